@@ -1,0 +1,86 @@
+/** What came of one run: plain data, the same for text, JSON and tests. Words and colours come later. */
+import type { HarmKind } from '../aftermath/steps.js';
+import type { Choice } from '../sim/entropy.js';
+import type { OutcomeName } from '../scenario/scenario.js';
+
+export const VERDICTS = [
+  'PASS-COMPLETE',
+  'PASS-BOUNDED',
+  'FAIL',
+  'VOID',
+  'NONDETERMINISTIC',
+  'ERROR',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface Outcome {
+  readonly scenario: string;
+  readonly strategy: string;
+  /** The seed as text, or undefined where something else answered. */
+  readonly seed: string | undefined;
+  readonly verdict: Verdict;
+  /** One sentence for each expectation that did not hold, or why the run is void or an error. */
+  readonly reasons: readonly string[];
+  readonly outcome: OutcomeName;
+  readonly events: number;
+  readonly simulatedNs: number;
+  /** Stores that changed a page of which some leg had sampled less, or other sectors, than another. */
+  readonly raceHits: number;
+  readonly exposure: Exposed;
+  readonly crash: CrashSummary | undefined;
+  readonly recovery: RecoverySummary | undefined;
+  readonly aftermath: readonly AftermathRecord[];
+  readonly divergence: readonly Divergence[];
+  readonly harm: readonly Harm[];
+  /** 16 hexadecimal digits. */
+  readonly fingerprint: string;
+  readonly choices: readonly Choice[];
+}
+
+export interface Exposed {
+  /** Share of [0, duration) in which a crash would have ended in silent divergence. */
+  readonly fraction: number;
+  /** At most the first thousand; `windowCount` has them all. */
+  readonly windows: readonly ExposureWindow[];
+  readonly windowCount: number;
+}
+
+export interface ExposureWindow {
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly regions: readonly number[];
+}
+
+export interface CrashSummary {
+  readonly atNs: number;
+  readonly markedRegions: number;
+}
+
+export interface RecoverySummary {
+  readonly resyncedRegions: number;
+  readonly resyncBytes: number;
+  readonly durationNs: number;
+}
+
+/** A sector in which the recovered legs differ. */
+export interface Divergence {
+  readonly sector: number;
+  readonly block: number;
+  /** `block bitmap of group 0`, `inode 12`, `data of /b, block 3`, `free block`. */
+  readonly belongsTo: string;
+  /** The values per leg, as a hexadecimal excerpt around the first byte that differs. */
+  readonly excerpt: string;
+}
+
+export interface Harm {
+  readonly kind: HarmKind;
+  readonly block: number | undefined;
+  readonly files: readonly string[];
+  readonly text: string;
+}
+
+/** One step after the crash and what it said. */
+export interface AftermathRecord {
+  readonly step: string;
+  readonly lines: readonly string[];
+}

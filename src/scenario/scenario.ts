@@ -1,0 +1,57 @@
+/** A scenario: everything that a run depends on except the strategy and the choices. Plain data, frozen once loaded. */
+import type { AftermathStep, HarmKind } from '../aftermath/steps.js';
+import type { Application } from '../machine/program.js';
+import type { Drive } from '../media/drives.js';
+import type { Spread } from '../media/latency.js';
+import type { Duration, Instant } from '../sim/time.js';
+
+export interface Scenario {
+  /** The file's name without its folder and ending. */
+  readonly name: string;
+  readonly story: string;
+  /** Text of a whole number from 0 to 2^53-1: the seed when the command names none. */
+  readonly seed: string;
+  readonly duration: Duration;
+  readonly kernel: KernelName;
+  readonly memoryBytes: number;
+  readonly mirror: {
+    readonly regionBytes: number;
+    readonly legs: readonly Drive[];
+    readonly log: Drive;
+    /** Whether the legs are known to be equal at boot, or a first recovery has all to copy. */
+    readonly initially: 'in-sync' | 'out-of-sync';
+  };
+  readonly filesystem: {
+    readonly type: 'ext2';
+    readonly blockBytes: 1024 | 4096;
+    readonly bytes: number;
+  };
+  /** How long a thread may be gone at a point at which it can be preempted. */
+  readonly preemption: Spread;
+  readonly workload: readonly Application[];
+  readonly crash: CrashPlan;
+  readonly aftermath: readonly AftermathStep[];
+  /** By strategy name. */
+  readonly expect: Readonly<Record<string, Expectation>>;
+  readonly limits: { readonly events: number };
+}
+
+export const KERNEL_NAMES = ['linux-2.6.25'] as const;
+export type KernelName = (typeof KERNEL_NAMES)[number];
+
+export type CrashPlan =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'first-exposed' }
+  | { readonly kind: 'random' }
+  | { readonly kind: 'at'; readonly at: Instant };
+
+export const OUTCOMES = ['clean', 'exposed', 'diverged', 'harmed'] as const;
+export type OutcomeName = (typeof OUTCOMES)[number];
+
+/** What a strategy must show; what is undefined is not judged. */
+export interface Expectation {
+  readonly outcome: OutcomeName | undefined;
+  readonly exposed: 'never' | 'sometimes' | undefined;
+  /** Every one of these kinds must be among the harm. */
+  readonly harm: readonly HarmKind[] | undefined;
+}

@@ -63,11 +63,12 @@ export function parseDuration(text: string): Duration | undefined {
   const match = /^(\d+(?:\.\d+)?)(ns|us|ms|s|min|h)$/.exec(text);
   const unit = UNITS.find(([name]) => name === match?.[2]);
   if (match?.[1] === undefined || unit === undefined) return undefined;
-  const value = Number(match[1]) * unit[1];
-  const rounded = Math.round(value);
-  // 0.3us is 299.99999999999994 in binary: a decimal that means a whole number is one.
-  if (Math.abs(value - rounded) > 1e-6 || !Number.isSafeInteger(rounded)) return undefined;
-  return rounded as Duration;
+  // In whole numbers, because 0.3us is 299.99999999999994 in binary and 2148388.802s is 0.25 ns off.
+  const [ahead = '', behind = ''] = match[1].split('.');
+  const scale = BigInt(`1${'0'.repeat(behind.length)}`);
+  const scaled = BigInt(ahead + behind) * BigInt(unit[1]);
+  const value = Number(scaled / scale);
+  return scaled % scale === 0n && Number.isSafeInteger(value) ? (value as Duration) : undefined;
 }
 
 function whole(nanoseconds: number): number {

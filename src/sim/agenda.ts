@@ -1,0 +1,167 @@
+/**
+ * What is due, and when: one slot a task, at most one due time a slot.
+ *
+ * Follows nothing in the kernel: this is virtual time itself. The clock moves to the next due time and never past
+ * it. Slots that are due at one instant have no order in nature: which goes first is a choice, in slot order.
+ *
+ * A task that is *idle* can be woken: it is due now. A wake-up of a busy task is latched and taken when it idles.
+ *
+ * The earliest due time of each group of eight slots is kept beside the due times. It is an index, rebuilt from them
+ * at any time; with it the next of 64 slots costs two scans of eight.
+ */
+import type { Bank } from './arena.js';
+import type { Door } from './door.js';
+import { START, type Duration, type Instant } from './time.js';
+
+export type Slot = number;
+
+/** A small state machine; one step is one event. */
+export interface Task {
+  step(): void;
+}
+
+/** What {@link Agenda.next} answers when nothing is due in time. */
+export const NOTHING_DUE = -1;
+
+const GROUP = 8;
+const BUSY = 0;
+const IDLE = 1;
+
+export class Agenda {
+  #now = 0;
+  readonly #door: Door;
+  /** Infinity: not armed. */
+  readonly #due: Float64Array;
+  readonly #earliest: Float64Array;
+  readonly #idle: Uint8Array;
+  readonly #latched: Uint8Array;
+
+  constructor(slots: number, state: Bank, clock: Bank, door: Door) {
+    const groups = Math.ceil(slots / GROUP);
+    this.#door = door;
+    this.#due = clock.f64(groups * GROUP);
+    this.#earliest = new Float64Array(groups);
+    this.#idle = state.u8(slots);
+    this.#latched = state.u8(slots);
+    this.reset();
+  }
+
+  get now(): Instant {
+    return this.#now as Instant;
+  }
+
+  /** Nothing is armed, nobody is idle, the clock stands at the start. */
+  reset(): void {
+    this.#now = START;
+    this.#due.fill(Infinity);
+    this.#earliest.fill(Infinity);
+    this.#idle.fill(BUSY);
+    this.#latched.fill(0);
+  }
+
+  /** Makes a slot due after a delay; a slot that is armed already moves. */
+  arm(slot: Slot, delay: Duration | 0): void {
+    const at = this.#now + delay;
+    const before = this.#due[slot]!;
+    const group = slot >> 3;
+    this.#due[slot] = at;
+    if (at <= this.#earliest[group]!) this.#earliest[group] = at;
+    else if (before === this.#earliest[group]) this.#findEarliest(group);
+  }
+
+  disarm(slot: Slot): void {
+    const before = this.#due[slot]!;
+    this.#due[slot] = Infinity;
+    if (before === this.#earliest[slot >> 3]) this.#findEarliest(slot >> 3);
+  }
+
+  isArmed(slot: Slot): boolean {
+    return this.#due[slot] !== Infinity;
+  }
+
+  /** When an armed slot is due; Infinity when it is not armed. */
+  dueAt(slot: Slot): number {
+    return this.#due[slot]!;
+  }
+
+  /** Wakes an idle task now; a busy one when it idles. */
+  wake(slot: Slot): void {
+    if (this.#idle[slot] === BUSY) {
+      this.#latched[slot] = 1;
+      return;
+    }
+    this.#idle[slot] = BUSY;
+    this.arm(slot, 0);
+  }
+
+  /** The task has nothing to do: it sleeps until it is woken, or goes again at once when it was. */
+  idle(slot: Slot): void {
+    if (this.#latched[slot] === 0) {
+      this.#idle[slot] = IDLE;
+      return;
+    }
+    this.#latched[slot] = 0;
+    this.arm(slot, 0);
+  }
+
+  /**
+   * Moves the clock to the earliest due time, disarms one slot that is due then and returns it. When nothing is due
+   * until `until`, the clock stands there and the answer is NOTHING_DUE.
+   */
+  next(until: Instant): Slot {
+    const earliest = this.#earliest;
+    let at = earliest[0]!;
+    for (let group = 1; group < earliest.length; group++) {
+      if (earliest[group]! < at) at = earliest[group]!;
+    }
+    if (at > until) {
+      this.#now = until;
+      return NOTHING_DUE;
+    }
+    this.#now = at;
+    const slot = this.#pick(at);
+    this.#due[slot] = Infinity;
+    this.#findEarliest(slot >> 3);
+    return slot;
+  }
+
+  /**
+   * Whether `at` has passed. An instant that is exactly now has and has not: which, is a choice; 0 says not yet.
+   */
+  passed(at: Instant, door: Door, what: string): boolean {
+    if (at === this.#now) return door.choose(2, what) === 1;
+    return at < this.#now;
+  }
+
+  /** One of the slots due at `at`, asked for when there are several. */
+  #pick(at: number): Slot {
+    let first = NOTHING_DUE;
+    let several = 0;
+    for (let group = 0; group < this.#earliest.length; group++) {
+      if (this.#earliest[group] !== at) continue;
+      const end = (group + 1) * GROUP;
+      for (let slot = group * GROUP; slot < end; slot++) {
+        if (this.#due[slot] !== at) continue;
+        if (several++ === 0) first = slot;
+      }
+    }
+    if (several === 1) return first;
+    let skip = this.#door.choose(several, 'next');
+    let slot = first;
+    while (skip > 0) {
+      slot++;
+      if (this.#due[slot] === at) skip--;
+    }
+    return slot;
+  }
+
+  #findEarliest(group: number): void {
+    const due = this.#due;
+    const end = (group + 1) * GROUP;
+    let at = due[group * GROUP]!;
+    for (let slot = group * GROUP + 1; slot < end; slot++) {
+      if (due[slot]! < at) at = due[slot]!;
+    }
+    this.#earliest[group] = at;
+  }
+}

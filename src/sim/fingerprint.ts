@@ -1,0 +1,37 @@
+/**
+ * A rolling hash over everything that happened: 64 bits in two lanes, always on.
+ *
+ * Two runs with the same fingerprint went through the same events, got the same answers and ended with the same bytes.
+ */
+export class Fingerprint {
+  #low = 0;
+  #high = 0;
+
+  reset(): void {
+    this.#low = 0x6a09e667;
+    this.#high = 0xbb67ae85 | 0;
+  }
+
+  /** Takes in one 32-bit word. */
+  mix(word: number): void {
+    const low = Math.imul(this.#low ^ word, 0x9e3779b1);
+    this.#low = (low << 15) | (low >>> 17);
+    const high = Math.imul(this.#high ^ low ^ word, 0x85ebca6b);
+    this.#high = (high << 13) | (high >>> 19);
+  }
+
+  /** Takes in a whole number below 2^53, both halves. */
+  mixWide(value: number): void {
+    this.mix(value | 0);
+    this.mix(Math.floor(value / 4_294_967_296));
+  }
+
+  /** 16 hexadecimal digits. */
+  text(): string {
+    return hex(this.#high) + hex(this.#low);
+  }
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}

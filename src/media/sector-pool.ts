@@ -13,7 +13,9 @@ export const ZERO_SECTOR = 0;
 /** 2 GiB of distinct sectors: far more than any run that fits its event limit; past it the pool throws. */
 const MOST_VALUES = 1 << 22;
 const WORDS = SECTOR_BYTES / 4;
+/** Rows of the memory of patches; at half of them it forgets and starts again. */
 const REMEMBERED = 1 << 16;
+const ROW = 5;
 
 export class SectorPool {
   /** The bytes of all values, value v at [512 v, 512 v + 512). Replaced when the pool grows: read it anew each time. */
@@ -24,8 +26,9 @@ export class SectorPool {
   #count = 0;
   /** Open addressing on the low digest; holds value + 1. */
   #index: Int32Array;
-  /** Direct mapped: (value, place, patch, second patch, result + 1). */
-  readonly #memory = new Int32Array(REMEMBERED * 5);
+  /** Open addressing: (value, place, patch, second patch, result + 1). */
+  readonly #memory = new Int32Array(REMEMBERED * ROW);
+  #remembered = 0;
   readonly #scratch = new Uint8Array(SECTOR_BYTES);
   readonly #scratchWords = new Int32Array(this.#scratch.buffer);
 
@@ -118,31 +121,52 @@ export class SectorPool {
   forgetFrom(count: number): void {
     this.#count = count;
     this.#memory.fill(0);
+    this.#remembered = 0;
     this.#reindex();
   }
 
   #patched(value: number, at: number, kind: number, patch: number, second: number): number {
     const place = (at << 5) | kind;
-    let slot = Math.imul(value, 0x9e3779b1) ^ Math.imul(place, 0x85ebca6b) ^ Math.imul(patch, 0xc2b2ae35);
-    slot = (slot ^ Math.imul(second, 0x27d4eb2f)) | 0;
-    slot = ((slot ^ (slot >>> 15)) & (REMEMBERED - 1)) * 5;
     const memory = this.#memory;
-    if (
-      memory[slot] === value &&
-      memory[slot + 1] === place &&
-      memory[slot + 2] === patch &&
-      memory[slot + 3] === second &&
-      memory[slot + 4] !== 0
-    ) {
-      return memory[slot + 4]! - 1;
+    let row = hashOf(value, place, patch, second) & (REMEMBERED - 1);
+    for (;;) {
+      const from = row * ROW;
+      const result = memory[from + 4]!;
+      if (result === 0) break;
+      if (
+        memory[from] === value &&
+        memory[from + 1] === place &&
+        memory[from + 2] === patch &&
+        memory[from + 3] === second
+      ) {
+        return result - 1;
+      }
+      row = (row + 1) & (REMEMBERED - 1);
     }
     const result = this.#applied(value, at, kind, patch, second);
-    memory[slot] = value;
-    memory[slot + 1] = place;
-    memory[slot + 2] = patch;
-    memory[slot + 3] = second;
-    memory[slot + 4] = result + 1;
+    this.#remember(row, value, place, patch, second, result);
     return result;
+  }
+
+  #remember(
+    row: number,
+    value: number,
+    place: number,
+    patch: number,
+    second: number,
+    result: number,
+  ): void {
+    if (++this.#remembered > REMEMBERED / 2) {
+      this.#memory.fill(0);
+      this.#remembered = 0;
+      return;
+    }
+    const from = row * ROW;
+    this.#memory[from] = value;
+    this.#memory[from + 1] = place;
+    this.#memory[from + 2] = patch;
+    this.#memory[from + 3] = second;
+    this.#memory[from + 4] = result + 1;
   }
 
   #applied(value: number, at: number, kind: number, patch: number, second: number): number {
@@ -234,6 +258,14 @@ export class SectorPool {
     this.#index = new Int32Array(capacity * 2);
     this.#reindex();
   }
+}
+
+function hashOf(value: number, place: number, patch: number, second: number): number {
+  let hash = Math.imul(value ^ 0x9e3779b1, 0x85ebca6b);
+  hash = Math.imul((hash ^ place) + (hash >>> 15), 0xc2b2ae35);
+  hash = Math.imul((hash ^ patch) + (hash >>> 13), 0x27d4eb2f);
+  hash = Math.imul((hash ^ second) + (hash >>> 15), 0x165667b1);
+  return hash ^ (hash >>> 16);
 }
 
 /** The finaliser of MurmurHash3: every input bit reaches every output bit. */

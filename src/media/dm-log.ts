@@ -1,0 +1,53 @@
+/**
+ * The region log of dm-raid1 as it stands on its device.
+ *
+ * Follows: drivers/md/dm-log.c of 2.6.25 (`log_header`, `LOG_OFFSET`, `create_log_context`, `disk_resume`); the format is
+ * unchanged in 6.19. Sectors 0 and 1 hold the header, the bitset `clean_bits` follows: bit r is 1 when region r is clean.
+ */
+import { SECTOR_BYTES } from './geometry.js';
+
+/** `MIRROR_MAGIC`: on disk the bytes 72 52 69 4d. */
+const MAGIC = 0x4d695272;
+const VERSION = 2;
+/** Byte at which the bitset starts (`LOG_OFFSET` is 2 sectors). */
+export const BITSET_AT = 2 * SECTOR_BYTES;
+
+/** Bytes of the buffer that every flush writes: header and bitset, rounded up to whole sectors. */
+export function logBytes(regions: number): number {
+  const bitset = Math.ceil(regions / 32) * 4;
+  return Math.ceil((BITSET_AT + bitset) / SECTOR_BYTES) * SECTOR_BYTES;
+}
+
+/** Writes the header and the bits of `regions` regions, all clean or all marked, into a zeroed buffer. */
+export function formatLog(into: Uint8Array, regions: number, clean: boolean): void {
+  const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, VERSION, true);
+  view.setBigUint64(8, BigInt(regions), true);
+  if (!clean) return;
+  for (let region = 0; region < regions; region++) setClean(into, region);
+}
+
+/** Whether the region's bit says clean. */
+export function isClean(log: Uint8Array, region: number): boolean {
+  return (log[BITSET_AT + (region >> 3)]! & (1 << (region & 7))) !== 0;
+}
+
+export function setClean(log: Uint8Array, region: number): void {
+  log[BITSET_AT + (region >> 3)]! |= 1 << (region & 7);
+}
+
+export function setMarked(log: Uint8Array, region: number): void {
+  log[BITSET_AT + (region >> 3)]! &= ~(1 << (region & 7));
+}
+
+/** Whether the header is one that `read_header` of dm-log believes. */
+export function isBelieved(log: Uint8Array): boolean {
+  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+  return view.getUint32(0, true) === MAGIC && view.getUint32(4, true) === VERSION;
+}
+
+/** `nr_regions` of the header: regions from there on have no valid bit and count as marked. */
+export function storedRegions(log: Uint8Array): bigint {
+  return new DataView(log.buffer, log.byteOffset, log.byteLength).getBigUint64(8, true);
+}

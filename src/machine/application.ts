@@ -1,0 +1,191 @@
+/**
+ * An application: one thread that runs the steps of a program, one system call after another.
+ *
+ * A program is flattened once into instructions; a loop is a jump and a counter. Between two points of a call the thread
+ * may be gone for as long as preempted threads may be gone.
+ */
+import type { FileCreate } from './file-create.js';
+import type { FileSync } from './file-sync.js';
+import type { FileUnlink } from './file-unlink.js';
+import { AT_END, type FileWrite } from './file-write.js';
+import type { Thread } from './ext2.js';
+import type { Inodes } from './inodes.js';
+import { AT_ONCE, NotModelled, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './operation.js';
+import type { SystemSync } from './system-sync.js';
+import type { LatencyModel } from '../media/latency.js';
+import type { Agenda, Task } from '../sim/agenda.js';
+import type { Bank } from '../sim/arena.js';
+import type { Door } from '../sim/door.js';
+import type { Trace } from '../sim/trace.js';
+import type { Happening } from './happening.js';
+
+/** One instruction; `file` is an inode slot. */
+export type Instruction =
+  | { readonly op: 'create'; readonly file: number; readonly path: string }
+  | { readonly op: 'append'; readonly file: number; readonly path: string; readonly bytes: number }
+  | {
+      readonly op: 'overwrite';
+      readonly file: number;
+      readonly path: string;
+      readonly offset: number;
+      readonly bytes: number;
+    }
+  | { readonly op: 'unlink'; readonly file: number; readonly path: string }
+  | { readonly op: 'fsync'; readonly file: number; readonly path: string }
+  | { readonly op: 'sync' }
+  | { readonly op: 'sleep'; readonly for: LatencyModel }
+  /** Goes back to `to` until it was passed `times` times; for ever where that is undefined. */
+  | { readonly op: 'loop'; readonly to: number; readonly times: number | undefined; readonly counter: number };
+
+export interface Calls {
+  readonly create: FileCreate;
+  readonly write: FileWrite;
+  readonly unlink: FileUnlink;
+  readonly fsync: FileSync;
+  readonly sync: SystemSync;
+}
+
+const FETCH = 0;
+const IN_CALL = 1;
+
+const POINT = 0;
+const NEXT = 1;
+const CALL = 2;
+const COUNTERS = 3;
+
+export class Application implements Task {
+  readonly #program: readonly Instruction[];
+  readonly #calls: Calls;
+  readonly #operations: readonly Operation[];
+  readonly #inodes: Inodes;
+  readonly #agenda: Agenda;
+  readonly #thread: Thread;
+  readonly #preemption: LatencyModel;
+  readonly #door: Door;
+  readonly #trace: Trace<Happening>;
+  readonly #now: Int32Array;
+
+  constructor(
+    program: readonly Instruction[],
+    calls: Calls,
+    inodes: Inodes,
+    agenda: Agenda,
+    thread: Thread,
+    preemption: LatencyModel,
+    door: Door,
+    trace: Trace<Happening>,
+    state: Bank,
+  ) {
+    this.#program = program;
+    this.#calls = calls;
+    this.#operations = [calls.create, calls.write, calls.unlink, calls.fsync, calls.sync];
+    this.#inodes = inodes;
+    this.#agenda = agenda;
+    this.#thread = thread;
+    this.#preemption = preemption;
+    this.#door = door;
+    this.#trace = trace;
+    const loops = program.filter(({ op }) => op === 'loop').length;
+    this.#now = state.i32(COUNTERS + loops);
+  }
+
+  reset(): void {
+    this.#agenda.arm(this.#thread.slot, 0);
+  }
+
+  step(): void {
+    if (this.#now[POINT] === FETCH && !this.#fetch()) return;
+    const progress = this.#operations[this.#now[CALL]!]!.step();
+    switch (progress) {
+      case PREEMPTIBLE: {
+        const { bound } = this.#preemption;
+        const gone = this.#preemption.at(this.#door.choose(bound, 'preempted'));
+        this.#agenda.arm(this.#thread.slot, gone);
+        return;
+      }
+      case WAITING:
+        return;
+      case RETURNED:
+        this.#now[POINT] = FETCH;
+        this.#now[CALL] = 0;
+        this.#agenda.arm(this.#thread.slot, 0);
+        return;
+      case AT_ONCE:
+        this.#agenda.arm(this.#thread.slot, 0);
+        return;
+      default:
+        throw new Error(`a call answered ${progress}`);
+    }
+  }
+
+  /** Starts the next system call; false: the thread sleeps, or has come to its end. */
+  #fetch(): boolean {
+    const now = this.#now;
+    for (;;) {
+      const instruction = this.#program[now[NEXT]!];
+      if (instruction === undefined) return false;
+      now[NEXT]!++;
+      switch (instruction.op) {
+        case 'sleep': {
+          const pause = instruction.for.at(this.#door.choose(instruction.for.bound, 'pause'));
+          this.#agenda.arm(this.#thread.slot, pause);
+          return false;
+        }
+        case 'loop': {
+          const passed = ++now[COUNTERS + instruction.counter]!;
+          if (instruction.times === undefined) now[COUNTERS + instruction.counter] = 0;
+          if (passed === instruction.times) now[COUNTERS + instruction.counter] = 0;
+          else now[NEXT] = instruction.to;
+          break;
+        }
+        default:
+          this.#tell(instruction);
+          now[POINT] = IN_CALL;
+          now[CALL] = this.#start(instruction);
+          return true;
+      }
+    }
+  }
+
+  /** Returns the number of the call among the operations. */
+  #start(instruction: Exclude<Instruction, { readonly op: 'sleep' | 'loop' }>): number {
+    const { create, write, unlink, fsync, sync } = this.#calls;
+    switch (instruction.op) {
+      case 'create':
+        create.start(instruction.file);
+        return 0;
+      case 'append':
+        this.#mustExist(instruction);
+        write.start(instruction.file, AT_END, instruction.bytes);
+        return 1;
+      case 'overwrite':
+        this.#mustExist(instruction);
+        write.start(instruction.file, instruction.offset, instruction.bytes);
+        return 1;
+      case 'unlink':
+        unlink.start(instruction.file);
+        return 2;
+      case 'fsync':
+        this.#mustExist(instruction);
+        fsync.start(instruction.file);
+        return 3;
+      case 'sync':
+        sync.start();
+        return 4;
+    }
+  }
+
+  #tell(instruction: Exclude<Instruction, { readonly op: 'sleep' | 'loop' }>): void {
+    if (!this.#trace.listening) return;
+    const path = instruction.op === 'sync' ? '' : ` ${instruction.path}`;
+    const what = `${instruction.op}${path}`;
+    this.#trace.tell({ kind: 'step', at: this.#agenda.now, actor: this.#thread.name, what });
+  }
+
+  #mustExist(instruction: { readonly op: string; readonly file: number; readonly path: string }): void {
+    if (this.#inodes.exists(instruction.file)) return;
+    throw new NotModelled(
+      `${this.#thread.name}: ${instruction.op} of ${instruction.path}, which does not exist then`,
+    );
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * All that is durable, seen together, and where its interrupts go.
+ *
+ * Whoever needs to know what is durable now calls settle first; until then sectors that landed are still in the devices.
+ */
+import type { Exposure } from './exposure.js';
+import type { Happening } from './happening.js';
+import { RECOVERY_READ, type Kcopyd } from './kcopyd.js';
+import type { Mirror } from './mirror.js';
+import type { PageCache } from './page-cache.js';
+import { PAGE_WRITE } from './page-cache.js';
+import type { CrashImage } from '../media/crash-image.js';
+import type { Geometry } from '../media/geometry.js';
+import { settle } from '../media/landing.js';
+import type { Leg, LegHost } from '../media/leg.js';
+import type { LogDevice, LogHost } from '../media/log-device.js';
+import type { Requests } from '../media/requests.js';
+import type { SectorPool } from '../media/sector-pool.js';
+import { DenseSectors } from '../media/sectors.js';
+import type { Agenda } from '../sim/agenda.js';
+import { instantOf } from '../sim/time.js';
+import type { Trace } from '../sim/trace.js';
+
+/** The default mirror of dm-raid1: reads and recovery take this leg as long as it has no errors. */
+export const DEFAULT_LEG = 0;
+
+export interface Attached {
+  readonly legs: readonly Leg[];
+  readonly log: LogDevice;
+  readonly mirror: Mirror;
+  readonly kcopyd: Kcopyd;
+  readonly cache: PageCache;
+}
+
+export class Devices implements LegHost, LogHost {
+  readonly geometry: Geometry;
+  readonly memory: Int32Array;
+  readonly copies: Int32Array;
+  readonly #pool: SectorPool;
+  readonly #requests: Requests;
+  readonly #agenda: Agenda;
+  readonly #exposure: Exposure;
+  readonly #trace: Trace<Happening>;
+  #attached: Attached | undefined;
+  #legs: readonly Leg[] = [];
+  #landing: readonly (Leg | LogDevice)[] = [];
+
+  constructor(
+    geometry: Geometry,
+    memory: Int32Array,
+    copies: Int32Array,
+    pool: SectorPool,
+    requests: Requests,
+    agenda: Agenda,
+    exposure: Exposure,
+    trace: Trace<Happening>,
+  ) {
+    this.geometry = geometry;
+    this.memory = memory;
+    this.copies = copies;
+    this.#pool = pool;
+    this.#requests = requests;
+    this.#agenda = agenda;
+    this.#exposure = exposure;
+    this.#trace = trace;
+  }
+
+  attach(attached: Attached): void {
+    this.#attached = attached;
+    this.#legs = attached.legs;
+    this.#landing = [...attached.legs, attached.log];
+  }
+
+  get legs(): readonly Leg[] {
+    return this.#legs;
+  }
+
+  settle(): void {
+    settle(this.#landing, this.#agenda.now);
+  }
+
+  landed(leg: number, sector: number, was: number, at: number): void {
+    const now = this.#legs[leg]!.durable.values[sector]!;
+    if (now === was) return;
+    const source = this.#legs[DEFAULT_LEG]!.durable.values[sector]!;
+    let before = false;
+    let after = false;
+    for (let other = 0; other < this.#legs.length; other++) {
+      if (other === DEFAULT_LEG) continue;
+      const value = this.#legs[other]!.durable.values[sector]!;
+      const valueBefore = other === leg ? was : value;
+      const sourceBefore = leg === DEFAULT_LEG ? was : source;
+      if (valueBefore !== sourceBefore) before = true;
+      if (value !== source) after = true;
+    }
+    this.#exposure.landed(sector, before, after, at);
+  }
+
+  recorded(region: number, marked: boolean, at: number): void {
+    this.#exposure.recorded(region, marked, at);
+  }
+
+  logWritten(): void {
+    this.#parts().mirror.logWritten();
+  }
+
+  begun(leg: number, request: number): void {
+    if (!this.#trace.listening) return;
+    const { firstSampleAt, sectorTime, toDurable } = this.#legs[leg]!;
+    const sectors = this.#requests.sectors[request]!;
+    const lastSampleAt = firstSampleAt + (sectors - 1) * sectorTime;
+    this.#trace.tell({
+      kind: 'transfer',
+      at: this.#agenda.now,
+      actor: `leg ${leg}`,
+      leg,
+      request,
+      sector: this.#requests.sector[request]!,
+      sectors,
+      firstSampleAt: instantOf(firstSampleAt),
+      lastSampleAt: instantOf(lastSampleAt),
+      durableAt: instantOf(lastSampleAt + toDurable),
+    });
+  }
+
+  served(leg: number, request: number): void {
+    const { mirror, kcopyd, cache } = this.#parts();
+    this.#tellServed(leg, request);
+    if (--this.#requests.pendingLegs[request]! > 0) return;
+    const purpose = this.#requests.purpose[request];
+    if (purpose === RECOVERY_READ) kcopyd.read(request);
+    else if (purpose === PAGE_WRITE) {
+      // mirror_end_io: the region may turn clean before the upper layer hears of the completion.
+      mirror.completed(request);
+      cache.written(request);
+    } else kcopyd.written(request);
+  }
+
+  /** What a crash would leave, now. Copies; disturbs nothing. */
+  image(): CrashImage {
+    this.settle();
+    return {
+      at: this.#agenda.now,
+      geometry: this.geometry,
+      defaultLeg: DEFAULT_LEG,
+      record: this.#parts().log.record(),
+      legs: this.#legs.map((leg) => {
+        const copy = new DenseSectors(this.#pool, this.geometry.sectors);
+        copy.values.set(leg.durable.values);
+        return copy;
+      }),
+    };
+  }
+
+  #tellServed(leg: number, request: number): void {
+    if (!this.#trace.listening) return;
+    const sector = this.#requests.sector[request]!;
+    const sectors = this.#requests.sectors[request]!;
+    const at = this.#agenda.now;
+    this.#trace.tell({ kind: 'landed', at, actor: `leg ${leg}`, leg, request, sector, sectors });
+    if (this.#requests.pendingLegs[request]! > 1) return;
+    this.#trace.tell({ kind: 'completed', at, actor: 'mirror', request, sector, sectors });
+  }
+
+  #parts(): Attached {
+    if (this.#attached === undefined) throw new Error('nothing is attached to the devices');
+    return this.#attached;
+  }
+}

@@ -1,0 +1,29 @@
+/** A mounted ext2: what its operations share. Made once a world; everything that changes stands in the arena's banks. */
+import type { DirtyInodes } from './dirty-inodes.js';
+import type { Inodes } from './inodes.js';
+import type { Memory } from './memory.js';
+import type { PageCache } from './page-cache.js';
+import type { Promises } from './promises.js';
+import type { SuperBlock } from './super-block.js';
+import type { Layout } from '../ext2/layout.js';
+import type { Reservations } from '../ext2/reservations.js';
+
+export interface Ext2 {
+  readonly layout: Layout;
+  readonly memory: Memory;
+  readonly cache: PageCache;
+  readonly dirty: DirtyInodes;
+  readonly inodes: Inodes;
+  readonly superBlock: SuperBlock;
+  readonly windows: Reservations;
+  readonly promises: Promises;
+  /** Tells pdflush when too many pages are dirty (`balance_dirty_pages`). */
+  readonly balance: () => void;
+}
+
+/** The thread that runs an operation. */
+export interface Thread {
+  readonly name: string;
+  readonly pid: number;
+  readonly slot: number;
+}

@@ -1,0 +1,258 @@
+/**
+ * The mirror: kmirrord, the one thread through which every write passes.
+ *
+ * Follows: dm-raid1.c of 2.6.25, `mirror_map`, `_do_mirror` (`rh_update_states`, `do_recovery`, `do_writes` in that
+ * order), `mirror_end_io`. Every log write is synchronous in this thread, so log I/O blocks all other mirror work.
+ * The order that everything rests on: a region's mark is durable before any leg is written.
+ */
+import type { Devices } from './devices.js';
+import type { Kcopyd } from './kcopyd.js';
+import { NOSYNC, RECOVERING, type RegionHash } from './region-hash.js';
+import type { Happening } from './happening.js';
+import { regionOf } from '../media/geometry.js';
+import type { LatencyModel } from '../media/latency.js';
+import type { Leg } from '../media/leg.js';
+import type { LogDevice } from '../media/log-device.js';
+import { NO_REQUEST, type Requests } from '../media/requests.js';
+import type { Agenda, Slot, Task } from '../sim/agenda.js';
+import type { Bank } from '../sim/arena.js';
+import type { Door } from '../sim/door.js';
+import type { Trace } from '../sim/trace.js';
+
+export interface MirrorOptions {
+  readonly devices: Devices;
+  readonly regions: RegionHash;
+  readonly requests: Requests;
+  readonly kcopyd: Kcopyd;
+  readonly agenda: Agenda;
+  readonly slot: Slot;
+  readonly door: Door;
+  /** How long kmirrord takes from the submission on one leg to that on the next. */
+  readonly betweenLegs: LatencyModel;
+  readonly trace: Trace<Happening>;
+  readonly meters: Bank;
+}
+
+/** Where kmirrord stands. */
+const PASS = 0;
+const CLEARS_DURABLE = 1;
+const SUBMIT = 2;
+
+/** Numbers of the thread. */
+const POINT = 0;
+const QUEUE_HEAD = 1;
+const QUEUE_TAIL = 2;
+const TAKEN = 3;
+const LEG = 4;
+const DELAYED = 5;
+
+export class Mirror implements Task {
+  readonly #options: MirrorOptions;
+  readonly #regions: RegionHash;
+  readonly #requests: Requests;
+  readonly #agenda: Agenda;
+  readonly #now: Int32Array;
+  readonly #logWrites: Int32Array;
+  readonly #told = { marked: [] as number[], cleared: [] as number[] };
+  readonly #tellCleared: (region: number) => void;
+  #legs: readonly Leg[] = [];
+  #log: LogDevice | undefined;
+
+  constructor(options: MirrorOptions, state: Bank) {
+    this.#options = options;
+    this.#regions = options.regions;
+    this.#requests = options.requests;
+    this.#agenda = options.agenda;
+    this.#now = state.i32(6);
+    this.#logWrites = options.meters.i32(1);
+    this.#tellCleared = (region) => {
+      if (options.trace.listening) this.#told.cleared.push(region);
+    };
+  }
+
+  attach(legs: readonly Leg[], log: LogDevice): void {
+    this.#legs = legs;
+    this.#log = log;
+  }
+
+  /** kmirrord has nothing to do at first but to look for regions to recover. */
+  reset(): void {
+    this.#told.marked.length = 0;
+    this.#told.cleared.length = 0;
+    this.#agenda.wake(this.#options.slot);
+    this.#agenda.idle(this.#options.slot);
+  }
+
+  get logWrites(): number {
+    return this.#logWrites[0]!;
+  }
+
+  /** `mirror_map`: queues a write; the submitter goes on. The request must not cross a region. */
+  submit(request: number): void {
+    this.#append(request);
+    this.#agenda.wake(this.#options.slot);
+  }
+
+  /** `mirror_end_io`: a write has completed on all its legs. */
+  completed(request: number): void {
+    const region = this.#regionOf(request);
+    if (!this.#regions.end(region)) return;
+    if (this.#regions.state(region) === RECOVERING) this.#options.kcopyd.quiesced();
+    this.#agenda.wake(this.#options.slot);
+  }
+
+  /** kcopyd has copied a region. */
+  regionCopied(region: number): void {
+    this.#regions.recovered(region);
+    this.#agenda.wake(this.#options.slot);
+  }
+
+  /** The log write that kmirrord waits for is durable. */
+  logWritten(): void {
+    this.#tellLog();
+    this.#agenda.arm(this.#options.slot, 0);
+  }
+
+  /** `_do_mirror`: one pass, cut where it waits for the log. */
+  step(): void {
+    if (this.#now[POINT] === PASS) {
+      this.#takeQueue();
+      this.#updateStates();
+      if (this.#flushThen(CLEARS_DURABLE)) return;
+    }
+    if (this.#now[POINT] === CLEARS_DURABLE) {
+      this.#startRecovery();
+      this.#markTaken();
+      if (this.#flushThen(SUBMIT)) return;
+    }
+    this.#submitOne();
+  }
+
+  #append(request: number): void {
+    const tail = this.#now[QUEUE_TAIL]!;
+    if (tail === NO_REQUEST) this.#now[QUEUE_HEAD] = request;
+    else this.#requests.next[tail] = request;
+    this.#now[QUEUE_TAIL] = request;
+  }
+
+  #takeQueue(): void {
+    this.#now[TAKEN] = this.#now[QUEUE_HEAD]!;
+    this.#now[QUEUE_HEAD] = NO_REQUEST;
+    this.#now[QUEUE_TAIL] = NO_REQUEST;
+  }
+
+  /** `rh_update_states`: what has recovered or drained since the last pass is cleared in memory. */
+  #updateStates(): void {
+    const recovered = this.#regions.takeRecovered();
+    if (recovered !== -1) {
+      this.#tellCleared(recovered);
+      this.#requeueDelayed();
+    }
+    this.#regions.clearIdle(this.#tellCleared);
+  }
+
+  /** Bios that waited for a recovery are queued again behind what this pass took. */
+  #requeueDelayed(): void {
+    let request = this.#now[DELAYED]!;
+    this.#now[DELAYED] = NO_REQUEST;
+    while (request !== NO_REQUEST) {
+      const next = this.#requests.next[request]!;
+      this.#requests.next[request] = NO_REQUEST;
+      this.#append(request);
+      request = next;
+    }
+    if (this.#now[QUEUE_HEAD] !== NO_REQUEST) this.#agenda.wake(this.#options.slot);
+  }
+
+  #startRecovery(): void {
+    const { kcopyd } = this.#options;
+    if (kcopyd.isBusy) return;
+    const region = this.#regions.nextToRecover();
+    if (region !== -1) kcopyd.start(region, this.#regions.pending(region) === 0);
+  }
+
+  /** `rh_inc_pending`: every region that is about to be written is marked in memory. */
+  #markTaken(): void {
+    for (let r = this.#now[TAKEN]!; r !== NO_REQUEST; r = this.#requests.next[r]!) {
+      const region = this.#regionOf(r);
+      if (this.#regions.state(region) === RECOVERING) continue;
+      if (this.#regions.begin(region) && this.#options.trace.listening) {
+        this.#told.marked.push(region);
+      }
+    }
+  }
+
+  /** `log.flush`: true when a bit was touched, so that the thread waits and goes on at `point` once the buffer is durable. */
+  #flushThen(point: number): boolean {
+    this.#now[POINT] = point;
+    if (!this.#regions.takeTouched()) return false;
+    this.#logWrites[0]!++;
+    if (this.#log === undefined) throw new Error('no log device was attached');
+    this.#log.write(this.#regions.buffer);
+    return true;
+  }
+
+  /** `do_write`, `dispatch_io`: one request on one leg. */
+  #submitOne(): void {
+    const { slot, betweenLegs, door } = this.#options;
+    const request = this.#now[TAKEN]!;
+    if (request === NO_REQUEST) {
+      this.#now[POINT] = PASS;
+      this.#agenda.idle(slot);
+      return;
+    }
+    const leg = this.#now[LEG]!;
+    const state = this.#regions.state(this.#regionOf(request));
+    if (leg === 0 && state === RECOVERING) {
+      this.#takeNext();
+      this.#delay(request);
+      this.#agenda.arm(slot, 0);
+      return;
+    }
+    const legs = state === NOSYNC ? 1 : this.#legs.length;
+    if (leg === 0) this.#requests.pendingLegs[request] = legs;
+    this.#legs[leg]!.enqueue(request);
+    if (leg + 1 < legs) {
+      this.#now[LEG] = leg + 1;
+      this.#agenda.arm(slot, betweenLegs.at(door.choose(betweenLegs.bound, 'between legs')));
+      return;
+    }
+    this.#takeNext();
+    this.#agenda.arm(slot, 0);
+  }
+
+  #takeNext(): void {
+    const request = this.#now[TAKEN]!;
+    this.#now[LEG] = 0;
+    this.#now[TAKEN] = this.#requests.next[request]!;
+    this.#requests.next[request] = NO_REQUEST;
+  }
+
+  /** `rh_delay`: a write to a region that recovers waits until it has. */
+  #delay(request: number): void {
+    let last = this.#now[DELAYED]!;
+    if (last === NO_REQUEST) {
+      this.#now[DELAYED] = request;
+      return;
+    }
+    while (this.#requests.next[last] !== NO_REQUEST) last = this.#requests.next[last]!;
+    this.#requests.next[last] = request;
+  }
+
+  #regionOf(request: number): number {
+    return regionOf(this.#options.devices.geometry, this.#requests.sector[request]!);
+  }
+
+  #tellLog(): void {
+    const { trace } = this.#options;
+    if (!trace.listening) return;
+    const { marked, cleared } = this.#told;
+    trace.tell({
+      kind: 'log-landed',
+      at: this.#agenda.now,
+      actor: 'log',
+      marked: marked.splice(0),
+      cleared: cleared.splice(0),
+    });
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * A machine that runs: everything that a crash destroys, and the disks that it leaves.
+ *
+ * Made once for a scenario and a strategy and reset for each run: making a world costs more than running it.
+ */
+import type { Application } from './application.js';
+import type { Devices } from './devices.js';
+import type { Exposure } from './exposure.js';
+import type { Happening } from './happening.js';
+import { ROOT_SLOT, type Inodes } from './inodes.js';
+import type { Memory } from './memory.js';
+import type { Mirror } from './mirror.js';
+import type { Pdflush } from './pdflush.js';
+import type { Promises } from './promises.js';
+import type { RegionHash } from './region-hash.js';
+import type { FsyncPromise } from '../ext2/promise.js';
+import { readInode } from '../ext2/inodes.js';
+import { ROOT_INO, type Layout } from '../ext2/layout.js';
+import type { CrashImage } from '../media/crash-image.js';
+import type { LogDevice } from '../media/log-device.js';
+import { NOTHING_DUE, type Agenda, type Task } from '../sim/agenda.js';
+import type { Arena } from '../sim/arena.js';
+import type { Doors } from '../sim/door.js';
+import type { Entropy } from '../sim/entropy.js';
+import type { Fingerprint } from '../sim/fingerprint.js';
+import type { Instant } from '../sim/time.js';
+import type { Trace } from '../sim/trace.js';
+
+/** A run came to its limit of events: bad input, not a bug. */
+export class TooManyEvents extends Error {
+  override readonly name = 'TooManyEvents';
+}
+
+export interface WorldParts {
+  readonly arena: Arena;
+  readonly agenda: Agenda;
+  readonly doors: Doors;
+  readonly fingerprint: Fingerprint;
+  readonly trace: Trace<Happening>;
+  /** By slot. */
+  readonly tasks: readonly Task[];
+  readonly layout: Layout;
+  readonly memory: Memory;
+  readonly inodes: Inodes;
+  readonly devices: Devices;
+  readonly regions: RegionHash;
+  readonly mirror: Mirror;
+  readonly log: LogDevice;
+  readonly exposure: Exposure;
+  readonly promises: Promises;
+  readonly pdflush: readonly Pdflush[];
+  readonly applications: readonly Application[];
+  readonly initiallyInSync: boolean;
+  readonly mostEvents: number;
+}
+
+export class World {
+  readonly #parts: WorldParts;
+  #events = 0;
+
+  constructor(parts: WorldParts) {
+    this.#parts = parts;
+  }
+
+  /** A world as new, which asks this entropy. */
+  reset(entropy: Entropy): void {
+    const parts = this.#parts;
+    const { initiallyInSync } = parts;
+    this.#events = 0;
+    parts.fingerprint.reset();
+    parts.arena.reset();
+    parts.agenda.reset();
+    parts.doors.open(entropy);
+    parts.log.reset(initiallyInSync);
+    parts.regions.reset(initiallyInSync);
+    parts.exposure.reset(!initiallyInSync);
+    const root = parts.inodes.open(ROOT_SLOT, ROOT_INO);
+    readInode(parts.memory, parts.layout, ROOT_INO, root);
+    parts.mirror.reset();
+    for (const thread of parts.pdflush) thread.reset();
+    for (const application of parts.applications) application.reset();
+  }
+
+  /** One event, if one is due until then; otherwise the clock stands at `until` and the answer is false. */
+  advance(until: Instant): boolean {
+    const { agenda, fingerprint, tasks, mostEvents } = this.#parts;
+    const slot = agenda.next(until);
+    if (slot === NOTHING_DUE) return false;
+    if (++this.#events > mostEvents) {
+      throw new TooManyEvents(`more than ${mostEvents} events until ${agenda.now} ns`);
+    }
+    fingerprint.mixWide(agenda.now);
+    fingerprint.mix(slot);
+    tasks[slot]!.step();
+    return true;
+  }
+
+  runTo(until: Instant): void {
+    while (this.advance(until));
+  }
+
+  /** What a crash would leave, now; the run can go on. */
+  crash(): CrashImage {
+    return this.#parts.devices.image();
+  }
+
+  /** What fsync has promised until now. */
+  promised(): FsyncPromise[] {
+    return this.#parts.promises.list();
+  }
+
+  /** Takes in what has landed and what the disks hold at the end. */
+  finish(at: Instant): void {
+    const { devices, exposure, fingerprint, memory } = this.#parts;
+    devices.settle();
+    exposure.finish(at);
+    const { pool } = memory;
+    for (const leg of devices.legs) {
+      for (let n = 0; n < leg.durable.touchedCount; n++) {
+        const sector = leg.durable.touched(n);
+        const value = leg.durable.values[sector]!;
+        fingerprint.mix(sector);
+        fingerprint.mix(pool.digestLow(value));
+        fingerprint.mix(pool.digestHigh(value));
+      }
+    }
+  }
+
+  get now(): Instant {
+    return this.#parts.agenda.now;
+  }
+
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Memory as it stands. */
+  get memory(): Memory {
+    return this.#parts.memory;
+  }
+
+  get exposure(): Exposure {
+    return this.#parts.exposure;
+  }
+
+  get fingerprint(): string {
+    return this.#parts.fingerprint.text();
+  }
+
+  get raceHits(): number {
+    return this.#parts.memory.raceHits;
+  }
+
+  get stores(): number {
+    return this.#parts.memory.stores;
+  }
+
+  get logWrites(): number {
+    return this.#parts.mirror.logWrites;
+  }
+
+  get trace(): Trace<Happening> {
+    return this.#parts.trace;
+  }
+}

@@ -1,7 +1,10 @@
 /** What came of one run: plain data, the same for text, JSON and tests. Words and colours come later. */
-import type { HarmKind } from '../aftermath/steps.js';
-import type { Choice } from '../sim/entropy.js';
+import type { AftermathRecord } from '../aftermath/afterwards.js';
+import type { Harm } from '../aftermath/harm.js';
+import type { Divergence } from '../aftermath/judge.js';
 import type { OutcomeName } from '../scenario/scenario.js';
+
+export type { AftermathRecord, Divergence, Harm };
 
 export const VERDICTS = [
   'PASS-COMPLETE',
@@ -34,7 +37,6 @@ export interface Outcome {
   readonly harm: readonly Harm[];
   /** 16 hexadecimal digits. */
   readonly fingerprint: string;
-  readonly choices: readonly Choice[];
 }
 
 export interface Exposed {
@@ -60,27 +62,4 @@ export interface RecoverySummary {
   readonly resyncedRegions: number;
   readonly resyncBytes: number;
   readonly durationNs: number;
-}
-
-/** A sector in which the recovered legs differ. */
-export interface Divergence {
-  readonly sector: number;
-  readonly block: number;
-  /** `block bitmap of group 0`, `inode 12`, `data of /b, block 3`, `free block`. */
-  readonly belongsTo: string;
-  /** The values per leg, as a hexadecimal excerpt around the first byte that differs. */
-  readonly excerpt: string;
-}
-
-export interface Harm {
-  readonly kind: HarmKind;
-  readonly block: number | undefined;
-  readonly files: readonly string[];
-  readonly text: string;
-}
-
-/** One step after the crash and what it said. */
-export interface AftermathRecord {
-  readonly step: string;
-  readonly lines: readonly string[];
 }

@@ -1,0 +1,137 @@
+/**
+ * What a reader suffers in the end, seen on the disks alone.
+ *
+ * Promises are those of fsync: a file's inode and its content. Its name is not among them; ext2 does not write the directory.
+ */
+import type { Afterwards } from './afterwards.js';
+import type { AftermathStep, HarmKind } from './steps.js';
+import { testBit } from '../ext2/bitmap.js';
+import { INODE_DTIME, INODE_LINKS } from '../ext2/inodes.js';
+import { ROOT_INO, type Layout } from '../ext2/layout.js';
+import { NOT_PROMISED, type FsyncPromise } from '../ext2/promise.js';
+import { readLayout } from '../ext2/superblock.js';
+import { HOLE, inodeOf, listFiles, sectorsOf } from '../ext2/tree.js';
+import { walkBlocks } from '../ext2/walk.js';
+import { SECTOR_BYTES } from '../media/geometry.js';
+import type { Sectors } from '../media/sectors.js';
+
+export interface Harm {
+  readonly kind: HarmKind;
+  readonly block: number | undefined;
+  readonly files: readonly string[];
+  readonly text: string;
+}
+
+/** All harm on the legs that are left, block by block and file by file. */
+export function harmOn(
+  after: Afterwards,
+  promises: readonly FsyncPromise[],
+  steps: readonly AftermathStep[],
+): Harm[] {
+  const [disk, ...others] = after.legs;
+  if (disk === undefined) return [];
+  const reading = readLayout(disk);
+  if (!reading.ok) return [];
+  const { layout } = reading;
+  const claims = claimsOn(disk, layout);
+  const kept = promises.filter(({ path }) => !isTouched(path, steps));
+  return [
+    ...usedTwice(claims),
+    ...lostBlocks(disk, layout, claims),
+    ...kept.flatMap((promise) => broken(disk, layout, promise, others, after.legNumbers)),
+  ];
+}
+
+/** A step afterwards may rightly change or delete the file. */
+function isTouched(path: string, steps: readonly AftermathStep[]): boolean {
+  return steps.some((step) => (step.do === 'unlink' || step.do === 'append') && step.path === path);
+}
+
+/** By block: the paths of the inodes in use that claim it. */
+function claimsOn(disk: Sectors, layout: Layout): ReadonlyMap<number, readonly string[]> {
+  const paths = new Map(listFiles(disk, layout).map(({ ino, path }) => [ino, path]));
+  const claims = new Map<number, string[]>();
+  for (let ino = ROOT_INO; ino <= layout.inodesCount; ino++) {
+    const inode = inodeOf(disk, layout, ino);
+    if (inode[INODE_LINKS] === 0) continue;
+    const name = paths.get(ino) ?? `inode ${ino}`;
+    walkBlocks(disk, layout, inode, (block) => {
+      const owners = claims.get(block);
+      if (owners === undefined) claims.set(block, [name]);
+      else owners.push(name);
+      return block;
+    });
+  }
+  return claims;
+}
+
+function usedTwice(claims: ReadonlyMap<number, readonly string[]>): Harm[] {
+  return [...claims]
+    .filter(([, files]) => files.length > 1)
+    .sort(([a], [b]) => a - b)
+    .map(([block, files]) => ({ kind: 'block-used-twice', block, files, text: '' }));
+}
+
+/** Data blocks whose bit is set and that nobody claims. */
+function lostBlocks(
+  disk: Sectors,
+  layout: Layout,
+  claims: ReadonlyMap<number, readonly string[]>,
+): Harm[] {
+  const lost: Harm[] = [];
+  for (let group = 0; group < layout.groupCount; group++) {
+    const bitmap = layout.sectorOfBlock(layout.blockBitmapOf(group));
+    const first = layout.firstBlockOf(group);
+    const firstData = layout.inodeTableOf(group) + layout.inodeTableBlocks;
+    for (let block = firstData; block < first + layout.blocksOf(group); block++) {
+      if (claims.has(block) || !testBit(disk, bitmap, block - first)) continue;
+      lost.push({ kind: 'block-lost', block, files: [], text: '' });
+    }
+  }
+  return lost;
+}
+
+/** What has become of a promise: kept everywhere, broken where readers look, or broken on another leg only. */
+function broken(
+  disk: Sectors,
+  layout: Layout,
+  promise: FsyncPromise,
+  others: readonly Sectors[],
+  legNumbers: readonly number[],
+): Harm[] {
+  const files = [promise.path];
+  const state = stateOf(disk, layout, promise);
+  if (state.is === 'lost') {
+    return [{ kind: 'file-lost', block: undefined, files, text: `inode ${promise.ino}` }];
+  }
+  if (state.is === 'wrong') {
+    return [{ kind: 'wrong-data', block: state.block, files, text: state.text }];
+  }
+  return others.flatMap((other, n): Harm[] => {
+    const there = stateOf(other, layout, promise);
+    if (there.is === 'kept') return [];
+    const block = there.is === 'wrong' ? there.block : undefined;
+    const text = `leg ${legNumbers[n + 1]} does not hold what was promised`;
+    return [{ kind: 'differs-by-leg', block, files, text }];
+  });
+}
+
+type State =
+  | { readonly is: 'kept' }
+  | { readonly is: 'lost' }
+  | { readonly is: 'wrong'; readonly block: number | undefined; readonly text: string };
+
+function stateOf(disk: Sectors, layout: Layout, promise: FsyncPromise): State {
+  const inode = inodeOf(disk, layout, promise.ino);
+  if (inode[INODE_LINKS] === 0 || inode[INODE_DTIME] !== 0) return { is: 'lost' };
+  const sectors = sectorsOf(disk, layout, inode);
+  for (let n = 0; n < promise.sectors.length; n++) {
+    const value = promise.sectors[n]!;
+    if (value === NOT_PROMISED) continue;
+    const sector = sectors[n] ?? HOLE;
+    if (sector !== HOLE && disk.get(sector) === value) continue;
+    const block = sector === HOLE ? undefined : Math.floor(sector / layout.sectorsPerBlock);
+    return { is: 'wrong', block, text: `from byte ${n * SECTOR_BYTES} on` };
+  }
+  return { is: 'kept' };
+}

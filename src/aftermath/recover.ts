@@ -1,0 +1,92 @@
+/**
+ * After boot: the regions that the record calls marked are copied from the default leg to all others.
+ *
+ * Follows: dm-log.c of 2.6.25 `disk_resume`, then dm-raid1.c `do_recovery`: one region at a time, ascending, in sub-jobs of
+ * 64 KiB; a region is cleared on the log when all of it is copied. Regions that are clean are trusted and never compared.
+ * A recovery is a list of durable steps. A second crash may cut it anywhere: what then survives is an image again.
+ */
+import { setClean } from '../media/dm-log.js';
+import type { CrashImage } from '../media/crash-image.js';
+import { SECTOR_BYTES } from '../media/geometry.js';
+import { toResync, type DurableRecord } from '../media/record.js';
+import { OverlaidSectors } from '../media/sectors.js';
+import { durationOf, type Duration } from '../sim/time.js';
+
+/** SUB_JOB_SIZE of kcopyd. */
+const SUB_JOB_SECTORS = 128;
+
+export type RecoveryStep =
+  | { readonly kind: 'copy'; readonly region: number; readonly sector: number; readonly sectors: number }
+  | { readonly kind: 'clear'; readonly region: number };
+
+/** What the copying costs on the drives at hand. */
+export interface Pace {
+  /** One sub-job: read from the source, written to the others. */
+  readonly subJob: (sectors: number) => Duration;
+  readonly logWrite: Duration;
+}
+
+/** How many sub-jobs kcopyd has under way at once (SPLIT_COUNT). */
+const AT_ONCE = 8;
+
+export interface Recovered {
+  /** What the disks hold now: complete, or as far as the recovery got. */
+  readonly image: CrashImage;
+  readonly resyncedRegions: number;
+  readonly resyncBytes: number;
+}
+
+/** The steps of a recovery, in order. A pure function of what survived. */
+export function stepsOf(image: CrashImage): RecoveryStep[] {
+  const { geometry, record } = image;
+  const steps: RecoveryStep[] = [];
+  for (const region of toResync(record)) {
+    const end = Math.min((region + 1) * geometry.regionSectors, geometry.sectors);
+    for (let sector = region * geometry.regionSectors; sector < end; sector += SUB_JOB_SECTORS) {
+      const sectors = Math.min(SUB_JOB_SECTORS, end - sector);
+      steps.push({ kind: 'copy', region, sector, sectors });
+    }
+    steps.push({ kind: 'clear', region });
+  }
+  return steps;
+}
+
+/** Recovers; with `cut`, only the first so many steps become durable before the next crash. */
+export function recover(image: CrashImage, cut = Infinity): Recovered {
+  const legs = image.legs.map((leg) => new OverlaidSectors(leg));
+  const source = image.legs[image.defaultLeg]!;
+  const bytes = image.record.bytes.slice();
+  let resyncedRegions = 0;
+  let resyncBytes = 0;
+  for (const step of stepsOf(image).slice(0, cut)) {
+    if (step.kind === 'clear') {
+      setClean(bytes, step.region);
+      resyncedRegions++;
+      continue;
+    }
+    for (let sector = step.sector; sector < step.sector + step.sectors; sector++) {
+      const value = source.get(sector);
+      for (const [n, leg] of legs.entries()) {
+        if (n !== image.defaultLeg && leg.get(sector) !== value) leg.set(sector, value);
+      }
+    }
+    resyncBytes += step.sectors * SECTOR_BYTES;
+  }
+  const record: DurableRecord = { ...image.record, bytes };
+  return { image: { ...image, legs, record }, resyncedRegions, resyncBytes };
+}
+
+/** How long the recovery takes at that pace: regions one after another, up to eight sub-jobs of one at a time. */
+export function recoveryTime(image: CrashImage, pace: Pace): Duration {
+  let total = 0;
+  let inRegion = 0;
+  for (const step of stepsOf(image)) {
+    if (step.kind === 'copy') {
+      if (inRegion++ % AT_ONCE === 0) total += pace.subJob(Math.min(step.sectors * AT_ONCE, image.geometry.regionSectors));
+    } else {
+      inRegion = 0;
+      total += pace.logWrite;
+    }
+  }
+  return durationOf(Math.round(total));
+}

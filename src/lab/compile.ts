@@ -1,0 +1,68 @@
+/** From the steps of applications to instructions: paths become inode slots, loops become jumps. */
+import type { Scenario } from '../scenario/scenario.js';
+import type { Instruction } from '../machine/application.js';
+import { FIRST_FILE_SLOT } from '../machine/inodes.js';
+import type { Step } from '../machine/program.js';
+import { latencyModel } from '../media/latency.js';
+
+export interface Compiled {
+  /** By inode slot; the block device and the root directory have empty ones. */
+  readonly paths: readonly string[];
+  readonly applications: readonly {
+    readonly name: string;
+    readonly pid: number;
+    readonly instructions: readonly Instruction[];
+  }[];
+}
+
+export function compile(scenario: Scenario): Compiled {
+  const paths = Array.from({ length: FIRST_FILE_SLOT }, () => '');
+  const slotOf = (path: string): number => {
+    const known = paths.indexOf(path);
+    return known >= 0 ? known : paths.push(path) - 1;
+  };
+  const applications = scenario.workload.map(({ name, pid, steps }) => {
+    const instructions: Instruction[] = [];
+    flatten(steps, instructions, slotOf);
+    return { name, pid, instructions };
+  });
+  return { paths, applications };
+}
+
+function flatten(
+  steps: readonly Step[],
+  into: Instruction[],
+  slotOf: (path: string) => number,
+): void {
+  for (const step of steps) {
+    switch (step.do) {
+      case 'create':
+      case 'unlink':
+      case 'fsync':
+        into.push({ op: step.do, file: slotOf(step.path), path: step.path });
+        break;
+      case 'append':
+        into.push({ op: 'append', file: slotOf(step.path), path: step.path, bytes: step.bytes });
+        break;
+      case 'overwrite': {
+        const { path, offset, bytes } = step;
+        into.push({ op: 'overwrite', file: slotOf(path), path, offset, bytes });
+        break;
+      }
+      case 'sync':
+        into.push({ op: 'sync' });
+        break;
+      case 'sleep':
+        into.push({ op: 'sleep', for: latencyModel(step.for) });
+        break;
+      case 'repeat': {
+        const to = into.length;
+        into.push({ op: 'sleep', for: latencyModel(step.every) });
+        flatten(step.steps, into, slotOf);
+        const counter = into.filter(({ op }) => op === 'loop').length;
+        into.push({ op: 'loop', to, times: step.times, counter });
+        break;
+      }
+    }
+  }
+}

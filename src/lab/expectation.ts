@@ -10,7 +10,7 @@ export interface Judged {
   readonly reasons: readonly string[];
 }
 
-type Happened = Pick<Outcome, 'outcome' | 'raceHits' | 'exposure' | 'harm'>;
+type Happened = Pick<Outcome, 'outcome' | 'storesUnderWrite' | 'exposure' | 'harm'>;
 
 const NEVER_EXPOSED: Expectation = { outcome: undefined, exposed: 'never', harm: undefined };
 
@@ -29,8 +29,8 @@ export function verdictOf(expected: Expectation | undefined, run: Happened): Jud
     if (!run.harm.some((found) => found.kind === kind)) reasons.push(`expected harm ${kind}, found none`);
   }
   if (reasons.length > 0) return { verdict: 'FAIL', reasons };
-  if (run.raceHits === 0 && !expectsTrouble(outcome)) {
-    return { verdict: 'VOID', reasons: ['no store fell between the samples of two legs'] };
+  if (run.storesUnderWrite === 0 && !expectsTrouble(outcome)) {
+    return { verdict: 'VOID', reasons: ['no store ever met a write in flight'] };
   }
   return { verdict: 'PASS-BOUNDED', reasons: [] };
 }

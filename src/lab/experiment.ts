@@ -81,7 +81,7 @@ function endOf({ scenario }: Laboratory): Instant {
 
 type Facts = Pick<
   Outcome,
-  'scenario' | 'strategy' | 'seed' | 'events' | 'simulatedNs' | 'raceHits' | 'exposure' | 'fingerprint'
+  'scenario' | 'strategy' | 'seed' | 'events' | 'simulatedNs' | 'raceHits' | 'storesUnderWrite' | 'exposure' | 'fingerprint'
 >;
 
 function factsOf({ scenario, strategy, world }: Laboratory): Facts {
@@ -92,6 +92,7 @@ function factsOf({ scenario, strategy, world }: Laboratory): Facts {
     events: world.events,
     simulatedNs: scenario.duration,
     raceHits: world.raceHits,
+    storesUnderWrite: world.storesUnderWrite,
     exposure: exposureOf(world.exposure, scenario.duration),
     fingerprint: world.fingerprint,
   };

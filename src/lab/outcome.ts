@@ -29,6 +29,8 @@ export interface Outcome {
   readonly simulatedNs: number;
   /** Stores that changed a page of which some leg had sampled less, or other sectors, than another. */
   readonly raceHits: number;
+  /** Stores that met a write in flight: a run without any proves nothing. */
+  readonly storesUnderWrite: number;
   readonly exposure: Exposed;
   readonly crash: CrashSummary | undefined;
   readonly recovery: RecoverySummary | undefined;

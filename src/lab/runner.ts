@@ -115,6 +115,7 @@ function stopped({ scenario, strategy, world }: Laboratory, reason: string): Out
     events: world.events,
     simulatedNs: world.now,
     raceHits: world.raceHits,
+    storesUnderWrite: world.storesUnderWrite,
     exposure: { fraction: 0, windows: [], windowCount: 0 },
     crash: undefined,
     recovery: undefined,

@@ -51,7 +51,7 @@ export class Memory implements MutableSectors {
     this.#underWayOf = this.#underWay.values;
     this.#agenda = agenda;
     this.#trace = trace;
-    this.#meters = arena.meters.i32(4);
+    this.#meters = arena.meters.i32(5);
   }
 
   attach(legs: readonly Leg[]): void {
@@ -65,6 +65,11 @@ export class Memory implements MutableSectors {
   /** Stores: changes of memory by an application or the file system. */
   get stores(): number {
     return this.#meters[STORES]!;
+  }
+
+  /** Stores into a block that was under write: only these can race. */
+  get storesUnderWrite(): number {
+    return this.#meters[UNDER_WRITE]!;
   }
 
   /** Stores into a page of which some leg had sampled less, or other sectors, than another. */
@@ -83,6 +88,7 @@ export class Memory implements MutableSectors {
     this.#because = because;
     this.#becauseOf = of;
     this.#meters[STORES]!++;
+    this.#meters[THIS_MET] = 0;
     this.#meters[THIS_HIT] = 0;
   }
 
@@ -110,6 +116,10 @@ export class Memory implements MutableSectors {
 
   #changeUnderWrite(request: number, sector: number): void {
     for (const leg of this.#legs) leg.beforeChange(request, sector);
+    if (this.#meters[THIS_MET] === 0) {
+      this.#meters[THIS_MET] = 1;
+      this.#meters[UNDER_WRITE]!++;
+    }
     if (this.#meters[THIS_HIT] === 1 || !this.#sampledUnequally(sector)) return;
     this.#meters[THIS_HIT] = 1;
     this.#meters[RACE_HITS]!++;
@@ -146,3 +156,5 @@ export class Memory implements MutableSectors {
 const STORES = 0;
 const RACE_HITS = 1;
 const THIS_HIT = 2;
+const UNDER_WRITE = 3;
+const THIS_MET = 4;

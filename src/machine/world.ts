@@ -151,6 +151,10 @@ export class World {
     return this.#parts.memory.raceHits;
   }
 
+  get storesUnderWrite(): number {
+    return this.#parts.memory.storesUnderWrite;
+  }
+
   get stores(): number {
     return this.#parts.memory.stores;
   }

@@ -1,0 +1,102 @@
+/**
+ * One run over a file system: what was found so far, and whether what is found is to be repaired.
+ *
+ * Follows: e2fsck's context (`struct e2fsck_struct`) with `fix_problem`.
+ */
+import type { MutableSectors } from '../../media/sectors.js';
+import { INODE_INTS, readInode, writeInode } from '../inodes.js';
+import type { Layout } from '../layout.js';
+import { listFiles } from '../tree.js';
+import { type Problem, type ProblemCode, needsPerson } from './problems.js';
+
+/** `-n`, `-y` and `-p`. */
+export type Answers = 'no' | 'yes' | 'preen';
+
+export class Examination {
+  readonly disk: MutableSectors;
+  readonly layout: Layout;
+  readonly answers: Answers;
+  readonly problems: Problem[] = [];
+  /** How often a block is claimed, by the file system itself or by inodes. */
+  readonly claims: Int32Array;
+  /** 1: superblock, descriptors, bitmaps or inode tables stand there. */
+  readonly system: Uint8Array;
+  /** 1: the inode is in use. */
+  readonly used: Uint8Array;
+  /** i_links_count of each inode in use. */
+  readonly links: Int32Array;
+  /** Directory entries that name the inode. */
+  readonly named: Int32Array;
+  /** Inodes in use whose mode makes no sense. */
+  readonly bad = new Set<number>();
+  readonly regular = new Set<number>();
+  /** The blocks of each directory by logical number, 0 for a hole. */
+  readonly directories = new Map<number, number[]>();
+  /** The directory in which a directory is named. */
+  readonly parents = new Map<number, number>();
+  /** What `..` of a directory says. */
+  readonly dotDots = new Map<number, number>();
+  /** Set where a repair changed what an earlier pass has counted: the passes start anew. */
+  again = false;
+  #paths: ReadonlyMap<number, string> | undefined;
+
+  constructor(disk: MutableSectors, layout: Layout, answers: Answers) {
+    this.disk = disk;
+    this.layout = layout;
+    this.answers = answers;
+    this.claims = new Int32Array(layout.blocksCount);
+    this.system = new Uint8Array(layout.blocksCount);
+    this.used = new Uint8Array(layout.inodesCount + 1);
+    this.links = new Int32Array(layout.inodesCount + 1);
+    this.named = new Int32Array(layout.inodesCount + 1);
+  }
+
+  /** Notes a problem and says whether to repair it. */
+  fix(pass: Problem['pass'], code: ProblemCode, text: string): boolean {
+    const preened = this.answers === 'preen' && !needsPerson(code);
+    const repaired = this.answers === 'yes' || preened;
+    this.problems.push({ pass, code, text, repaired });
+    return repaired;
+  }
+
+  /** Notes what nothing here can repair. */
+  lament(pass: Problem['pass'], code: ProblemCode, text: string): void {
+    this.problems.push({ pass, code, text, repaired: false });
+  }
+
+  inode(ino: number): Int32Array {
+    const inode = new Int32Array(INODE_INTS);
+    readInode(this.disk, this.layout, ino, inode);
+    return inode;
+  }
+
+  store(ino: number, inode: Int32Array): void {
+    writeInode(this.disk, this.layout, ino, inode);
+  }
+
+  isDirectory(ino: number): boolean {
+    return this.directories.has(ino);
+  }
+
+  /** The first block that nobody claims, which is claimed now; 0: none. */
+  takeBlock(): number {
+    for (let block = this.layout.firstDataBlock; block < this.layout.blocksCount; block++) {
+      if (this.claims[block] === 0 && block !== 0) {
+        this.claims[block] = 1;
+        return block;
+      }
+    }
+    return 0;
+  }
+
+  /** The path of an inode as far as the tree can be read, else `???`. */
+  pathOf(ino: number): string {
+    if (ino === 0) return '<The NULL inode>';
+    this.#paths ??= new Map(
+      listFiles(this.disk, this.layout)
+        .map((file) => [file.ino, file.path] as const)
+        .reverse(),
+    );
+    return this.#paths.get(ino) ?? '???';
+  }
+}

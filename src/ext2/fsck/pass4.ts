@@ -1,0 +1,49 @@
+/**
+ * Pass 4: as many links as names, and a name for every inode in use.
+ *
+ * Follows: e2fsck/pass4.c `e2fsck_pass4`, `disconnect_inode`.
+ */
+import * as field from '../inodes.js';
+import { ROOT_INO } from '../layout.js';
+import { FIRST_INO } from '../sizing.js';
+import type { Examination } from './examination.js';
+import { clearInode } from './pass1.js';
+import { typeOf } from './pass2.js';
+import { reconnect } from './pass3.js';
+
+export function checkLinks(exam: Examination): void {
+  for (let ino = ROOT_INO; ino <= exam.layout.inodesCount; ino++) {
+    if (exam.used[ino] === 0 || (ino > ROOT_INO && ino < FIRST_INO)) continue;
+    const named = exam.named[ino]!;
+    const links = exam.links[ino]!;
+    if (named === 0) attach(exam, ino);
+    else if (named !== links) {
+      const text = `Inode ${ino} ref count is ${links}, should be ${named}.`;
+      if (!exam.fix(4, 'bad-links', text)) continue;
+      const inode = exam.inode(ino);
+      inode[field.INODE_LINKS] = named;
+      exam.store(ino, inode);
+    }
+  }
+}
+
+function attach(exam: Examination, ino: number): void {
+  const inode = exam.inode(ino);
+  if (exam.bad.has(ino)) {
+    const mode = inode[field.INODE_MODE]!.toString(8).padStart(7, '0');
+    if (exam.fix(4, 'bad-mode', `Inode ${ino} (...) has invalid mode (${mode}).`)) {
+      clearInode(exam, ino, inode);
+      return;
+    }
+  }
+  const plain = exam.isDirectory(ino) || exam.regular.has(ino);
+  if (inode[field.INODE_SECTORS] === 0 && plain) {
+    if (exam.fix(4, 'unattached-empty', `Unattached zero-length inode ${ino}.`)) {
+      clearInode(exam, ino, inode);
+      return;
+    }
+  }
+  if (exam.fix(4, 'unattached-inode', `Unattached inode ${ino}`)) {
+    reconnect(exam, ino, typeOf(exam, ino));
+  }
+}

@@ -1,0 +1,145 @@
+/** A Scenario as the text of a scenario file, which loads to an equal Scenario. Defaults are written out. */
+import { Document, isMap, isPair, isSeq } from 'yaml';
+import type { CrashPlan, Expectation, Scenario } from './scenario.js';
+import { formatSize } from './units.js';
+import { FIRST_PID } from './workload-schema.js';
+import type { AftermathStep } from '../aftermath/steps.js';
+import type { Application, Step } from '../machine/program.js';
+import { DRIVE_NAMES, DRIVES, type Drive } from '../media/drives.js';
+import type { Spread } from '../media/latency.js';
+import { formatDuration } from '../sim/time.js';
+
+export function printScenario(scenario: Scenario): string {
+  const { mirror, filesystem } = scenario;
+  const document = new Document(
+    {
+      story: scenario.story,
+      seed: Number(scenario.seed),
+      duration: formatDuration(scenario.duration),
+      kernel: scenario.kernel,
+      memory: formatSize(scenario.memoryBytes),
+      mirror: {
+        regionSize: formatSize(mirror.regionBytes),
+        initially: mirror.initially,
+        legs: mirror.legs.map((leg) => ({ latency: latencyOf(leg) })),
+        log: { latency: latencyOf(mirror.log) },
+      },
+      filesystem: {
+        type: filesystem.type,
+        blockSize: formatSize(filesystem.blockBytes),
+        size: formatSize(filesystem.bytes),
+      },
+      preemption: spreadOf(scenario.preemption),
+      workload: Object.fromEntries(scenario.workload.map((app, i) => [app.name, stepsOf(app, i)])),
+      crash: crashOf(scenario.crash),
+      aftermath: scenario.aftermath.map(aftermathOf),
+      expect: Object.fromEntries(Object.entries(scenario.expect).map(expectationOf)),
+      limits: scenario.limits,
+    },
+    { aliasDuplicateObjects: false },
+  );
+  layOut(document.contents, 1);
+  layOut(document.get('workload'), 2);
+  return document.toString({ lineWidth: 100 });
+}
+
+function latencyOf(drive: Drive): unknown {
+  const own = describedOf(drive);
+  return DRIVE_NAMES.find((name) => same(describedOf(DRIVES[name]), own)) ?? own;
+}
+
+function describedOf({ firstSample, durable, sectorTime }: Drive): unknown {
+  return {
+    firstSample: spreadOf(firstSample),
+    durable: spreadOf(durable),
+    sectorTime: formatDuration(sectorTime),
+  };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function spreadOf(spread: Spread): unknown {
+  switch (spread.kind) {
+    case 'uniform': {
+      const from = formatDuration(spread.from);
+      return spread.from === spread.to ? from : { uniform: [from, formatDuration(spread.to)] };
+    }
+    case 'list':
+      return { list: spread.values.map(formatDuration) };
+    case 'percentiles':
+      return {
+        percentiles: Object.fromEntries(
+          spread.points.map(({ percent, latency }) => [`p${percent}`, formatDuration(latency)]),
+        ),
+      };
+  }
+}
+
+function stepsOf({ pid, steps }: Application, index: number): unknown {
+  const list = steps.map(stepOf);
+  return pid === FIRST_PID + index ? list : { pid, steps: list };
+}
+
+function stepOf(step: Step): unknown {
+  switch (step.do) {
+    case 'create':
+    case 'unlink':
+    case 'fsync':
+      return { [step.do]: step.path };
+    case 'append':
+      return { append: [step.path, formatSize(step.bytes)] };
+    case 'overwrite':
+      return { overwrite: [step.path, formatSize(step.offset), formatSize(step.bytes)] };
+    case 'sync':
+      return 'sync';
+    case 'sleep':
+      return { sleep: spreadOf(step.for) };
+    case 'repeat': {
+      const times = step.times === undefined ? {} : { times: step.times };
+      return { repeat: { every: spreadOf(step.every), ...times, do: step.steps.map(stepOf) } };
+    }
+  }
+}
+
+function crashOf(crash: CrashPlan): string {
+  return crash.kind === 'at' ? formatDuration(crash.at) : crash.kind;
+}
+
+function aftermathOf(step: AftermathStep): unknown {
+  switch (step.do) {
+    case 'fsck':
+    case 'remount':
+      return step.do;
+    case 'remove':
+      return { remove: `leg${step.leg}` };
+    case 'append':
+      return { append: [step.path, formatSize(step.bytes)] };
+    case 'create':
+    case 'unlink':
+    case 'read':
+      return { [step.do]: step.path };
+  }
+}
+
+function expectationOf([name, { outcome, exposed, harm }]: [string, Expectation]): [
+  string,
+  unknown,
+] {
+  const said = Object.entries({ outcome, exposed, harm }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return [name, Object.fromEntries(said)];
+}
+
+/** Longer collections are written one entry a line. */
+const LONGEST_LINE = 88;
+
+/** The outermost `open` levels are written one entry a line however short they are. */
+function layOut(node: unknown, open: number): void {
+  if (!isMap(node) && !isSeq(node)) return;
+  node.flow = open <= 0 && JSON.stringify(node.toJSON()).length <= LONGEST_LINE;
+  if (node.flow) return;
+  for (const item of node.items) layOut(isPair(item) ? item.value : item, open - 1);
+}

@@ -1,0 +1,160 @@
+/**
+ * What must fit together across a scenario. Each rule looks at the parts it needs as soon as these are sound by
+ * themselves, so that one slip elsewhere hides nothing.
+ */
+import type { z } from 'zod';
+import type { Finding } from './findings.js';
+import type { Path } from './path.js';
+import { regionSize, scenarioSchema, type Checked } from './schema.js';
+import { everyStep, pathIn } from './steps.js';
+import { formatSize } from './units.js';
+import { DEEPEST_REPEAT, MOST_STEPS } from './workload-schema.js';
+import { formatDuration } from '../sim/time.js';
+
+export function brokenRules(plain: unknown): Finding[] {
+  const parts = soundParts(mapOf(plain));
+  return RULES.flatMap((rule) => rule(parts));
+}
+
+const SHAPE = scenarioSchema.shape;
+type PlainMap = Readonly<Record<string, unknown>>;
+
+/** A part that is not sound is undefined. */
+interface Parts {
+  readonly duration: Checked['duration'] | undefined;
+  readonly regionBytes: number | undefined;
+  /** Each sound or not: they are counted. */
+  readonly legs: readonly unknown[] | undefined;
+  readonly filesystem: Checked['filesystem'] | undefined;
+  readonly workload: Checked['workload'] | undefined;
+  readonly crash: Checked['crash'] | undefined;
+  readonly aftermath: Checked['aftermath'] | undefined;
+  /** The workload as the file has it. */
+  readonly plainWorkload: unknown;
+}
+
+const RULES: readonly ((parts: Parts) => Finding[])[] = [
+  regionFitsFileSystem,
+  crashWithinDuration,
+  legsAreThere,
+  workloadIsBounded,
+  filesAreCreated,
+  filesAreCreatedAfterwards,
+];
+
+function regionFitsFileSystem({ regionBytes, filesystem }: Parts): Finding[] {
+  if (regionBytes === undefined || filesystem === undefined) return [];
+  if (regionBytes <= filesystem.bytes) return [];
+  const expected = `a region no larger than the file system (${formatSize(filesystem.bytes)})`;
+  return [{ path: ['mirror', 'regionSize'], expected }];
+}
+
+function crashWithinDuration({ crash, duration }: Parts): Finding[] {
+  if (crash?.kind !== 'at' || duration === undefined || crash.at <= duration) return [];
+  const expected = `an instant within the duration of the run (${formatDuration(duration)})`;
+  return [{ path: ['crash'], expected }];
+}
+
+function legsAreThere({ legs, aftermath }: Parts): Finding[] {
+  if (legs === undefined || aftermath === undefined) return [];
+  const left = new Set(legs.keys());
+  return aftermath.flatMap((step, i): Finding[] => {
+    if (step.do !== 'remove') return [];
+    const path = ['aftermath', i, 'remove'];
+    if (!left.has(step.leg)) {
+      return [
+        {
+          path,
+          expected: `a leg that is there (${[...left].map((leg) => `leg${leg}`).join(', ')})`,
+        },
+      ];
+    }
+    if (left.size === 1) return [{ path, expected: 'a mirror that keeps one leg' }];
+    left.delete(step.leg);
+    return [];
+  });
+}
+
+function workloadIsBounded({ workload, plainWorkload }: Parts): Finding[] {
+  if (workload === undefined) return [];
+  const steps = [...everyStep(workload, plainWorkload)];
+  const tooDeep = steps.filter(
+    ({ step, depth }) => step.do === 'repeat' && depth >= DEEPEST_REPEAT,
+  );
+  const findings: Finding[] = tooDeep.slice(0, 1).map(({ path }) => ({
+    path: [...path, 'repeat'],
+    expected: `repeat at most ${DEEPEST_REPEAT} deep`,
+    found: 'one more',
+    atKey: true,
+  }));
+  if (steps.length <= MOST_STEPS) return findings;
+  const expected = `at most ${MOST_STEPS} steps in all applications`;
+  const found = `${steps.length}`;
+  return [...findings, { path: ['workload'], expected, found, atKey: true }];
+}
+
+/** What one application may use was created by its own earlier steps, or by any step of another. */
+function filesAreCreated({ workload, plainWorkload }: Parts): Finding[] {
+  if (workload === undefined) return [];
+  const steps = [...everyStep(workload, plainWorkload)];
+  const creators = new Map<string, Set<string>>();
+  for (const { application, step } of steps) {
+    if (step.do !== 'create') continue;
+    creators.set(step.path, (creators.get(step.path) ?? new Set()).add(application));
+  }
+  const own = new Set<string>();
+  return steps.flatMap(({ application, step, path }) => {
+    const file = pathIn(step);
+    if (file === undefined) return [];
+    if (step.do === 'create') own.add(`${application} ${file}`);
+    const others = [...(creators.get(file) ?? [])].filter((name) => name !== application);
+    if (others.length > 0 || own.has(`${application} ${file}`)) return [];
+    return [{ path: [...path, ...argumentOf(step.do)], expected: CREATED }];
+  });
+}
+
+const CREATED = 'a file that a step before it creates';
+
+/** Afterwards any file of the workload may be there; one of its own steps must create any other. */
+function filesAreCreatedAfterwards({ workload, aftermath, plainWorkload }: Parts): Finding[] {
+  if (workload === undefined || aftermath === undefined) return [];
+  const created = new Set<string>();
+  for (const { step } of everyStep(workload, plainWorkload)) {
+    if (step.do === 'create') created.add(step.path);
+  }
+  return aftermath.flatMap((step, i) => {
+    if (!('path' in step)) return [];
+    if (step.do === 'create') created.add(step.path);
+    if (created.has(step.path)) return [];
+    return [{ path: ['aftermath', i, ...argumentOf(step.do)], expected: CREATED }];
+  });
+}
+
+/** Where a step says its file. */
+function argumentOf(verb: string): Path {
+  return verb === 'append' || verb === 'overwrite' ? [verb, 0] : [verb];
+}
+
+function soundParts(plain: PlainMap): Parts {
+  const mirror = mapOf(plain['mirror']);
+  const legs = mirror['legs'];
+  return {
+    duration: sound(SHAPE.duration, plain['duration']),
+    regionBytes: sound(regionSize, mirror['regionSize']),
+    legs: Array.isArray(legs) && legs.length >= 2 ? legs : undefined,
+    filesystem: sound(SHAPE.filesystem, plain['filesystem']),
+    workload: sound(SHAPE.workload, plain['workload']),
+    crash: sound(SHAPE.crash, plain['crash']),
+    aftermath: sound(SHAPE.aftermath, plain['aftermath']),
+    plainWorkload: plain['workload'],
+  };
+}
+
+function sound<T>(schema: z.ZodType<T>, value: unknown): T | undefined {
+  const result = schema.safeParse(value);
+  return result.success ? result.data : undefined;
+}
+
+function mapOf(value: unknown): PlainMap {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,126 @@
+/** The applications and their steps. */
+import { z } from 'zod';
+import { filePath } from './file-path.js';
+import { fields, listOf, must, oneKey, whole, word } from './keyed.js';
+import { refusal } from './refusal.js';
+import { spread } from './spread-schema.js';
+import { size } from './units.js';
+import type { Application, Step } from '../machine/program.js';
+
+export const MOST_STEPS = 1_000;
+/** How many repeats may stand inside each other. */
+export const DEEPEST_REPEAT = 8;
+export const MOST_APPLICATIONS = 16;
+/** The default pid of the first application; each next one has the next. */
+export const FIRST_PID = 16;
+
+const MiB = 2 ** 20;
+const GiB = 2 ** 30;
+/** What one step may append or overwrite. */
+export const stored = size({ what: 'a size', least: 1, most: 16 * MiB });
+const offset = size({ what: 'an offset', least: 0, most: 4 * GiB });
+
+export function pathAndSize(verb: string): z.ZodType<[string, number]> {
+  const error = refusal({ expected: `${verb}: [path, size], such as [/a, 1KiB]` });
+  return z.tuple([filePath, stored], { error });
+}
+
+const overwritten = z.tuple([filePath, offset, stored], {
+  error: refusal({ expected: 'overwrite: [path, offset, size], such as [/a, 0B, 1KiB]' }),
+});
+
+const MAP_STEPS: Readonly<Record<string, z.ZodType<Step>>> = {
+  create: filePath
+    .transform((path): Step => ({ do: 'create', path }))
+    .describe('Makes an empty file.'),
+  append: pathAndSize('append')
+    .transform(([path, bytes]): Step => ({ do: 'append', path, bytes }))
+    .describe('Writes so many bytes at the end of a file: [path, size].'),
+  overwrite: overwritten
+    .transform(([path, at, bytes]): Step => ({ do: 'overwrite', path, offset: at, bytes }))
+    .describe('Writes over what a file holds: [path, offset, size].'),
+  unlink: filePath.transform((path): Step => ({ do: 'unlink', path })).describe('Deletes a file.'),
+  fsync: filePath
+    .transform((path): Step => ({ do: 'fsync', path }))
+    .describe('Waits until the data and the inode of a file are written; not the bitmaps.'),
+  sleep: spread.transform((pause): Step => ({ do: 'sleep', for: pause })).describe('Does nothing.'),
+  repeat: z
+    .lazy(() => repeated)
+    .transform((step): Step => step)
+    .describe('Does a list of steps again and again.'),
+};
+
+const STEP_NAMES = Object.keys(MAP_STEPS);
+
+export const step: z.ZodType<Step> = z
+  .union(
+    [
+      word(['sync'])
+        .transform((): Step => ({ do: 'sync' }))
+        .describe('Waits until all that is dirty is written.'),
+      oneKey<Step>('a step', MAP_STEPS),
+    ],
+    {
+      error: refusal({
+        expected: `a step: sync, or a map of one of ${STEP_NAMES.join(', ')}`,
+        among: ['sync'],
+      }),
+    },
+  )
+  .meta({ id: 'step', description: 'What an application does next.' });
+
+const repeated: z.ZodType<Step> = fields('repeat', {
+  every: spread.describe('The pause before each round, after the round before it has ended.'),
+  times: whole('a number of rounds', 1, 1e9)
+    .optional()
+    .describe('How many rounds. Default: until the run ends.'),
+  do: listOf(
+    z.lazy(() => step),
+    'steps',
+    1,
+    MOST_STEPS,
+  ).describe('The steps of one round.'),
+}).transform((map): Step => ({ do: 'repeat', every: map.every, times: map.times, steps: map.do }));
+
+const steps = listOf(step, 'steps', 1, MOST_STEPS);
+
+const application = z.union(
+  [
+    steps.transform((list) => ({ pid: undefined, steps: list })),
+    fields('an application', {
+      pid: whole('a process id', 1, 2 ** 22 - 1)
+        .optional()
+        .describe(
+          'Colours its first allocation in a group. Default: 16, 17, ... in the order of the file.',
+        ),
+      steps: steps.describe('Its steps, in order.'),
+    }).transform((map) => ({ pid: map.pid, steps: map.steps })),
+  ],
+  { error: refusal({ expected: 'a list of steps, or { pid: 16, steps: [...] }' }) },
+);
+
+const applicationName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, {
+  error: refusal({
+    expected: 'a name of an application: a letter, then up to 31 letters, digits, - or _',
+    atKey: true,
+  }),
+});
+
+export const workload: z.ZodType<readonly Application[]> = z
+  .record(applicationName, application, {
+    error: refusal({ expected: 'a map of applications and their steps' }),
+  })
+  .check(
+    must((map) => Object.keys(map).length > 0, {
+      expected: 'at least one application with a step',
+    }),
+    must((map) => Object.keys(map).length <= MOST_APPLICATIONS, {
+      expected: `at most ${MOST_APPLICATIONS} applications`,
+    }),
+  )
+  .transform((map) =>
+    Object.entries(map).map(([name, found], i): Application => {
+      return { name, pid: found.pid ?? FIRST_PID + i, steps: found.steps };
+    }),
+  )
+  .meta({ minProperties: 1, maxProperties: MOST_APPLICATIONS });

@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { TAKEN, TAKEN_GROUP, findGoal, freeBlock, takeBlocks } from '../../src/ext2/allocate.js';
+import { dropBit, takeBit, testBit } from '../../src/ext2/bitmap.js';
+import { setPointer } from '../../src/ext2/blockmap.js';
+import { adjustFreeBlocks, freeBlocksOf } from '../../src/ext2/descriptors.js';
+import type { Layout } from '../../src/ext2/layout.js';
+import { mkfs } from '../../src/ext2/mkfs.js';
+import { LARGEST_WINDOW, Reservations, WINDOW_INTS } from '../../src/ext2/reservations.js';
+import { DenseSectors } from '../../src/media/sectors.js';
+import { SectorPool } from '../../src/media/sector-pool.js';
+import { dice } from './dice.js';
+
+/** An empty file system with some open files. */
+class Stage {
+  readonly disk: DenseSectors;
+  readonly layout: Layout;
+  readonly state: Int32Array;
+  readonly windows: Reservations;
+  readonly out = new Int32Array(2);
+
+  constructor(blockBytes: number, blocks: number, slots = 4) {
+    this.disk = new DenseSectors(new SectorPool(), (blocks * blockBytes) / 512);
+    this.layout = mkfs(this.disk, { blockBytes, blocks });
+    this.state = new Int32Array(slots * WINDOW_INTS);
+    this.windows = new Reservations(this.state);
+    for (let slot = 0; slot < slots; slot++) this.windows.open(slot);
+  }
+
+  /** Takes and counts, as the kernel does. */
+  take(slot: number, goal: number, want = 1): number {
+    const block = takeBlocks(this.disk, this.layout, this.windows, slot, goal, want, this.out);
+    if (block !== 0) {
+      adjustFreeBlocks(this.disk, this.layout, this.out[TAKEN_GROUP]!, -this.out[TAKEN]!);
+    }
+    return block;
+  }
+
+  isTaken(block: number): boolean {
+    const group = this.layout.groupOfBlock(block);
+    const first = this.layout.sectorOfBlock(this.layout.blockBitmapOf(group));
+    return testBit(this.disk, first, this.layout.bitOfBlock(block));
+  }
+
+  mark(block: number, taken: boolean): void {
+    const group = this.layout.groupOfBlock(block);
+    const first = this.layout.sectorOfBlock(this.layout.blockBitmapOf(group));
+    if (taken) takeBit(this.disk, first, this.layout.bitOfBlock(block));
+    else dropBit(this.disk, first, this.layout.bitOfBlock(block));
+  }
+
+  overlapping(): boolean {
+    const open = [...Array(this.windows.slots).keys()].filter((s) => !this.windows.isEmpty(s));
+    const starts = open.sort((a, b) => this.windows.start(a) - this.windows.start(b));
+    return starts.some((slot, i) => {
+      const next = starts[i + 1];
+      return next !== undefined && this.windows.end(slot) >= this.windows.start(next);
+    });
+  }
+}
+
+describe('the block that is taken', () => {
+  test('is the goal when the goal is free', () => {
+    const stage = new Stage(1024, 8193);
+    expect(stage.take(0, 5000)).toBe(5000);
+    expect(stage.take(0, 5001)).toBe(5001);
+    expect(stage.take(-1, 6000)).toBe(6000);
+  });
+
+  test('lies in the own window, behind the window of another file', () => {
+    const stage = new Stage(1024, 8193);
+    expect(stage.take(0, 5000)).toBe(5000);
+    expect(stage.take(1, 5001)).toBe(5008);
+    expect(stage.take(0, 5001)).toBe(5001);
+    expect(stage.take(-1, 5002)).toBe(5002);
+  });
+
+  test('without a window is the next free one behind the goal', () => {
+    const stage = new Stage(1024, 8193);
+    for (let block = 4000; block < 4200; block++) stage.mark(block, true);
+    stage.mark(4150, false);
+    expect(stage.take(-1, 4000)).toBe(4150);
+    expect(stage.take(-1, 4000)).toBe(4200);
+  });
+
+  test('in another group than the goal is in a whole free byte, or up to 7 before it', () => {
+    const stage = new Stage(1024, 2 * 8192 + 1);
+    adjustFreeBlocks(stage.disk, stage.layout, 0, -freeBlocksOf(stage.disk, stage.layout, 0));
+    const bit = (n: number): number => stage.layout.firstBlockOf(1) + n;
+    for (let n = 0; n < 1000; n++) stage.mark(bit(n), n !== 900 && n < 993);
+    expect(stage.take(-1, 5000)).toBe(bit(993));
+    for (let n = 0; n < 8192; n++) stage.mark(bit(n), n !== 900);
+    expect(stage.take(-1, 5000)).toBe(bit(900));
+  });
+
+  test('may be several, as far as they are free', () => {
+    const stage = new Stage(1024, 8193);
+    expect(stage.take(0, 5000, 3)).toBe(5000);
+    expect(stage.out[TAKEN]).toBe(3);
+    stage.mark(5005, true);
+    expect(stage.take(0, 5003, 20)).toBe(5003);
+    expect(stage.out[TAKEN]).toBe(2);
+  });
+
+  test('is in the next group with room when its group is full', () => {
+    const stage = new Stage(1024, 3 * 8192 + 1);
+    adjustFreeBlocks(stage.disk, stage.layout, 0, -freeBlocksOf(stage.disk, stage.layout, 0));
+    const block = stage.take(0, 5000);
+    expect(stage.layout.groupOfBlock(block)).toBe(1);
+    expect(stage.out[TAKEN_GROUP]).toBe(1);
+  });
+
+  test('is taken though the descriptor still counts it, and the count is a step of its own', () => {
+    const stage = new Stage(1024, 8193);
+    const before = freeBlocksOf(stage.disk, stage.layout, 0);
+    takeBlocks(stage.disk, stage.layout, stage.windows, 0, 5000, 1, stage.out);
+    expect(freeBlocksOf(stage.disk, stage.layout, 0)).toBe(before);
+    expect(stage.isTaken(5000)).toBe(true);
+  });
+});
+
+describe('a reservation window', () => {
+  test('has 8 blocks, and twice as many when more than half of it was used', () => {
+    const stage = new Stage(1024, 20_000, 1);
+    const sizes: number[] = [];
+    let goal = 9000;
+    for (let i = 0; i < 4000; i++) {
+      goal = stage.take(0, goal) + 1;
+      const size = stage.windows.end(0) - stage.windows.start(0) + 1;
+      if (sizes.at(-1) !== size) sizes.push(size);
+    }
+    expect(sizes).toEqual([8, 16, 32, 64, 128, 256, 512, 1024, LARGEST_WINDOW]);
+  });
+
+  test('is given up when its group has fewer free blocks than it would have', () => {
+    const stage = new Stage(1024, 100, 2);
+    while (freeBlocksOf(stage.disk, stage.layout, 0) > 7) stage.take(-1, 0);
+    stage.take(0, 50);
+    expect(stage.windows.isEmpty(0)).toBe(true);
+    adjustFreeBlocks(stage.disk, stage.layout, 0, 2);
+    stage.take(1, 60);
+    expect(stage.windows.isEmpty(1)).toBe(false);
+  });
+});
+
+describe('a window at the end of a group', () => {
+  test('serves the blocks on both sides of the border', () => {
+    const stage = new Stage(1024, 2 * 8192 + 1, 1);
+    const last = stage.layout.firstBlockOf(1) - 1;
+    expect([stage.take(0, last - 1), stage.take(0, last)]).toEqual([last - 1, last]);
+    const next = stage.take(0, last + 1);
+    expect(next).toBeGreaterThan(last);
+    expect(stage.isTaken(next)).toBe(true);
+    expect(stage.windows.start(0)).toBeLessThanOrEqual(next);
+    expect(stage.windows.end(0)).toBeGreaterThanOrEqual(next);
+  });
+});
+
+describe('whatever files do', () => {
+  test.each([
+    [1024, 300, 1],
+    [1024, 17_000, 2],
+    [4096, 33_500, 3],
+  ])('on %i byte blocks, %i of them, no block is given twice', (blockBytes, blocks, seed) => {
+    const stage = new Stage(blockBytes, blocks, 6);
+    const pick = dice(seed);
+    const owned = new Set<number>();
+    const goals = [0, 0, 0, 0, 0, 0];
+    for (let round = 0; round < 6000; round++) {
+      const slot = pick(7) - 1;
+      if (pick(9) === 0 && slot >= 0) stage.windows.discard(slot);
+      const [held] = owned;
+      if (pick(3) === 0 && held !== undefined) {
+        expect(freeBlock(stage.disk, stage.layout, held)).toBe(true);
+        adjustFreeBlocks(stage.disk, stage.layout, stage.layout.groupOfBlock(held), 1);
+        owned.delete(held);
+        continue;
+      }
+      const goal = pick(4) === 0 ? pick(blocks) : (goals[slot] ?? 0);
+      const free = goal > 1 && !stage.isTaken(goal);
+      const block = stage.take(slot, goal, 1 + pick(3));
+      for (let i = 0; i < stage.out[TAKEN]!; i++) {
+        expect(owned.has(block + i)).toBe(false);
+        owned.add(block + i);
+      }
+      if (slot < 0 && free) expect(block).toBe(goal);
+      goals[slot] = block + stage.out[TAKEN]!;
+      expect(stage.overlapping()).toBe(false);
+    }
+  });
+
+  test('a full disk gives every block once, then none', () => {
+    const stage = new Stage(1024, 300, 2);
+    const free = freeBlocksOf(stage.disk, stage.layout, 0);
+    const given = new Set<number>();
+    for (let i = 0; i < free; i++) given.add(stage.take(i % 2, 100 + i));
+    expect(given.size).toBe(free);
+    expect(given.has(0)).toBe(false);
+    expect(stage.take(0, 100)).toBe(0);
+    expect(stage.out[TAKEN]).toBe(0);
+  });
+
+  test('the array is all there is to save', () => {
+    const stage = new Stage(1024, 8193, 3);
+    for (let i = 0; i < 30; i++) stage.take(i % 3, 2000 + i * 40);
+    const saved = stage.state.slice();
+    const bytes = stage.disk.values.slice();
+    const first = [0, 1, 2, 0, 1, 2].map((slot) => stage.take(slot, 3000));
+    stage.state.set(saved);
+    stage.disk.values.set(bytes);
+    expect([0, 1, 2, 0, 1, 2].map((slot) => stage.take(slot, 3000))).toEqual(first);
+  });
+});
+
+describe('giving back', () => {
+  test('does nothing for what is free, outside, or the file system itself', () => {
+    const { disk, layout } = new Stage(1024, 300);
+    expect(freeBlock(disk, layout, 200)).toBe(false);
+    expect(freeBlock(disk, layout, 0)).toBe(false);
+    expect(freeBlock(disk, layout, 300)).toBe(false);
+    expect(freeBlock(disk, layout, layout.blockBitmapOf(0))).toBe(false);
+    expect(freeBlock(disk, layout, layout.inodeTableOf(0) + 1)).toBe(false);
+  });
+});
+
+describe('the goal', () => {
+  const stage = new Stage(1024, 8193);
+  const { disk, layout, windows } = stage;
+  const pointers = new Int32Array(15);
+  const goal = (logical: number, indirect: number, index: number, pid = 0): number =>
+    findGoal(disk, layout, windows, 0, logical, pointers, indirect, index, 12, pid);
+
+  test('of a new file is its group, coloured by the process', () => {
+    expect(goal(0, 0, 0)).toBe(1);
+    expect(goal(0, 0, 0, 5)).toBe(1 + 5 * 512);
+    expect(goal(0, 0, 0, 29)).toBe(1 + 13 * 512);
+  });
+
+  test('is behind the last block of a file that grows', () => {
+    windows.remember(0, 6, 777);
+    expect(goal(7, 0, 7)).toBe(778);
+    pointers[3] = 444;
+    expect(goal(8, 0, 8)).toBe(444);
+  });
+
+  test('in an indirect block is the pointer before, else the indirect block', () => {
+    expect(goal(40, 3000, 5)).toBe(3000);
+    setPointer(disk, layout, 3000, 2, 3333);
+    expect(goal(40, 3000, 5)).toBe(3333);
+  });
+});

@@ -1,0 +1,162 @@
+/**
+ * Our check against the real one: the same verdict, the same kinds of problem, the same judgement of what is safe,
+ * and after our repair nothing that e2fsck would still say.
+ */
+import { afterAll, describe, expect, test } from 'vitest';
+import { check, preen, repair } from '../../src/ext2/fsck/check.js';
+import type { CheckReport } from '../../src/ext2/fsck/problems.js';
+import { INODE_BLOCK, writeInode } from '../../src/ext2/inodes.js';
+import { contentOf, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
+import type { Layout } from '../../src/ext2/layout.js';
+import type { DenseSectors } from '../../src/media/sectors.js';
+import { classesIn, classesOf } from './classes.js';
+import { DAMAGES } from './damage.js';
+import { dice } from './dice.js';
+import { Workbench, missing } from './e2fsprogs.js';
+import { type Lived, copyOf, live, lived } from './lived.js';
+
+const bench = new Workbench();
+afterAll(() => {
+  bench.clear();
+});
+const without = missing('e2fsck');
+/** e2fsck left the check before its end. */
+const ABORTED = 8;
+
+const textOf = (report: CheckReport): string =>
+  [report.verdict, ...report.problems.map((problem) => problem.text)].join('\n');
+
+/** What somebody who reads the files sees; where in lost+found something lies does not matter. */
+function filesOf(disk: DenseSectors, layout: Layout): readonly string[] {
+  return listFiles(disk, layout)
+    .filter((file) => !file.directory)
+    .map(({ path, ino, size }) => {
+      const place = path.startsWith('/lost+found/') ? 'lost' : path;
+      const bytes = Buffer.from(contentOf(disk, layout, inodeOf(disk, layout, ino)));
+      return `${place} ${ino} ${size} ${bytes.toString('base64')}`;
+    })
+    .sort();
+}
+
+function finds(disk: DenseSectors): void {
+  const ours = check(disk);
+  const theirs = bench.check(disk);
+  const told = `${textOf(ours)}\n--- e2fsck -fn\n${theirs.text}`;
+  expect(ours.verdict === 'clean', told).toBe(theirs.code === 0);
+  if (theirs.code >= ABORTED) return;
+  const codes = classesOf(ours.problems.map((problem) => problem.code));
+  expect(codes, told).toEqual(classesIn(theirs.text));
+}
+
+function preens(damaged: DenseSectors): void {
+  const disk = copyOf(damaged);
+  const ours = preen(disk);
+  const theirs = bench.run('e2fsck', '-fp', bench.write(damaged));
+  const told = `${textOf(ours)}\n--- e2fsck -fp\n${theirs.text}`;
+  expect(ours.verdict === 'refused', told).toBe(theirs.code === 4);
+  if (ours.verdict !== 'refused') expect(bench.check(disk).code, told).toBe(0);
+}
+
+function repairs(damaged: DenseSectors, layout: Layout): void {
+  const disk = copyOf(damaged);
+  const ours = repair(disk);
+  const after = bench.check(disk);
+  expect(ours.verdict, textOf(ours)).not.toBe('left');
+  expect(after.code, `${textOf(ours)}\n--- e2fsck -fn afterwards\n${after.text}`).toBe(0);
+  expect(check(disk).problems).toEqual([]);
+  const theirs = bench.write(damaged, 'theirs.img');
+  bench.run('e2fsck', '-fy', theirs);
+  bench.run('e2fsck', '-fy', theirs);
+  expect(filesOf(disk, layout)).toEqual(filesOf(bench.read('theirs.img'), layout));
+}
+
+function judge({ disk, layout }: Lived): void {
+  finds(disk);
+  preens(disk);
+  repairs(disk, layout);
+}
+
+describe.skipIf(without !== undefined)(`a check (${without ?? 'tools present'})`, () => {
+  test.each(Object.keys(DAMAGES))('when %s says and does what e2fsck does', (name) => {
+    const pick = dice(name.length);
+    for (let round = 0; round < 3; round++) {
+      const scene = lived(round === 1 ? 4096 : 1024, 300, round + name.length);
+      scene.fs.unmount();
+      DAMAGES[name]?.(scene.disk, scene.layout, pick);
+      judge(scene);
+    }
+  });
+
+  test.each([...Array(24).keys()])('of several damages at once (%i) agrees with e2fsck', (seed) => {
+    const pick = dice(seed);
+    const scene = lived(seed % 2 === 0 ? 1024 : 4096, seed % 8 === 0 ? 9000 : 300, seed);
+    const names = Object.keys(DAMAGES);
+    for (let i = 0; i < 3; i++) {
+      DAMAGES[names[pick(names.length)] ?? '']?.(scene.disk, scene.layout, pick);
+    }
+    judge(scene);
+  });
+
+  test.each([...Array(24).keys()])('of sectors of two moments (%i) agrees with e2fsck', (seed) => {
+    const pick = dice(seed + 500);
+    const scene = lived(seed % 2 === 0 ? 1024 : 4096, 300, seed);
+    const before = copyOf(scene.disk);
+    live(scene.fs, seed + 1000, 1 + pick(20));
+    const one = 2 + pick(8);
+    for (let sector = 4; sector < scene.disk.count; sector++) {
+      if (pick(one) === 0) scene.disk.set(sector, before.get(sector));
+    }
+    judge(scene);
+  });
+});
+
+describe('a check', () => {
+  test('changes nothing, and a refused preen only says that there are errors', () => {
+    const { disk, layout } = lived(1024, 300, 1);
+    DAMAGES['a pointer is illegal']?.(disk, layout, () => 0);
+    const before = copyOf(disk);
+    expect(check(disk).verdict).toBe('left');
+    expect(disk.values).toEqual(before.values);
+    expect(preen(disk).verdict).toBe('refused');
+    const changed = [...disk.values.keys()].filter((i) => disk.values[i] !== before.values[i]);
+    expect(changed).toEqual([2]);
+  });
+
+  test('says in e2fsck words what it has found', () => {
+    const { disk, layout } = lived(1024, 300, 1);
+    DAMAGES['a block bitmap bit is set']?.(disk, layout, (bound) => bound - 1);
+    DAMAGES['i_blocks is wrong']?.(disk, layout, () => 0);
+    const texts = check(disk).problems.map((problem) => `${problem.pass} ${problem.text}`);
+    expect(texts).toContain('5 Block bitmap differences:  -299');
+    expect(texts.join('\n')).toMatch(/^1 Inode \d+, i_blocks is 0, should be \d+\.$/mu);
+    expect(texts.join('\n')).toMatch(
+      /^5 Free blocks count wrong for group #0 \(\d+, counted=\d+\)/mu,
+    );
+  });
+
+  test('gives copies to all but the last of those who claim a block', () => {
+    const { disk, layout, fs } = lived(1024, 300, 1);
+    for (const path of ['/x', '/y']) {
+      fs.create(path);
+      fs.append(path, 1000, () => path.charCodeAt(1));
+    }
+    const [x = 0, y = 0] = ['/x', '/y'].map((path) => inodeAt(disk, layout, path));
+    const twice = inodeOf(disk, layout, y)[INODE_BLOCK] ?? 0;
+    const inode = inodeOf(disk, layout, x);
+    inode[INODE_BLOCK] = twice;
+    writeInode(disk, layout, x, inode);
+    const texts = repair(disk).problems.map((problem) => problem.text);
+    expect(texts).toContain(`Multiply-claimed block(s) in inode ${x}: ${twice}`);
+    const owners = [x, y].map((ino) => inodeOf(disk, layout, ino)[INODE_BLOCK]);
+    expect(owners[0]).not.toBe(twice);
+    expect(owners[1]).toBe(twice);
+    expect(fs.read('/x')).toEqual(fs.read('/y'));
+  });
+
+  test('of something else says why it cannot be read', () => {
+    const { disk } = lived(1024, 300, 1);
+    disk.set(2, 0);
+    const { verdict, problems } = check(disk);
+    expect([verdict, problems[0]?.text]).toEqual(['left', 'bad magic number in superblock']);
+  });
+});

@@ -55,7 +55,7 @@ export interface Assembly {
 }
 
 /** Requests under way at once that a run may have; a run that needs more has run away. */
-const MOST_REQUESTS = 8192;
+const MOST_REQUESTS = 4096;
 
 export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
   const base = baseOf(scenario);

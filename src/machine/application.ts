@@ -94,8 +94,12 @@ export class Application implements Task {
   }
 
   step(): void {
-    if (this.#now[POINT] === FETCH && !this.#fetch()) return;
-    const progress = this.#operations[this.#now[CALL]!]!.step();
+    let progress = RETURNED;
+    while (progress === RETURNED) {
+      if (this.#now[POINT] === FETCH && !this.#fetch()) return;
+      progress = this.#operations[this.#now[CALL]!]!.step();
+      if (progress === RETURNED) this.#now[POINT] = FETCH;
+    }
     switch (progress) {
       case PREEMPTIBLE: {
         const { bound } = this.#preemption;
@@ -104,11 +108,6 @@ export class Application implements Task {
         return;
       }
       case WAITING:
-        return;
-      case RETURNED:
-        this.#now[POINT] = FETCH;
-        this.#now[CALL] = 0;
-        this.#agenda.arm(this.#thread.slot, 0);
         return;
       case AT_ONCE:
         this.#agenda.arm(this.#thread.slot, 0);

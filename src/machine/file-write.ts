@@ -21,6 +21,9 @@ const COMMIT = 3;
 
 export const AT_END = -1;
 
+/** Offsets stand in 32 bits. */
+const LARGEST_FILE = 2 ** 31 - 1;
+
 const POINT = 0;
 const FILE = 1;
 const FROM = 2;
@@ -35,11 +38,13 @@ export class FileWrite implements Operation {
   readonly #thread: Thread;
   readonly #allocation: BlockAllocation;
   readonly #now: Int32Array;
+  readonly #blockShift: number;
 
   constructor(fs: Ext2, thread: Thread, allocation: BlockAllocation, state: Bank) {
     this.#fs = fs;
     this.#thread = thread;
     this.#allocation = allocation;
+    this.#blockShift = 31 - Math.clz32(fs.layout.blockBytes);
     this.#now = state.i32(7);
   }
 
@@ -79,6 +84,7 @@ export class FileWrite implements Operation {
     const size = inodes.size(file);
     const from = now[FROM] === AT_END ? size : now[FROM]!;
     if (from > size) throw new NotModelled(`a write at ${from} behind the end leaves a hole`);
+    if (from + now[END]! > LARGEST_FILE) throw new NotModelled('a file of more than 2 GiB');
     now[FROM] = from;
     now[END] = from + now[END]!;
     now[VERSION] = promises.nextVersion(file);
@@ -163,15 +169,15 @@ export class FileWrite implements Operation {
   }
 
   #pageEnd(): number {
-    const next = (Math.floor(this.#now[FROM]! / PAGE_BYTES) + 1) * PAGE_BYTES;
+    const next = (this.#now[FROM]! & -PAGE_BYTES) + PAGE_BYTES;
     return Math.min(next, this.#now[END]!);
   }
 
   #firstOfPage(): number {
-    return this.#blockAt(this.#now[FROM]! - (this.#now[FROM]! % PAGE_BYTES));
+    return this.#blockAt(this.#now[FROM]! & -PAGE_BYTES);
   }
 
   #blockAt(offset: number): number {
-    return Math.floor(offset / this.#fs.layout.blockBytes);
+    return offset >> this.#blockShift;
   }
 }

@@ -6,7 +6,13 @@
  */
 import type { BlockMap } from './page-cache.js';
 import type { Memory } from './memory.js';
-import { blockAt } from '../ext2/blockmap.js';
+import {
+  DIRECT_BLOCKS,
+  INDIRECT,
+  blockAt,
+  pointerAt,
+  pointersPerBlock,
+} from '../ext2/blockmap.js';
 import { INODE_BLOCK, INODE_INTS, INODE_SIZE, writeInode } from '../ext2/inodes.js';
 import type { Layout } from '../ext2/layout.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
@@ -21,6 +27,7 @@ export class Inodes implements BlockMap {
   readonly slots: number;
   readonly #memory: Memory;
   readonly #layout: Layout;
+  readonly #perBlock: number;
   /** Inode number by slot; 0: no such file now. */
   readonly #numbers: Int32Array;
   readonly #fields: readonly Int32Array[];
@@ -30,6 +37,7 @@ export class Inodes implements BlockMap {
   readonly #holder: Int32Array;
   /** By thread: the inode whose mutex or last user it waits for plus 1. */
   readonly #awaited: Int32Array;
+  readonly #waiting: Int32Array;
   readonly #users: Int32Array;
   readonly #firstAssociated: Int32Array;
   /** By block: the next one of the same file plus 1; LAST ends the list, 0 is in none. */
@@ -48,11 +56,13 @@ export class Inodes implements BlockMap {
     this.#agenda = agenda;
     this.#holder = state.i32(slots);
     this.#awaited = state.i32(tasks);
+    this.#waiting = state.i32(1);
     this.#users = state.i32(slots);
     this.#firstAssociated = state.i32(slots);
     this.#nextAssociated = state.map(new Int32Array(layout.blocksCount));
     this.#memory = memory;
     this.#layout = layout;
+    this.#perBlock = pointersPerBlock(layout);
     this.#numbers = state.i32(slots);
     const fields = state.i32(slots * INODE_INTS);
     const indices = Array.from({ length: slots }, (_, slot) => slot * INODE_INTS);
@@ -82,7 +92,7 @@ export class Inodes implements BlockMap {
 
   /** The name is gone and its inode is being deleted: whoever wants the name anew waits. */
   waitForClose(slot: number, thread: Slot): void {
-    this.#awaited[thread] = slot + 1;
+    this.#waitFor(slot, thread);
   }
 
   fields(slot: number): Int32Array {
@@ -100,7 +110,12 @@ export class Inodes implements BlockMap {
 
   blockOf(slot: number, logical: number): number {
     const pointers = this.#pointers[slot]!;
-    if (logical < 12) return pointers[logical]!;
+    if (logical < DIRECT_BLOCKS) return pointers[logical]!;
+    const indirect = pointers[INDIRECT]!;
+    const n = logical - DIRECT_BLOCKS;
+    if (n < this.#perBlock && indirect !== 0) {
+      return pointerAt(this.#memory, this.#layout, indirect, n);
+    }
     return blockAt(this.#memory, this.#layout, pointers, logical);
   }
 
@@ -110,7 +125,7 @@ export class Inodes implements BlockMap {
       this.#holder[slot] = thread + 1;
       return true;
     }
-    this.#awaited[thread] = slot + 1;
+    this.#waitFor(slot, thread);
     return false;
   }
 
@@ -133,7 +148,7 @@ export class Inodes implements BlockMap {
   /** Whether the thread is the only user; false, it waits and has to ask again. */
   isLastUser(slot: number, thread: Slot): boolean {
     if (this.#users[slot] === 1) return true;
-    this.#awaited[thread] = slot + 1;
+    this.#waitFor(slot, thread);
     return false;
   }
 
@@ -180,10 +195,17 @@ export class Inodes implements BlockMap {
     return this.#layout.inodeBlock(ino);
   }
 
+  #waitFor(slot: number, thread: Slot): void {
+    this.#awaited[thread] = slot + 1;
+    this.#waiting[0]!++;
+  }
+
   #wakeWaiters(slot: number): void {
+    if (this.#waiting[0] === 0) return;
     for (let thread = 0; thread < this.#awaited.length; thread++) {
       if (this.#awaited[thread] !== slot + 1) continue;
       this.#awaited[thread] = 0;
+      this.#waiting[0]!--;
       this.#agenda.arm(thread, 0);
     }
   }

@@ -26,6 +26,9 @@ import type { Fingerprint } from '../sim/fingerprint.js';
 import type { Instant } from '../sim/time.js';
 import type { Trace } from '../sim/trace.js';
 
+/** Sector values that runs may leave behind before the pool forgets them: 32 MiB. */
+const MOST_LEFT_VALUES = 1 << 16;
+
 /** A run came to its limit of events: bad input, not a bug. */
 export class TooManyEvents extends Error {
   override readonly name = 'TooManyEvents';
@@ -56,16 +59,24 @@ export interface WorldParts {
 
 export class World {
   readonly #parts: WorldParts;
+  /** Values that the pool had before the first run: the base images and the templates of files. */
+  readonly #baseValues: number;
+  /** By slot. */
+  readonly #stepped: Float64Array;
   #events = 0;
 
   constructor(parts: WorldParts) {
     this.#parts = parts;
+    this.#baseValues = parts.memory.pool.count;
+    this.#stepped = parts.arena.meters.f64(parts.tasks.length);
   }
 
-  /** A world as new, which asks this entropy. */
+  /** A world as new, which asks this entropy. Images of earlier runs are no longer good. */
   reset(entropy: Entropy): void {
     const parts = this.#parts;
     const { initiallyInSync } = parts;
+    const { pool } = parts.memory;
+    if (pool.count > this.#baseValues + MOST_LEFT_VALUES) pool.forgetFrom(this.#baseValues);
     this.#events = 0;
     parts.fingerprint.reset();
     parts.arena.reset();
@@ -89,8 +100,8 @@ export class World {
     if (++this.#events > mostEvents) {
       throw new TooManyEvents(`more than ${mostEvents} events until ${agenda.now} ns`);
     }
-    fingerprint.mixWide(agenda.now);
-    fingerprint.mix(slot);
+    this.#stepped[slot]!++;
+    fingerprint.mixEvent(agenda.now, slot);
     tasks[slot]!.step();
     return true;
   }
@@ -132,6 +143,16 @@ export class World {
 
   get events(): number {
     return this.#events;
+  }
+
+  /** Events that were mere steps of applications. */
+  get applicationEvents(): number {
+    const { tasks, applications } = this.#parts;
+    let events = 0;
+    for (const [slot, task] of tasks.entries()) {
+      if (applications.some((application) => application === task)) events += this.#stepped[slot]!;
+    }
+    return events;
   }
 
   /** Memory as it stands. */

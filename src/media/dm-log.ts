@@ -41,10 +41,11 @@ export function setMarked(log: Uint8Array, region: number): void {
   log[BITSET_AT + (region >> 3)]! &= ~(1 << (region & 7));
 }
 
-/** Whether the header is one that `read_header` of dm-log believes. */
+/** Whether the header is one that `read_header` of dm-log believes: on a little-endian machine version 1 is version 2. */
 export function isBelieved(log: Uint8Array): boolean {
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
-  return view.getUint32(0, true) === MAGIC && view.getUint32(4, true) === VERSION;
+  const version = view.getUint32(4, true);
+  return view.getUint32(0, true) === MAGIC && (version === VERSION || version === 1);
 }
 
 /** `nr_regions` of the header: regions from there on have no valid bit and count as marked. */

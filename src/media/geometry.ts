@@ -24,9 +24,12 @@ export function geometryOf(sectors: number, regionSectors: number, legs: number)
     if (!holds) throw new RangeError(text);
   };
   rule(Number.isInteger(sectors) && sectors > 0, `a leg needs sectors, not ${sectors}`);
-  rule(legs >= 2 && legs <= MOST_LEGS, `a mirror has 2 to ${MOST_LEGS} legs, not ${legs}`);
   rule(
-    regionSectors >= SECTORS_PER_PAGE && (regionSectors & (regionSectors - 1)) === 0,
+    Number.isInteger(legs) && legs >= 2 && legs <= MOST_LEGS,
+    `a mirror has 2 to ${MOST_LEGS} legs, not ${legs}`,
+  );
+  rule(
+    regionSectors >= SECTORS_PER_PAGE && isPowerOfTwo(regionSectors),
     `a region is a power of two and at least ${PAGE_BYTES} bytes, not ${regionSectors * SECTOR_BYTES}`,
   );
   rule(regionSectors <= sectors, `a region of ${regionSectors} sectors does not fit ${sectors}`);
@@ -35,4 +38,8 @@ export function geometryOf(sectors: number, regionSectors: number, legs: number)
 
 export function regionOf(geometry: Geometry, sector: number): number {
   return Math.floor(sector / geometry.regionSectors);
+}
+
+function isPowerOfTwo(n: number): boolean {
+  return Number.isInteger(n) && (n & (n - 1)) === 0;
 }

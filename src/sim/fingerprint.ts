@@ -1,3 +1,7 @@
+const WORD = 2 ** 32;
+/** Slots in an agenda that an event's word keeps apart. */
+const MOST_SLOTS = 1024;
+
 /**
  * A rolling hash over everything that happened: 64 bits in two lanes, always on.
  *
@@ -20,10 +24,16 @@ export class Fingerprint {
     this.#high = (high << 13) | (high >>> 19);
   }
 
-  /** Takes in a whole number below 2^53, both halves. */
+  /** Takes in a whole number below 2^53. */
   mixWide(value: number): void {
     this.mix(value | 0);
-    this.mix(Math.floor(value / 4_294_967_296));
+    if (value >= WORD) this.mix(Math.floor(value / WORD));
+  }
+
+  /** Takes in an event: its instant and its slot. */
+  mixEvent(at: number, slot: number): void {
+    this.mix(at | 0);
+    this.mix(Math.floor(at / WORD) * MOST_SLOTS + slot);
   }
 
   /** 16 hexadecimal digits. */

@@ -52,8 +52,12 @@ export function formatDuration(value: number): string {
   for (const [unit, size] of UNITS) {
     if (unit === 'h' || unit === 'min') continue;
     if (value < size) continue;
-    const scaled = value / size;
-    if (Number.isInteger(scaled * 1000)) return `${scaled}${unit}`;
+    const behind = value % size;
+    const thousandth = Math.max(size / 1000, 1);
+    if (behind % thousandth !== 0) continue;
+    // In whole numbers, because 1.001 * 1000 is 1000.9999999999999 in binary.
+    const decimals = `${behind / thousandth}`.padStart(3, '0').replace(/0+$/, '');
+    return `${(value - behind) / size}${decimals === '' ? '' : `.${decimals}`}${unit}`;
   }
   return `${value}ns`;
 }

@@ -1,0 +1,52 @@
+/** Which strategies and seeds are meant, where they were named and where they were not. */
+import type { FixStrategy } from '../machine/strategy.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { firstAndLast, seedOf, seedsOf, shown, suggestion, type Given } from './given.js';
+import { Refused } from './refused.js';
+
+/** dm-raid1 as it is: what a scenario that expects nothing is run with. */
+const USUAL = 'clear-when-idle';
+
+/** Those that were named, else those of which the scenario expects something. */
+export function strategiesFor(
+  scenario: Scenario,
+  named: readonly string[],
+  known: readonly FixStrategy[],
+): readonly FixStrategy[] {
+  const expected = Object.keys(scenario.expect);
+  const names = named.length > 0 ? named : expected.length > 0 ? expected : [USUAL];
+  return [...new Set(names)].map((name) => strategyNamed(name, known));
+}
+
+export function strategyNamed(name: string, known: readonly FixStrategy[]): FixStrategy {
+  const strategy = known.find((each) => each.name === name);
+  if (strategy === undefined) throw new Refused(noStrategy(name, known));
+  return strategy;
+}
+
+export function noStrategy(name: string, known: readonly FixStrategy[]): string {
+  const meant = suggestion(
+    name,
+    known.map((each) => each.name),
+  );
+  return `there is no strategy "${shown(name)}"${meant === '' ? '; see desync strategies' : meant}`;
+}
+
+export interface Seeds {
+  readonly count: number;
+  of(scenario: Scenario): Iterable<string>;
+}
+
+export function seedsFor(given: Given): Seeds {
+  const one = given.text('seed');
+  const range = given.text('seeds');
+  if (one !== undefined && range !== undefined) {
+    throw new Refused('--seed and --seeds exclude each other');
+  }
+  if (range !== undefined) {
+    const [first, last] = firstAndLast(range);
+    return { count: last - first + 1, of: () => seedsOf(range) };
+  }
+  const seed = one === undefined ? undefined : seedOf(one);
+  return { count: 1, of: (scenario) => [seed ?? scenario.seed] };
+}

@@ -1,0 +1,140 @@
+/** The commands as help shows them. What one does is loaded when it is called. */
+import type { Given } from './given.js';
+import type { Session } from './session.js';
+
+export interface Command {
+  readonly name: string;
+  /** What follows the name, in yargs' notation. */
+  readonly operands: string;
+  readonly summary: string;
+  readonly options: Readonly<Record<string, Option>>;
+  readonly examples: readonly string[];
+  /** What its JSON holds besides when it was refused and did nothing. */
+  readonly nothing: Readonly<Record<string, unknown>>;
+  readonly load: () => Promise<Start>;
+}
+
+/** Answers with the exit code. */
+export type Start = (given: Given, session: Session) => Promise<number>;
+
+export interface Option {
+  readonly type: 'boolean' | 'string';
+  readonly describe: string;
+  /** What the value is called. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly required?: true;
+}
+
+const seed: Option = {
+  type: 'string',
+  value: 'S',
+  describe: "a whole number up to 2^53-1; without it the scenario's own",
+};
+const strategy: Option = {
+  type: 'string',
+  value: 'NAME',
+  describe:
+    'one of `desync strategies`; without it the first of which the scenario expects something',
+};
+const set: Option = {
+  type: 'string',
+  value: 'PATH=VALUE',
+  describe: 'change the scenario before it is checked; may be repeated',
+};
+const json: Option = { type: 'boolean', describe: 'one JSON object instead of text' };
+
+export const COLOURS: Readonly<Record<string, Option>> = {
+  color: { type: 'boolean', describe: 'colours even where the output is no terminal' },
+  'no-color': { type: 'boolean', describe: 'no colours; NO_COLOR=1 does the same' },
+};
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'run',
+    operands: '<files..>',
+    summary: 'Run scenarios and judge what they expect',
+    options: {
+      seed,
+      seeds: { type: 'string', value: 'A..B', describe: 'many seeds, both ends included' },
+      strategy: {
+        ...strategy,
+        describe:
+          'one of `desync strategies`; may be repeated; without it each of which the scenario expects something',
+      },
+      set,
+      json,
+    },
+    examples: ['desync run scenarios/ext2-bitmap.yaml --seeds 0..99 --set duration=60s'],
+    nothing: { interrupted: false, findings: [], runs: [] },
+    load: async () => (await import('./run.js')).run,
+  },
+  {
+    name: 'replay',
+    operands: '<file>',
+    summary: 'Run one seed and tell it as a timeline',
+    options: {
+      seed,
+      strategy,
+      all: { type: 'boolean', describe: 'every event, not only what led to the divergence' },
+      set,
+      json,
+    },
+    examples: ['desync replay scenarios/ext2-bitmap.yaml --seed 1'],
+    nothing: { run: null, timeline: [] },
+    load: async () => (await import('./replay.js')).replay,
+  },
+  {
+    name: 'export',
+    operands: '<file>',
+    summary: 'Write the disks of one run as image files',
+    options: {
+      out: { type: 'string', value: 'DIR', describe: 'the folder for the images', required: true },
+      seed,
+      strategy,
+      at: {
+        type: 'string',
+        value: 'TIME',
+        describe: 'as of this instant instead of the crash: 42s',
+      },
+      after: {
+        type: 'string',
+        value: 'PHASE',
+        describe: 'as of the end of `recovery` or of the `aftermath`',
+        choices: ['recovery', 'aftermath'],
+      },
+      force: { type: 'boolean', describe: 'overwrite images that are there' },
+      set,
+    },
+    examples: ['desync export scenarios/ext2-bitmap.yaml --out disks && e2fsck -fn disks/leg1.img'],
+    nothing: {},
+    load: async () => (await import('./export.js')).exportImages,
+  },
+  {
+    name: 'strategies',
+    operands: '',
+    summary: 'List the fixes that can be tried',
+    options: { json },
+    examples: [],
+    nothing: { strategies: [] },
+    load: async () => (await import('./strategies.js')).strategies,
+  },
+  {
+    name: 'schema',
+    operands: '',
+    summary: 'Print the JSON Schema of scenario files, for editors',
+    options: {},
+    examples: ['desync schema > scenario.schema.json'],
+    nothing: {},
+    load: async () => (await import('./schema.js')).schema,
+  },
+  {
+    name: 'validate',
+    operands: '<files..>',
+    summary: 'Check scenario files and tell every problem',
+    options: { set },
+    examples: ['desync validate scenarios/*.yaml'],
+    nothing: {},
+    load: async () => (await import('./validate.js')).validate,
+  },
+];

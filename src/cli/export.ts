@@ -1,0 +1,55 @@
+/** `desync export`: the disks of one run as files that e2fsck, debugfs and the kernel read. */
+import { join } from 'node:path';
+import { columns } from '../report/lines.js';
+import { size } from '../report/quantities.js';
+import { repeatLine } from '../report/run-text.js';
+import { HELD, NOTHING } from '../report/verdict.js';
+import { parseDuration, type Duration } from '../sim/time.js';
+import { shown, type Given } from './given.js';
+import { writeImages } from './image-files.js';
+import type { When } from './laboratory.js';
+import { askedRun } from './one-run.js';
+import { attempted, Refused } from './refused.js';
+import { repeatOf, type Session } from './session.js';
+
+export async function exportImages(given: Given, session: Session): Promise<number> {
+  const { out, err } = session;
+  const folder = given.text('out') ?? '';
+  if (folder === '') throw new Refused('--out needs the name of a folder');
+  const when = whenOf(given);
+  const { file, strategy, seed } = await askedRun(given, session);
+  const { scenario } = file;
+  if (when.at !== undefined && when.at > scenario.duration) {
+    throw new Refused(`--at ${given.text('at') ?? ''} is after the end of the run`);
+  }
+  const repeat = repeatOf(session);
+  const bench = await session.rooms.bench();
+  const images = attempted(() => bench.images(scenario, strategy, seed, when), repeat);
+  if (images.length === 0) {
+    err.write('nothing to export: this run did not crash; --at TIME names an instant\n');
+    err.write(`${repeatLine(repeat, err.view.paint)}\n`);
+    return NOTHING;
+  }
+  await writeImages(folder, images, given.flag('force'));
+  const rows = images.map(({ name, bytes }) => [shown(join(folder, name)), size(bytes)] as const);
+  out.write(`${columns(rows, out.view.width, out.view.paint.strong).join('\n')}\n`);
+  return HELD;
+}
+
+function whenOf(given: Given): When {
+  const at = given.text('at');
+  const after = given.text('after');
+  return {
+    ...(at !== undefined && { at: timeOf(at) }),
+    // yargs has refused any other word.
+    ...((after === 'recovery' || after === 'aftermath') && { after }),
+  };
+}
+
+function timeOf(text: string): Duration {
+  const time = parseDuration(text);
+  if (time === undefined) {
+    throw new Refused(`--at is a time with its unit, such as 42s or 1500ms, not "${shown(text)}"`);
+  }
+  return time;
+}

@@ -1,0 +1,103 @@
+/**
+ * What the commands need of the other rooms, and the only file that says where it is.
+ *
+ * Each room is opened when a command first needs it: zod alone takes longer to load than `--help` to print.
+ */
+import type { Judged } from '../lab/expectation.js';
+import type { Outcome } from '../lab/outcome.js';
+import type { Happening } from '../machine/happening.js';
+import type { FixStrategy } from '../machine/strategy.js';
+import type { Loaded, Origin } from '../scenario/load.js';
+import type { Change } from '../scenario/path.js';
+import type { Problem } from '../scenario/problem.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Duration } from '../sim/time.js';
+
+export interface Rooms {
+  scenarios(): Promise<Scenarios>;
+  strategies(): Promise<readonly FixStrategy[]>;
+  bench(): Promise<Bench>;
+}
+
+/** Scenario files. */
+export interface Scenarios {
+  load(text: string, origin: Origin, changes: readonly Change[]): Loaded;
+  /** A text says what is wrong with it. */
+  parseChange(text: string): Change | string;
+  formatProblem(problem: Problem, colour: boolean): string;
+  schema(): object;
+}
+
+/** Where runs are made. */
+export interface Bench {
+  run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
+  tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
+  /** What only many runs can show; undefined where nothing stands against it. */
+  overSeeds(
+    scenario: Scenario,
+    strategy: FixStrategy,
+    runs: readonly Outcome[],
+  ): Judged | undefined;
+  /** The images of a run, or none where it did not crash and no instant was named. */
+  images(
+    scenario: Scenario,
+    strategy: FixStrategy,
+    seed: string,
+    when: When,
+  ): readonly ImageOfDisk[];
+}
+
+export interface ToldRun {
+  readonly outcome: Outcome;
+  readonly happenings: readonly Happening[];
+  nameOf(sector: number): string;
+}
+
+export interface When {
+  readonly at?: Duration;
+  readonly after?: 'recovery' | 'aftermath';
+}
+
+export interface ImageOfDisk {
+  /** `leg0.img` */
+  readonly name: string;
+  readonly bytes: number;
+  /** What is not zero, in ascending order. */
+  chunks(): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }>;
+}
+
+export const shipped: Rooms = {
+  async scenarios() {
+    const [load, path, problem, schema] = await Promise.all([
+      import('../scenario/load.js'),
+      import('../scenario/path.js'),
+      import('../scenario/problem.js'),
+      import('../scenario/json-schema.js'),
+    ]);
+    return {
+      load: load.loadScenario,
+      parseChange: path.parseChange,
+      formatProblem: problem.formatProblem,
+      schema: schema.scenarioJsonSchema,
+    };
+  },
+
+  async strategies() {
+    const { SHIPPED } = await import('../strategies/shipped.js');
+    return SHIPPED;
+  },
+
+  async bench() {
+    const [{ Runner }, { overSeeds }] = await Promise.all([
+      import('../lab/runner.js'),
+      import('../lab/expectation.js'),
+    ]);
+    const runner = new Runner();
+    return {
+      run: (scenario, strategy, seed) => runner.run(scenario, strategy, seed),
+      tell: (scenario, strategy, seed) => runner.tell(scenario, strategy, seed),
+      images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
+      overSeeds: (scenario, strategy, runs) => overSeeds(scenario.expect[strategy.name], runs),
+    };
+  },
+};

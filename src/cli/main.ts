@@ -1,0 +1,105 @@
+/**
+ * The program: reads the command line, runs one command, turns what it throws into a message and an exit code.
+ *
+ * The only place that touches `process`' streams and signals; everything below is handed what it needs.
+ */
+import { readFileSync } from 'node:fs';
+import { envelope, jsonText } from '../report/run-json.js';
+import { repeatLine } from '../report/run-text.js';
+import { BROKEN, HELD, INTERRUPTED, REFUSED } from '../report/verdict.js';
+import { COMMANDS } from './commands.js';
+import { shipped, type Rooms } from './laboratory.js';
+import { parse } from './parse.js';
+import { BrokenRun, Misused, plainProblem, Refused } from './refused.js';
+import { Interrupts, repeatOf, type Session } from './session.js';
+import { screen } from './terminal.js';
+
+export async function main(args: readonly string[], rooms: Rooms = shipped): Promise<void> {
+  const { stdout, stderr, env } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', whenNobodyReads);
+  const interrupts = new Interrupts();
+  process.on('SIGINT', () => {
+    if (interrupts.arrived() === 'end') process.exit(INTERRUPTED);
+  });
+  const colour = colourWanted(args);
+  const session: Session = {
+    ...{ args, rooms, interrupts, version: ownVersion() },
+    out: screen(stdout, env, colour),
+    err: screen(stderr, env, colour),
+  };
+  process.exitCode = await exitCodeOf(session, env['DESYNC_DEBUG'] === '1');
+}
+
+async function exitCodeOf(session: Session, debug: boolean): Promise<number> {
+  const { args, version, out } = session;
+  try {
+    const parsed = await parse(args, version, out.view);
+    if (parsed.kind === 'text') {
+      out.write(parsed.text);
+      return HELD;
+    }
+    const start = await parsed.command.load();
+    return await start(parsed.given, session);
+  } catch (error) {
+    const refused = error instanceof Refused || error instanceof Misused;
+    return refused ? refuse(error, session) : confess(error, session, debug);
+  }
+}
+
+function refuse(error: Refused | Misused, session: Session): number {
+  const { args, err, out, version } = session;
+  const { paint } = err.view;
+  const problems = error instanceof Refused ? error.problems : undefined;
+  err.write(`${problems === undefined ? paint.bad('desync: ') : ''}${error.message}\n`);
+  if (error instanceof Refused) {
+    err.write(`${problems === undefined ? '' : '\n'}${repeatLine(repeatOf(session), paint)}\n`);
+  }
+  const command = COMMANDS.find(({ name }) => args.includes(name));
+  if (command !== undefined && 'json' in command.options && args.includes('--json')) {
+    const head = envelope(command.name, version, 'ERROR', repeatOf(session));
+    const told = problems ?? [plainProblem(null, error.message)];
+    out.write(jsonText({ ...head, problems: told, ...command.nothing }));
+  }
+  return REFUSED;
+}
+
+/** Our bug. */
+function confess(error: unknown, session: Session, debug: boolean): number {
+  const { err } = session;
+  const { paint } = err.view;
+  const message = error instanceof Error ? error.message : String(error);
+  const repeat = error instanceof BrokenRun ? error.repeat : repeatOf(session);
+  const cause = error instanceof BrokenRun ? error.cause : error;
+  const stack = debug && cause instanceof Error ? `${cause.stack ?? ''}\n` : '';
+  err.write(
+    `${paint.bad('desync: internal error:')} ${message}\n${stack}` +
+      'This is a bug in desync. Please report it with the scenario and this command.\n' +
+      `${repeatLine(repeat, paint)}\n`,
+  );
+  return BROKEN;
+}
+
+/** `desync ... | head` ends quietly when head has seen enough; a full disk is told. */
+function whenNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`desync: the output cannot be written: ${error.message}\n`, () => {
+    process.exit(REFUSED);
+  });
+}
+
+/** Read before all else, because even a usage error may be coloured; the last one counts. */
+function colourWanted(args: readonly string[]): boolean | undefined {
+  const end = args.indexOf('--');
+  const last = args
+    .slice(0, end === -1 ? args.length : end)
+    .findLast((arg) => arg === '--color' || arg === '--no-color');
+  return last === undefined ? undefined : last === '--color';
+}
+
+function ownVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const about: unknown = JSON.parse(text);
+  const found = typeof about === 'object' && about !== null && 'version' in about;
+  if (!found || typeof about.version !== 'string') throw new Error('package.json has no version');
+  return about.version;
+}

@@ -1,0 +1,26 @@
+/** The one run that `replay` and `export` are about: a file, a strategy, a seed. */
+import type { FixStrategy } from '../machine/strategy.js';
+import { strategiesFor } from './chosen.js';
+import { seedOf, type Given } from './given.js';
+import type { Session } from './session.js';
+import { loadAll, type LoadedFile } from './sources.js';
+
+export interface OneRun {
+  readonly file: LoadedFile;
+  readonly strategy: FixStrategy;
+  readonly seed: string;
+  readonly sets: readonly string[];
+}
+
+export async function askedRun(given: Given, session: Session): Promise<OneRun> {
+  const wanted = given.text('seed');
+  const seed = wanted === undefined ? undefined : seedOf(wanted);
+  const named = given.text('strategy');
+  const known = await session.rooms.strategies();
+  const sets = given.texts('set');
+  const [file] = await loadAll(given.texts('file'), sets, session);
+  if (file === undefined) throw new Error('no file was loaded');
+  const [strategy] = strategiesFor(file.scenario, named === undefined ? [] : [named], known);
+  if (strategy === undefined) throw new Error('no strategy was chosen');
+  return { file, strategy, seed: seed ?? file.scenario.seed, sets };
+}

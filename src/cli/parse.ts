@@ -1,0 +1,164 @@
+/** The command line into a command and what was given to it. Messages are ours: one line, with what was probably meant. */
+import type { View } from '../report/view.js';
+import yargs, { type Argv, type Options } from 'yargs';
+import { COLOURS, COMMANDS, type Command, type Option } from './commands.js';
+import { Given, shown, STANDARD_INPUT, suggestion } from './given.js';
+import { helpText } from './help.js';
+import { Misused } from './refused.js';
+
+export type Parsed =
+  | { readonly kind: 'command'; readonly command: Command; readonly given: Given }
+  /** Help or the version: to be printed. */
+  | { readonly kind: 'text'; readonly text: string };
+
+export async function parse(args: readonly string[], version: string, view: View): Promise<Parsed> {
+  refuseValuesOfFlags(args);
+  let chosen: Parsed | undefined;
+  const parser = COMMANDS.reduce(
+    (all, command) =>
+      all.command(
+        `${command.name} ${command.operands}`.trim(),
+        command.summary,
+        (inner) => inner.options(yargsOptions(command.options)),
+        (values) => {
+          chosen = { kind: 'command', command, given: new Given(values) };
+        },
+      ),
+    yargs([])
+      .scriptName('desync')
+      .locale('en')
+      .version(version)
+      .help()
+      .alias('help', 'h')
+      .options(yargsOptions(COLOURS))
+      .demandCommand(1, 'name a command; desync --help lists them')
+      .strict()
+      .exitProcess(false)
+      .parserConfiguration({
+        'boolean-negation': false,
+        'camel-case-expansion': false,
+        'dot-notation': false,
+        'greedy-arrays': false,
+        'parse-numbers': false,
+        'parse-positional-numbers': false,
+      }),
+  );
+  const { error, text } = await answerOf(parser, args);
+  if (error !== undefined) throw new Misused(complaint(error, args));
+  if (text === version) return { kind: 'text', text: `${text}\n` };
+  if (text !== '') return { kind: 'text', text: helpText(commandIn(args), view) };
+  if (chosen === undefined) throw new Error(`no command was chosen by ${JSON.stringify(args)}`);
+  return chosen;
+}
+
+interface Answer {
+  readonly error: string | undefined;
+  readonly text: string;
+}
+
+function answerOf(parser: Argv, args: readonly string[]): Promise<Answer> {
+  const words = forYargs(args);
+  return new Promise((resolve, reject) => {
+    parser
+      .parseAsync(words, {}, (error, _values, text) => {
+        resolve({ error: error?.message, text });
+      })
+      .catch(reject);
+  });
+}
+
+function yargsOptions(options: Readonly<Record<string, Option>>): Record<string, Options> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [
+      name,
+      {
+        describe: option.describe,
+        type: option.type,
+        ...(option.type === 'string' && { requiresArg: true }),
+        ...(option.choices !== undefined && { choices: option.choices }),
+        ...(option.required && { demandOption: true }),
+      },
+    ]),
+  );
+}
+
+/** A lone dash would vanish there, and what follows `--` would not count as an operand. */
+function forYargs(args: readonly string[]): string[] {
+  const end = args.indexOf('--');
+  const options = end === -1 ? args : args.slice(0, end);
+  const operands = end === -1 ? [] : args.slice(end + 1);
+  const named = operands.map((arg) => (/^-./.test(arg) ? `./${arg}` : arg));
+  return [...options, ...named].map((arg) => (arg === '-' ? STANDARD_INPUT : arg));
+}
+
+/** yargs reads `--json=yes` as no. */
+function refuseValuesOfFlags(args: readonly string[]): void {
+  const flags = [COLOURS, ...COMMANDS.map(({ options }) => options)]
+    .flatMap(Object.entries<Option>)
+    .filter(([, { type }]) => type === 'boolean')
+    .map(([name]) => `--${name}`);
+  for (const arg of args) {
+    if (arg === '--') return;
+    const [name = ''] = arg.split('=', 1);
+    if (name !== arg && flags.includes(name)) throw new Misused(`${name} takes no value`);
+  }
+}
+
+function firstWord(args: readonly string[]): string | undefined {
+  return args.find((arg) => !arg.startsWith('-'));
+}
+
+function commandIn(args: readonly string[]): Command | undefined {
+  return COMMANDS.find(({ name }) => name === firstWord(args));
+}
+
+/** What yargs complains about, in our words and one line. */
+function complaint(message: string, args: readonly string[]): string {
+  const word = firstWord(args);
+  const command = commandIn(args);
+  if (word !== undefined && command === undefined) {
+    const meant = suggestion(
+      word,
+      COMMANDS.map(({ name }) => name),
+    );
+    return `unknown command "${shown(word)}"${meant}`;
+  }
+  const options: Readonly<Record<string, Option>> = { ...command?.options, ...COLOURS };
+  const [, about = ''] = /: (.*)$/s.exec(message) ?? [];
+  if (message.startsWith('Unknown argument')) {
+    return unknown(args, about.split(', '), Object.keys(options));
+  }
+  if (message.startsWith('Not enough arguments following')) {
+    return `--${about} needs a value: --${about} ${options[about]?.value ?? 'VALUE'}`;
+  }
+  if (message.startsWith('Not enough non-option arguments') && command !== undefined) {
+    return `${command.name} needs a scenario file: desync ${command.name} ${command.operands}`;
+  }
+  if (message.startsWith('Missing required argument') && command !== undefined) {
+    return `${command.name} needs --${about} ${options[about]?.value ?? ''}`.trimEnd();
+  }
+  const invalid = /Argument: (\S+), Given: "(.*)", Choices: (.*)$/.exec(message);
+  if (invalid?.[1] !== undefined) {
+    return `--${invalid[1]} is one of ${invalid[3] ?? ''}, not "${shown(invalid[2] ?? '')}"`;
+  }
+  return shown(message);
+}
+
+function unknown(
+  args: readonly string[],
+  names: readonly string[],
+  known: readonly string[],
+): string {
+  for (const name of names) {
+    const typed = args.find((arg) => bare(arg) === bare(name));
+    if (typed?.startsWith('-') !== true) continue;
+    const meant = suggestion(name, [...known, 'help', 'version'], '--');
+    return `unknown option ${shown(typed.split('=', 1)[0] ?? '')}${meant}`;
+  }
+  return `unexpected argument "${shown(names[0] ?? '')}"`;
+}
+
+/** An option's name by itself; yargs writes `___proto___` for `--__proto__`. */
+function bare(arg: string): string | undefined {
+  return arg.split('=', 1)[0]?.replace(/^[-_]+|_+$/g, '');
+}

@@ -1,0 +1,51 @@
+/** What the user asked for cannot be done, and why: a usage error, a bad scenario, a file in the way. No bug of ours. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  /** Of scenario files; then the message has their places and frames already. */
+  readonly problems: readonly ProblemJson[] | undefined;
+
+  constructor(message: string, problems?: readonly ProblemJson[]) {
+    super(message);
+    this.problems = problems;
+  }
+}
+
+/** The command line itself makes no sense; to repeat it would tell nothing. */
+export class Misused extends Error {
+  override readonly name = 'Misused';
+}
+
+/** A problem as `--json` tells it. */
+export interface ProblemJson {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly path: string | null;
+  readonly expected: string | null;
+  readonly found: string;
+  readonly hint: string | null;
+}
+
+/** Of a file that could not be read, or of no file at all. */
+export function plainProblem(file: string | null, found: string): ProblemJson {
+  return { file, line: null, column: null, path: null, expected: null, found, hint: null };
+}
+
+/** A run threw: our bug, with the command that runs that one again. */
+export class BrokenRun extends Error {
+  override readonly name = 'BrokenRun';
+  readonly repeat: string;
+
+  constructor(cause: unknown, repeat: string) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.repeat = repeat;
+  }
+}
+
+export function attempted<T>(work: () => T, repeat: string): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new BrokenRun(error, repeat);
+  }
+}

@@ -1,0 +1,156 @@
+/** One run in words: the verdict first, then what happened in the order in which it happened. */
+import type { AftermathRecord, Divergence } from '../lab/outcome.js';
+import { harmSentences } from './harm-text.js';
+import { labelled, safe, wrapped } from './lines.js';
+import type { Brush, Paint } from './paint.js';
+import { counted, grouped, instant, percent, size, span } from './quantities.js';
+import { passed } from './verdict.js';
+import type { Run, View } from './view.js';
+
+/** More places than these are counted, not named. */
+const MOST_PLACES = 6;
+const MOST_HARM = 8;
+/** Columns of the names of steps, and of the terminal, with which what they said stands beside them. */
+const MOST_BROAD = 16;
+const ROOM_BESIDE = 60;
+
+/** `story` is the scenario's; undefined where the reader has just read it. */
+export function runText(run: Run, story: string | undefined, view: View): string {
+  const { paint, width } = view;
+  const told = story === undefined ? [] : [...wrapped(safe(story), width), ''];
+  return [
+    ...verdictLines(run, view),
+    '',
+    ...told,
+    ...factLines(run, view),
+    '',
+    repeatLine(run.repeat, paint),
+    '',
+  ].join('\n');
+}
+
+export function repeatLine(command: string, paint: Paint): string {
+  return paint.dim('repeat: ') + command;
+}
+
+/** The verdict, what it is about, and why it is not a pass. */
+export function verdictLines(run: Run, { paint, width }: View): string[] {
+  const seed = run.seed === undefined ? '' : `, seed ${run.seed}`;
+  const about = `${safe(run.scenario)} under ${safe(run.strategy)}${seed}: ${run.outcome}`;
+  const lines = wrapped(`${run.verdict}  ${about}`, width);
+  const colour = passed(run.verdict) ? paint.good : run.verdict === 'VOID' ? paint.warn : paint.bad;
+  const [first = ''] = lines;
+  const painted = colour(paint.strong(run.verdict)) + first.slice(run.verdict.length);
+  const reasons = run.reasons.flatMap((reason) =>
+    wrapped(safe(reason), width - 2).map((line) => `  ${colour(line)}`),
+  );
+  return [painted, ...lines.slice(1), ...reasons];
+}
+
+/** What happened: everything below the verdict and the story. */
+export function factLines(run: Run, { paint, width }: View): string[] {
+  const fact = (label: string, text: string, colour?: Brush): string[] =>
+    labelled(label, text, width, colour);
+  const { crash, recovery } = run;
+  return [
+    ...fact('ran', `${span(run.simulatedNs)} of virtual time, ${counted(run.events, 'event')}`),
+    ...fact('raced', raced(run)),
+    ...fact('exposed', exposed(run)),
+    ...fact(
+      'crash',
+      crash === undefined
+        ? 'none'
+        : `at ${instant(crash.atNs)}, with ${crash.markedRegions === 0 ? 'no region' : counted(crash.markedRegions, 'region')} marked`,
+    ),
+    ...(recovery === undefined
+      ? []
+      : fact(
+          'recovery',
+          recovery.resyncedRegions === 0
+            ? 'nothing to copy: every region was believed clean'
+            : `${counted(recovery.resyncedRegions, 'region')} copied, ${size(recovery.resyncBytes)} in ${span(recovery.durationNs)}`,
+        )),
+    ...aftermathLines(run.aftermath, { paint, width }),
+    ...divergenceLines(run, { paint, width }),
+    ...harmLines(run, { paint, width }),
+  ];
+}
+
+function raced({ raceHits, storesUnderWrite }: Run): string {
+  if (storesUnderWrite === 0) return 'never: no store met a write in flight';
+  const hits = raceHits === 0 ? 'none' : grouped(raceHits);
+  const met = `${counted(storesUnderWrite, 'store')} that met a write in flight`;
+  return `${hits} of ${met} fell between the legs' samples`;
+}
+
+function exposed({ exposure, simulatedNs }: Run): string {
+  const { fraction, windows, windowCount } = exposure;
+  if (windowCount === 0) return 'never';
+  const share = `${percent(fraction)} of the time`;
+  const longest = windows.reduce((a, b) => (b.toNs - b.fromNs > a.toNs - a.fromNs ? b : a));
+  const reaches = longest.toNs >= simulatedNs ? ' until the end' : '';
+  const at = `from ${instant(longest.fromNs)}${reaches}`;
+  const length = span(longest.toNs - longest.fromNs);
+  if (windowCount === 1) return `${share}, in one window of ${length} ${at}`;
+  const among = windowCount > windows.length ? ` of the first ${grouped(windows.length)}` : '';
+  return `${share}, in ${grouped(windowCount)} windows, the longest${among} ${length} ${at}`;
+}
+
+/** The steps after the crash, each with what it said beside it; under it where there is little room. */
+function aftermathLines(steps: readonly AftermathRecord[], { width }: View): string[] {
+  const saying = steps.filter(({ lines }) => lines.length > 0).map(({ step }) => safe(step).length);
+  const broad = Math.min(MOST_BROAD, Math.max(0, ...saying)) + 2;
+  return steps.flatMap(({ step, lines }, n) => {
+    const name = safe(step);
+    const beside = width >= ROOM_BESIDE && name.length + 2 <= broad;
+    const indent = beside ? broad : 2;
+    const room = width - labelled('', '', width).join('').length - indent;
+    const said = lines.flatMap((line) => wrapped(safe(line), room));
+    const [first = '', ...rest] = said;
+    const texts = beside
+      ? [name.padEnd(broad) + first, ...rest.map(indented)]
+      : [name, ...said.map(indented)];
+    function indented(line: string): string {
+      return ' '.repeat(indent) + line;
+    }
+    return texts.flatMap((text, m) =>
+      labelled(n === 0 && m === 0 ? 'afterwards' : '', text, width),
+    );
+  });
+}
+
+/** The sectors in which the recovered legs differ, by what they belong to. */
+function divergenceLines(run: Run, { paint, width }: View): string[] {
+  const places = new Map<string, Divergence[]>();
+  for (const divergence of run.divergence) {
+    const place = places.get(divergence.belongsTo);
+    if (place === undefined) places.set(divergence.belongsTo, [divergence]);
+    else place.push(divergence);
+  }
+  if (places.size === 0) {
+    return run.recovery === undefined ? [] : labelled('diverged', 'nowhere: the legs agree', width);
+  }
+  const named = [...places].slice(0, MOST_PLACES).flatMap(([place, sectors], n) => {
+    const [first] = sectors;
+    const where = first === undefined ? '' : `from sector ${first.sector}, block ${first.block}`;
+    const what = `${safe(place)}: ${counted(sectors.length, 'sector')} ${where}`;
+    const excerpt = (first?.excerpt ?? '').split(/, (?=leg \d)|\n/).filter((line) => line !== '');
+    return [
+      ...labelled(n === 0 ? 'diverged' : '', what, width, paint.bad),
+      ...excerpt.flatMap((line) => labelled('', `  ${safe(line)}`, width, paint.dim)),
+    ];
+  });
+  const more = places.size - MOST_PLACES;
+  return more > 0
+    ? [...named, ...labelled('', `and in ${grouped(more)} more places`, width)]
+    : named;
+}
+
+function harmLines(run: Run, { paint, width }: View): string[] {
+  const sentences = harmSentences(run.harm);
+  const lines = sentences
+    .slice(0, MOST_HARM)
+    .flatMap((text, n) => labelled(n === 0 ? 'harm' : '', text, width, paint.bad));
+  const more = sentences.length - MOST_HARM;
+  return more > 0 ? [...lines, ...labelled('', `and ${grouped(more)} more`, width)] : lines;
+}

@@ -38,7 +38,9 @@ export function judge(
   const divergence = divergenceOf(recovered);
   const after = afterwards(recovered, steps);
   const harm =
-    divergence.length === 0 ? [] : harmOfDivergence(recovered, promises, steps, harmOn(after, promises, steps));
+    divergence.length === 0
+      ? []
+      : harmOfDivergence(recovered, promises, steps, harmOn(after, promises, steps));
   return { divergence, aftermath: after.records, harm };
 }
 

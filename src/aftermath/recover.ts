@@ -16,7 +16,12 @@ import { durationOf, type Duration } from '../sim/time.js';
 const SUB_JOB_SECTORS = 128;
 
 export type RecoveryStep =
-  | { readonly kind: 'copy'; readonly region: number; readonly sector: number; readonly sectors: number }
+  | {
+      readonly kind: 'copy';
+      readonly region: number;
+      readonly sector: number;
+      readonly sectors: number;
+    }
   | { readonly kind: 'clear'; readonly region: number };
 
 /** What the copying costs on the drives at hand. */
@@ -82,7 +87,8 @@ export function recoveryTime(image: CrashImage, pace: Pace): Duration {
   let inRegion = 0;
   for (const step of stepsOf(image)) {
     if (step.kind === 'copy') {
-      if (inRegion++ % AT_ONCE === 0) total += pace.subJob(Math.min(step.sectors * AT_ONCE, image.geometry.regionSectors));
+      if (inRegion++ % AT_ONCE === 0)
+        total += pace.subJob(Math.min(step.sectors * AT_ONCE, image.geometry.regionSectors));
     } else {
       inRegion = 0;
       total += pace.logWrite;

@@ -24,6 +24,7 @@ export async function exportImages(given: Given, session: Session): Promise<numb
   }
   const repeat = repeatOf(session);
   const bench = await session.rooms.bench();
+  session.interrupts.leave();
   const images = attempted(() => bench.images(scenario, strategy, seed, when), repeat);
   if (images.length === 0) {
     err.write('nothing to export: this run did not crash; --at TIME names an instant\n');

@@ -6,24 +6,21 @@
 import { readFileSync } from 'node:fs';
 import { envelope, jsonText } from '../report/run-json.js';
 import { repeatLine } from '../report/run-text.js';
-import { BROKEN, HELD, INTERRUPTED, REFUSED } from '../report/verdict.js';
+import { BROKEN, HELD, REFUSED } from '../report/verdict.js';
 import { COMMANDS } from './commands.js';
+import { Interrupts } from './interrupts.js';
 import { shipped, type Rooms } from './laboratory.js';
 import { parse } from './parse.js';
 import { BrokenRun, Misused, plainProblem, Refused } from './refused.js';
-import { Interrupts, repeatOf, type Session } from './session.js';
+import { repeatOf, type Session } from './session.js';
 import { screen } from './terminal.js';
 
 export async function main(args: readonly string[], rooms: Rooms = shipped): Promise<void> {
   const { stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) stream.on('error', whenNobodyReads);
-  const interrupts = new Interrupts();
-  process.on('SIGINT', () => {
-    if (interrupts.arrived() === 'end') process.exit(INTERRUPTED);
-  });
   const colour = colourWanted(args);
   const session: Session = {
-    ...{ args, rooms, interrupts, version: ownVersion() },
+    ...{ args, rooms, interrupts: new Interrupts(), version: ownVersion() },
     out: screen(stdout, env, colour),
     err: screen(stderr, env, colour),
   };

@@ -20,6 +20,7 @@ export async function replay(given: Given, session: Session): Promise<number> {
   const json = given.flag('json');
   const { file, strategy, seed, sets } = await askedRun(given, session);
   const bench = await session.rooms.bench();
+  session.interrupts.leave();
   const repeat = repeatOfRun('replay', file.file, strategy.name, seed, sets);
   const told = attempted(() => bench.tell(file.scenario, strategy, seed), repeat);
   const run: Run = { ...told.outcome, repeat };

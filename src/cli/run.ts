@@ -41,6 +41,8 @@ export async function run(given: Given, session: Session): Promise<number> {
   const tell = json ? inJson(session) : total > TOLD_IN_FULL ? inTable(session) : inFull(session);
   const bench = await session.rooms.bench();
   const tally = new Tally();
+  if (total > 1) session.interrupts.watch();
+  else session.interrupts.leave();
   const interrupted = await everyRun(bench, { series, seeds, sets }, session, {
     made(run, from) {
       tally.add(run);
@@ -78,7 +80,6 @@ async function everyRun(
   { interrupts }: Session,
   watcher: Watcher,
 ): Promise<boolean> {
-  interrupts.begin();
   for (const from of series) {
     const { file, strategy } = from;
     const judged = file.scenario.expect[strategy.name]?.exposed === 'sometimes';

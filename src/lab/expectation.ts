@@ -26,7 +26,8 @@ export function verdictOf(expected: Expectation | undefined, run: Happened): Jud
     reasons.push(`expected no exposure, found ${windows} ${windows === 1 ? 'window' : 'windows'}`);
   }
   for (const kind of harm ?? []) {
-    if (!run.harm.some((found) => found.kind === kind)) reasons.push(`expected harm ${kind}, found none`);
+    if (!run.harm.some((found) => found.kind === kind))
+      reasons.push(`expected harm ${kind}, found none`);
   }
   if (reasons.length > 0) return { verdict: 'FAIL', reasons };
   if (run.storesUnderWrite === 0 && !expectsTrouble(outcome)) {
@@ -36,10 +37,16 @@ export function verdictOf(expected: Expectation | undefined, run: Happened): Jud
 }
 
 /** What only many runs can show, added to the verdicts on each. */
-export function overSeeds(expected: Expectation | undefined, runs: readonly Happened[]): Judged | undefined {
+export function overSeeds(
+  expected: Expectation | undefined,
+  runs: readonly Happened[],
+): Judged | undefined {
   if (expected?.exposed !== 'sometimes') return undefined;
   if (runs.some((run) => run.exposure.windowCount > 0)) return undefined;
-  return { verdict: 'FAIL', reasons: [`expected exposure in some of ${runs.length} runs, found none`] };
+  return {
+    verdict: 'FAIL',
+    reasons: [`expected exposure in some of ${runs.length} runs, found none`],
+  };
 }
 
 function expectsTrouble(outcome: Expectation['outcome']): boolean {

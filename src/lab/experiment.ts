@@ -81,7 +81,15 @@ function endOf({ scenario }: Laboratory): Instant {
 
 type Facts = Pick<
   Outcome,
-  'scenario' | 'strategy' | 'seed' | 'events' | 'simulatedNs' | 'raceHits' | 'storesUnderWrite' | 'exposure' | 'fingerprint'
+  | 'scenario'
+  | 'strategy'
+  | 'seed'
+  | 'events'
+  | 'simulatedNs'
+  | 'raceHits'
+  | 'storesUnderWrite'
+  | 'exposure'
+  | 'fingerprint'
 >;
 
 function factsOf({ scenario, strategy, world }: Laboratory): Facts {

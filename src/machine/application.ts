@@ -10,7 +10,14 @@ import type { FileUnlink } from './file-unlink.js';
 import { AT_END, type FileWrite } from './file-write.js';
 import type { Thread } from './ext2.js';
 import type { Inodes } from './inodes.js';
-import { AT_ONCE, NotModelled, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './operation.js';
+import {
+  AT_ONCE,
+  NotModelled,
+  PREEMPTIBLE,
+  RETURNED,
+  WAITING,
+  type Operation,
+} from './operation.js';
 import type { SystemSync } from './system-sync.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Task } from '../sim/agenda.js';
@@ -35,7 +42,12 @@ export type Instruction =
   | { readonly op: 'sync' }
   | { readonly op: 'sleep'; readonly for: LatencyModel }
   /** Goes back to `to` until it was passed `times` times; for ever where that is undefined. */
-  | { readonly op: 'loop'; readonly to: number; readonly times: number | undefined; readonly counter: number };
+  | {
+      readonly op: 'loop';
+      readonly to: number;
+      readonly times: number | undefined;
+      readonly counter: number;
+    };
 
 export interface Calls {
   readonly create: FileCreate;
@@ -43,6 +55,17 @@ export interface Calls {
   readonly unlink: FileUnlink;
   readonly fsync: FileSync;
   readonly sync: SystemSync;
+}
+
+export interface ApplicationParts {
+  readonly program: readonly Instruction[];
+  readonly calls: Calls;
+  readonly inodes: Inodes;
+  readonly agenda: Agenda;
+  readonly thread: Thread;
+  readonly preemption: LatencyModel;
+  readonly door: Door;
+  readonly trace: Trace<Happening>;
 }
 
 const FETCH = 0;
@@ -65,27 +88,18 @@ export class Application implements Task {
   readonly #trace: Trace<Happening>;
   readonly #now: Int32Array;
 
-  constructor(
-    program: readonly Instruction[],
-    calls: Calls,
-    inodes: Inodes,
-    agenda: Agenda,
-    thread: Thread,
-    preemption: LatencyModel,
-    door: Door,
-    trace: Trace<Happening>,
-    state: Bank,
-  ) {
-    this.#program = program;
-    this.#calls = calls;
-    this.#operations = [calls.create, calls.write, calls.unlink, calls.fsync, calls.sync];
-    this.#inodes = inodes;
-    this.#agenda = agenda;
-    this.#thread = thread;
-    this.#preemption = preemption;
-    this.#door = door;
-    this.#trace = trace;
-    const loops = program.filter(({ op }) => op === 'loop').length;
+  constructor(parts: ApplicationParts, state: Bank) {
+    const { create, write, unlink, fsync, sync } = parts.calls;
+    this.#program = parts.program;
+    this.#calls = parts.calls;
+    this.#operations = [create, write, unlink, fsync, sync];
+    this.#inodes = parts.inodes;
+    this.#agenda = parts.agenda;
+    this.#thread = parts.thread;
+    this.#preemption = parts.preemption;
+    this.#door = parts.door;
+    this.#trace = parts.trace;
+    const loops = parts.program.filter(({ op }) => op === 'loop').length;
     this.#now = state.i32(COUNTERS + loops);
   }
 
@@ -181,7 +195,11 @@ export class Application implements Task {
     this.#trace.tell({ kind: 'step', at: this.#agenda.now, actor: this.#thread.name, what });
   }
 
-  #mustExist(instruction: { readonly op: string; readonly file: number; readonly path: string }): void {
+  #mustExist(instruction: {
+    readonly op: string;
+    readonly file: number;
+    readonly path: string;
+  }): void {
     if (this.#inodes.exists(instruction.file)) return;
     throw new NotModelled(
       `${this.#thread.name}: ${instruction.op} of ${instruction.path}, which does not exist then`,

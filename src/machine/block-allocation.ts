@@ -111,7 +111,16 @@ export class BlockAllocation implements Operation {
     const pointers = inodes.pointers(file);
     const { pid, name } = this.#thread;
     const goal = findGoal(
-      memory, layout, windows, window, now[LOGICAL]!, pointers, now[PARENT]!, index, ino, pid,
+      memory,
+      layout,
+      windows,
+      window,
+      now[LOGICAL]!,
+      pointers,
+      now[PARENT]!,
+      index,
+      ino,
+      pid,
     );
     const want = now[DEPTH]! - now[LEVEL]! - now[HAVE]!;
     memory.storing(name, 'ext2_set_bit_atomic: a block for inode', ino);

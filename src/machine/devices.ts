@@ -24,6 +24,16 @@ import type { Trace } from '../sim/trace.js';
 /** The default mirror of dm-raid1: reads and recovery take this leg as long as it has no errors. */
 export const DEFAULT_LEG = 0;
 
+export interface DevicesParts {
+  readonly geometry: Geometry;
+  /** Values of memory, and of private copies, by sector. */
+  readonly memory: Int32Array;
+  readonly copies: Int32Array;
+  readonly pool: SectorPool;
+  readonly requests: Requests;
+  readonly exposure: Exposure;
+}
+
 export interface Attached {
   readonly legs: readonly Leg[];
   readonly log: LogDevice;
@@ -45,23 +55,14 @@ export class Devices implements LegHost, LogHost {
   #legs: readonly Leg[] = [];
   #landing: readonly (Leg | LogDevice)[] = [];
 
-  constructor(
-    geometry: Geometry,
-    memory: Int32Array,
-    copies: Int32Array,
-    pool: SectorPool,
-    requests: Requests,
-    agenda: Agenda,
-    exposure: Exposure,
-    trace: Trace<Happening>,
-  ) {
-    this.geometry = geometry;
-    this.memory = memory;
-    this.copies = copies;
-    this.#pool = pool;
-    this.#requests = requests;
+  constructor(parts: DevicesParts, agenda: Agenda, trace: Trace<Happening>) {
+    this.geometry = parts.geometry;
+    this.memory = parts.memory;
+    this.copies = parts.copies;
+    this.#pool = parts.pool;
+    this.#requests = parts.requests;
+    this.#exposure = parts.exposure;
     this.#agenda = agenda;
-    this.#exposure = exposure;
     this.#trace = trace;
   }
 

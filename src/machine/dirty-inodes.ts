@@ -19,7 +19,6 @@ const SYNCING = 4;
 const LISTED = 8;
 const EXPIRED = 16;
 
-
 /** One `s_dirty` list, oldest first; its task is the expiry of the oldest inode that has not expired. */
 export class DirtyList implements Task {
   readonly #inodes: DirtyInodes;
@@ -182,4 +181,3 @@ export class DirtyInodes {
     return inode === BLOCK_DEVICE ? this.device : this.files;
   }
 }
-

@@ -5,7 +5,7 @@
  * are allocated, then the bytes are copied into the page, then its buffers are marked dirty. A page under write is not
  * waited for.
  */
-import { BlockAllocation } from './block-allocation.js';
+import { type BlockAllocation } from './block-allocation.js';
 import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
 import { NotModelled, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './operation.js';

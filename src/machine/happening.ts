@@ -45,7 +45,12 @@ export type Happening = Told &
         readonly sector: number;
         readonly sectors: number;
       }
-    | { readonly kind: 'completed'; readonly request: number; readonly sector: number; readonly sectors: number }
+    | {
+        readonly kind: 'completed';
+        readonly request: number;
+        readonly sector: number;
+        readonly sectors: number;
+      }
     | { readonly kind: 'marked'; readonly regions: readonly number[] }
     | { readonly kind: 'cleared'; readonly regions: readonly number[] }
     | {

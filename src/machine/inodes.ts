@@ -4,15 +4,9 @@
  * Slot 0 is the block device's inode, slot 1 the root directory, files follow, one slot a path of the workload.
  * Each has its mutex (i_mutex), its users, and the indirect blocks that fsync has to write (`private_list`).
  */
-import type { BlockMap } from './page-cache.js';
+import type { BlockMap } from './dirty-pages.js';
 import type { Memory } from './memory.js';
-import {
-  DIRECT_BLOCKS,
-  INDIRECT,
-  blockAt,
-  pointerAt,
-  pointersPerBlock,
-} from '../ext2/blockmap.js';
+import { DIRECT_BLOCKS, INDIRECT, blockAt, pointerAt, pointersPerBlock } from '../ext2/blockmap.js';
 import { INODE_BLOCK, INODE_INTS, INODE_SIZE, writeInode } from '../ext2/inodes.js';
 import type { Layout } from '../ext2/layout.js';
 import type { Agenda, Slot } from '../sim/agenda.js';

@@ -7,6 +7,7 @@
  */
 import type { Devices } from './devices.js';
 import type { Kcopyd } from './kcopyd.js';
+import { RequestList } from './request-list.js';
 import { NOSYNC, RECOVERING, type RegionHash } from './region-hash.js';
 import type { Happening } from './happening.js';
 import { regionOf } from '../media/geometry.js';
@@ -38,19 +39,21 @@ const PASS = 0;
 const CLEARS_DURABLE = 1;
 const SUBMIT = 2;
 
-/** Numbers of the thread. */
+/** Numbers of the thread: where it stands, and the leg that is next. */
 const POINT = 0;
-const QUEUE_HEAD = 1;
-const QUEUE_TAIL = 2;
-const TAKEN = 3;
-const LEG = 4;
-const DELAYED = 5;
+const LEG = 1;
 
 export class Mirror implements Task {
   readonly #options: MirrorOptions;
   readonly #regions: RegionHash;
   readonly #requests: Requests;
   readonly #agenda: Agenda;
+  /** `ms->writes`: what was submitted since the last pass. */
+  readonly #queue: RequestList;
+  /** What this pass took. */
+  readonly #taken: RequestList;
+  /** `delayed_bios` of the region that recovers. */
+  readonly #delayed: RequestList;
   readonly #now: Int32Array;
   readonly #logWrites: Int32Array;
   readonly #told = { marked: [] as number[], cleared: [] as number[] };
@@ -63,7 +66,10 @@ export class Mirror implements Task {
     this.#regions = options.regions;
     this.#requests = options.requests;
     this.#agenda = options.agenda;
-    this.#now = state.i32(6);
+    this.#queue = new RequestList(options.requests, state);
+    this.#taken = new RequestList(options.requests, state);
+    this.#delayed = new RequestList(options.requests, state);
+    this.#now = state.i32(2);
     this.#logWrites = options.meters.i32(1);
     this.#tellCleared = (region) => {
       if (options.trace.listening) this.#told.cleared.push(region);
@@ -89,7 +95,7 @@ export class Mirror implements Task {
 
   /** `mirror_map`: queues a write; the submitter goes on. The request must not cross a region. */
   submit(request: number): void {
-    this.#append(request);
+    this.#queue.append(request);
     this.#agenda.wake(this.#options.slot);
   }
 
@@ -116,7 +122,7 @@ export class Mirror implements Task {
   /** `_do_mirror`: one pass, cut where it waits for the log. */
   step(): void {
     if (this.#now[POINT] === PASS) {
-      this.#takeQueue();
+      this.#taken.takeAll(this.#queue);
       this.#updateStates();
       if (this.#flushThen(CLEARS_DURABLE)) return;
     }
@@ -126,19 +132,6 @@ export class Mirror implements Task {
       if (this.#flushThen(SUBMIT)) return;
     }
     this.#submitOne();
-  }
-
-  #append(request: number): void {
-    const tail = this.#now[QUEUE_TAIL]!;
-    if (tail === NO_REQUEST) this.#now[QUEUE_HEAD] = request;
-    else this.#requests.next[tail] = request;
-    this.#now[QUEUE_TAIL] = request;
-  }
-
-  #takeQueue(): void {
-    this.#now[TAKEN] = this.#now[QUEUE_HEAD]!;
-    this.#now[QUEUE_HEAD] = NO_REQUEST;
-    this.#now[QUEUE_TAIL] = NO_REQUEST;
   }
 
   /** `rh_update_states`: what has recovered or drained since the last pass is cleared in memory. */
@@ -153,15 +146,8 @@ export class Mirror implements Task {
 
   /** Bios that waited for a recovery are queued again behind what this pass took. */
   #requeueDelayed(): void {
-    let request = this.#now[DELAYED]!;
-    this.#now[DELAYED] = NO_REQUEST;
-    while (request !== NO_REQUEST) {
-      const next = this.#requests.next[request]!;
-      this.#requests.next[request] = NO_REQUEST;
-      this.#append(request);
-      request = next;
-    }
-    if (this.#now[QUEUE_HEAD] !== NO_REQUEST) this.#agenda.wake(this.#options.slot);
+    this.#queue.takeAll(this.#delayed);
+    if (this.#queue.first !== NO_REQUEST) this.#agenda.wake(this.#options.slot);
   }
 
   #startRecovery(): void {
@@ -173,7 +159,7 @@ export class Mirror implements Task {
 
   /** `rh_inc_pending`: every region that is about to be written is marked in memory. */
   #markTaken(): void {
-    for (let r = this.#now[TAKEN]!; r !== NO_REQUEST; r = this.#requests.next[r]!) {
+    for (let r = this.#taken.first; r !== NO_REQUEST; r = this.#requests.next[r]!) {
       const region = this.#regionOf(r);
       if (this.#regions.state(region) === RECOVERING) continue;
       if (this.#regions.begin(region) && this.#options.trace.listening) {
@@ -195,7 +181,7 @@ export class Mirror implements Task {
   /** `do_write`, `dispatch_io`: one request on one leg. */
   #submitOne(): void {
     const { slot, betweenLegs, door } = this.#options;
-    const request = this.#now[TAKEN]!;
+    const request = this.#taken.first;
     if (request === NO_REQUEST) {
       this.#now[POINT] = PASS;
       this.#agenda.idle(slot);
@@ -204,8 +190,8 @@ export class Mirror implements Task {
     const leg = this.#now[LEG]!;
     const state = this.#regions.state(this.#regionOf(request));
     if (leg === 0 && state === RECOVERING) {
-      this.#takeNext();
-      this.#delay(request);
+      // rh_delay: a write to a region that recovers waits until it has.
+      this.#delayed.append(this.#taken.takeFirst());
       this.#agenda.arm(slot, 0);
       return;
     }
@@ -217,26 +203,9 @@ export class Mirror implements Task {
       this.#agenda.arm(slot, betweenLegs.at(door.choose(betweenLegs.bound, 'between legs')));
       return;
     }
-    this.#takeNext();
-    this.#agenda.arm(slot, 0);
-  }
-
-  #takeNext(): void {
-    const request = this.#now[TAKEN]!;
     this.#now[LEG] = 0;
-    this.#now[TAKEN] = this.#requests.next[request]!;
-    this.#requests.next[request] = NO_REQUEST;
-  }
-
-  /** `rh_delay`: a write to a region that recovers waits until it has. */
-  #delay(request: number): void {
-    let last = this.#now[DELAYED]!;
-    if (last === NO_REQUEST) {
-      this.#now[DELAYED] = request;
-      return;
-    }
-    while (this.#requests.next[last] !== NO_REQUEST) last = this.#requests.next[last]!;
-    this.#requests.next[last] = request;
+    this.#taken.takeFirst();
+    this.#agenda.arm(slot, 0);
   }
 
   #regionOf(request: number): number {

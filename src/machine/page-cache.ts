@@ -8,9 +8,11 @@
  * Leaves out: memory that runs short, locks of pages (held only inside one step here).
  */
 import { BLOCK_DEVICE, DIRTY_PAGES, type DirtyInodes } from './dirty-inodes.js';
+import type { DirtyPages } from './dirty-pages.js';
 import type { Happening } from './happening.js';
 import type { Memory } from './memory.js';
 import type { Mirror } from './mirror.js';
+import { FOR_BLOCK, FOR_PAGES, FOR_SYNC, type Waiters } from './waiters.js';
 import { PAGE_BYTES, SECTOR_BYTES } from '../media/geometry.js';
 import type { Requests } from '../media/requests.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
@@ -19,6 +21,10 @@ import type { Trace } from '../sim/trace.js';
 
 /** The purpose of a write of pages or buffers, in the table of requests. */
 export const PAGE_WRITE = 1;
+/** In place of a block: the page has no such buffer. */
+export const NO_BUFFER = -1;
+/** The largest request: 512 KiB (BLK_DEF_MAX_SECTORS of 2.6.25). */
+export const MOST_REQUEST_SECTORS = 1024;
 
 const DIRTY = 1;
 /** The buffer is locked: under write. */
@@ -26,21 +32,9 @@ const LOCKED = 2;
 /** Under write as part of its page (PG_writeback), not alone. */
 const WITH_PAGE = 4;
 const OF_FILE = 8;
-/** On the first block of a file's page: PG_dirty. */
-const PAGE_TAG = 16;
 
-const FOR_BLOCK = 1;
-const FOR_PAGES = 2;
-const FOR_SYNC = 3;
-
-export const NO_BUFFER = -1;
-
-/** The largest request: 512 KiB (BLK_DEF_MAX_SECTORS of 2.6.25). */
-export const MOST_REQUEST_SECTORS = 1024;
-
-/** Where a file's logical block stands on the device; 0: nowhere. */
-export interface BlockMap {
-  blockOf(inode: number, logical: number): number;
+export function blocksPerPage(sectorsPerBlock: number): number {
+  return PAGE_BYTES / (sectorsPerBlock * SECTOR_BYTES);
 }
 
 export interface PageCacheOptions {
@@ -51,57 +45,42 @@ export interface PageCacheOptions {
   readonly requests: Requests;
   readonly mirror: Mirror;
   readonly dirty: DirtyInodes;
+  readonly pages: DirtyPages;
+  readonly waiters: Waiters;
   readonly agenda: Agenda;
   readonly trace: Trace<Happening>;
-  /** Tasks that may wait here. */
-  readonly waiters: readonly Slot[];
 }
 
 export class PageCache {
   readonly blocksPerPage: number;
   readonly #options: PageCacheOptions;
+  readonly #pages: DirtyPages;
   readonly #sectorsPerBlock: number;
   readonly #flags: Uint8Array;
-  /** PG_dirty of the block device's pages, a bit each. */
-  readonly #tags: Int32Array;
-  readonly #counts: Int32Array;
-  readonly #firstDirty: Int32Array;
-  readonly #lastDirty: Int32Array;
-  readonly #dirtyPages: Int32Array;
   /** Requests under way for the pages of an inode. */
   readonly #requestsOf: Int32Array;
-  /** By waiter: what it waits for. */
-  readonly #awaitedKind: Uint8Array;
-  readonly #awaited: Int32Array;
-  #map: BlockMap | undefined;
 
   constructor(options: PageCacheOptions, arena: Arena) {
     this.#options = options;
+    this.#pages = options.pages;
     this.#sectorsPerBlock = options.memory.sectorsPerBlock;
-    this.blocksPerPage = PAGE_BYTES / (this.#sectorsPerBlock * SECTOR_BYTES);
-    const pages = Math.ceil(options.blocks / this.blocksPerPage);
+    this.blocksPerPage = blocksPerPage(this.#sectorsPerBlock);
     this.#flags = arena.state.u8(options.blocks);
-    this.#tags = arena.state.i32(Math.ceil(pages / 32));
-    this.#counts = arena.state.i32(1);
-    this.#firstDirty = arena.state.i32(options.inodes);
-    this.#lastDirty = arena.state.i32(options.inodes);
-    this.#dirtyPages = arena.state.i32(options.inodes);
     this.#requestsOf = arena.state.i32(options.inodes);
-    this.#awaitedKind = arena.state.u8(options.waiters.length);
-    this.#awaited = arena.state.i32(options.waiters.length);
-  }
-
-  attach(map: BlockMap): void {
-    this.#map = map;
   }
 
   /** nr_dirty: pages that are dirty. */
   get dirtyPages(): number {
-    return this.#counts[0]!;
+    return this.#pages.total;
   }
 
   dirtyPagesOf(inode: number): number {
-    return this.#dirtyPages[inode]!;
+    return this.#pages.of(inode);
+  }
+
+  /** The first page of the inode from `from` on that is tagged dirty; -1: there is none. */
+  nextDirtyPage(inode: number, from: number): number {
+    return this.#pages.next(inode, from);
   }
 
   isDirty(block: number): boolean {
@@ -116,13 +95,7 @@ export class PageCache {
   markBufferDirty(block: number): void {
     this.#tellDirtied(block);
     this.#flags[block] = this.#flags[block]! | DIRTY;
-    const page = Math.floor(block / this.blocksPerPage);
-    const word = page >> 5;
-    const bit = 1 << (page & 31);
-    if ((this.#tags[word]! & bit) === 0) {
-      this.#tags[word] = this.#tags[word]! | bit;
-      this.#pageDirtied(BLOCK_DEVICE, page);
-    }
+    this.#pages.tag(BLOCK_DEVICE, Math.floor(block / this.blocksPerPage));
     this.#options.dirty.mark(BLOCK_DEVICE, DIRTY_PAGES);
   }
 
@@ -130,36 +103,14 @@ export class PageCache {
   markFileDirty(inode: number, logical: number, block: number): void {
     this.#tellDirtied(block);
     this.#flags[block] = this.#flags[block]! | DIRTY | OF_FILE;
-    const page = Math.floor(logical / this.blocksPerPage);
-    const first = this.#blockOf(inode, page * this.blocksPerPage);
-    if ((this.#flags[first]! & PAGE_TAG) === 0) {
-      this.#flags[first] = this.#flags[first]! | PAGE_TAG;
-      this.#pageDirtied(inode, page);
-    }
+    this.#pages.tag(inode, Math.floor(logical / this.blocksPerPage));
     this.#options.dirty.mark(inode, DIRTY_PAGES);
-  }
-
-  /** The first page of the inode from `from` on that is tagged dirty; -1: there is none. */
-  nextDirtyPage(inode: number, from: number): number {
-    if (this.#dirtyPages[inode] === 0) return -1;
-    const last = this.#lastDirty[inode]!;
-    for (let page = Math.max(from, this.#firstDirty[inode]!); page <= last; page++) {
-      if (inode !== BLOCK_DEVICE) {
-        const first = this.#blockOf(inode, page * this.blocksPerPage);
-        if ((this.#flags[first]! & PAGE_TAG) !== 0) return page;
-        continue;
-      }
-      const rest = this.#tags[page >> 5]! >>> (page & 31);
-      if (rest === 0) page |= 31;
-      else return page + 31 - Math.clz32(rest & -rest);
-    }
-    return -1;
   }
 
   /** The device block of the n-th buffer of a page, or NO_BUFFER. */
   bufferOf(inode: number, page: number, n: number): number {
     const block = page * this.blocksPerPage + n;
-    if (inode !== BLOCK_DEVICE) return this.#blockOf(inode, block) || NO_BUFFER;
+    if (inode !== BLOCK_DEVICE) return this.#pages.blockOf(inode, block) || NO_BUFFER;
     const exists = block < this.#flags.length && (this.#flags[block]! & OF_FILE) === 0;
     return exists ? block : NO_BUFFER;
   }
@@ -180,27 +131,12 @@ export class PageCache {
 
   /** `clear_page_dirty_for_io`: the tag goes; the buffers keep their dirty bits. */
   clearPageDirty(inode: number, page: number): void {
-    if (inode === BLOCK_DEVICE) {
-      this.#tags[page >> 5] = this.#tags[page >> 5]! & ~(1 << (page & 31));
-    } else {
-      const first = this.#blockOf(inode, page * this.blocksPerPage);
-      this.#flags[first] = this.#flags[first]! & ~PAGE_TAG;
-    }
-    this.#counts[0]!--;
-    if (--this.#dirtyPages[inode]! > 0) return;
-    this.#firstDirty[inode] = 0;
-    this.#lastDirty[inode] = 0;
+    this.#pages.untag(inode, page);
   }
 
   /** `redirty_page_for_writepage`. */
   redirtyPage(inode: number, page: number): void {
-    if (inode === BLOCK_DEVICE) {
-      this.#tags[page >> 5] = this.#tags[page >> 5]! | (1 << (page & 31));
-    } else {
-      const first = this.#blockOf(inode, page * this.blocksPerPage);
-      this.#flags[first] = this.#flags[first]! | PAGE_TAG;
-    }
-    this.#pageDirtied(inode, page);
+    this.#pages.tag(inode, page);
     this.#options.dirty.mark(inode, DIRTY_PAGES);
   }
 
@@ -212,7 +148,7 @@ export class PageCache {
 
   /** Hands locked buffers that stand side by side to the mirror, cut at regions and at the largest request. */
   submit(inode: number, block: number, blocks: number): void {
-    const { requests, memory, mirror, regionSectors, trace, agenda } = this.#options;
+    const { requests, memory, mirror, regionSectors } = this.#options;
     let sector = block * this.#sectorsPerBlock;
     const end = (block + blocks) * this.#sectorsPerBlock;
     while (sector < end) {
@@ -223,10 +159,7 @@ export class PageCache {
       requests.owner[request] = inode;
       this.#requestsOf[inode]!++;
       memory.writeBegins(first, (upTo - sector) / this.#sectorsPerBlock, request);
-      if (trace.listening) {
-        const range = { request, sector, sectors: upTo - sector };
-        trace.tell({ kind: 'submitted', at: agenda.now, actor: 'mirror', ...range });
-      }
+      this.#tellSubmitted(request, sector, upTo - sector);
       mirror.submit(request);
       sector = upTo;
     }
@@ -234,7 +167,7 @@ export class PageCache {
 
   /** The write is on all legs: its buffers are unlocked, whoever waits for one goes on. */
   written(request: number): void {
-    const { requests, memory } = this.#options;
+    const { requests, memory, waiters } = this.#options;
     const first = requests.sector[request]! / this.#sectorsPerBlock;
     const end = first + requests.sectors[request]! / this.#sectorsPerBlock;
     const inode = requests.owner[request]!;
@@ -243,36 +176,25 @@ export class PageCache {
       this.#flags[block] = this.#flags[block]! & ~(LOCKED | WITH_PAGE);
       memory.writeEnds(block);
     }
-    this.#requestsOf[inode]!--;
-    for (let waiter = 0; waiter < this.#awaited.length; waiter++) {
-      const awaited = this.#awaited[waiter]!;
-      const kind = this.#awaitedKind[waiter]!;
-      if (kind === FOR_BLOCK && awaited >= first && awaited < end) this.#goOn(waiter);
-      if (kind === FOR_PAGES && awaited === inode && !this.isUnderWrite(inode)) this.#goOn(waiter);
-    }
+    waiters.wake(FOR_BLOCK, first, end);
+    if (--this.#requestsOf[inode]! === 0) waiters.wake(FOR_PAGES, inode);
   }
 
-  /** `wait_on_buffer`, `wait_on_page_writeback`: the task goes on when the block is no longer under write. */
   waitForBlock(slot: Slot, block: number): void {
-    this.#wait(slot, FOR_BLOCK, block);
+    this.#options.waiters.wait(slot, FOR_BLOCK, block);
   }
 
-  /** `filemap_fdatawait`: the task goes on when no page of the inode is under write. */
   waitForPages(slot: Slot, inode: number): void {
-    this.#wait(slot, FOR_PAGES, inode);
+    this.#options.waiters.wait(slot, FOR_PAGES, inode);
   }
 
-  /** `inode_wait_for_writeback`: the task goes on when nobody syncs the inode. */
   waitForSync(slot: Slot, inode: number): void {
-    this.#wait(slot, FOR_SYNC, inode);
+    this.#options.waiters.wait(slot, FOR_SYNC, inode);
   }
 
   /** `inode_sync_complete`. */
   syncEnded(inode: number): void {
-    for (let waiter = 0; waiter < this.#awaited.length; waiter++) {
-      const waits = this.#awaitedKind[waiter] === FOR_SYNC && this.#awaited[waiter] === inode;
-      if (waits) this.#goOn(waiter);
-    }
+    this.#options.waiters.wake(FOR_SYNC, inode);
   }
 
   /** `truncate_inode_pages`: no page of the inode is dirty any more. */
@@ -293,39 +215,14 @@ export class PageCache {
   #tellDirtied(block: number): void {
     const { trace, memory, agenda } = this.#options;
     if (!trace.listening) return;
-    trace.tell({
-      kind: 'dirtied',
-      at: agenda.now,
-      actor: memory.actor,
-      sector: block * this.#sectorsPerBlock,
-      sectors: this.#sectorsPerBlock,
-    });
+    const sector = block * this.#sectorsPerBlock;
+    const range = { sector, sectors: this.#sectorsPerBlock };
+    trace.tell({ kind: 'dirtied', at: agenda.now, actor: memory.actor, ...range });
   }
 
-  #wait(slot: Slot, kind: number, awaited: number): void {
-    const waiter = this.#options.waiters.indexOf(slot);
-    if (waiter < 0) throw new Error(`slot ${slot} is not among those that wait`);
-    this.#awaitedKind[waiter] = kind;
-    this.#awaited[waiter] = awaited;
-  }
-
-  #goOn(waiter: number): void {
-    this.#awaitedKind[waiter] = 0;
-    this.#awaited[waiter] = 0;
-    this.#options.agenda.arm(this.#options.waiters[waiter]!, 0);
-  }
-
-  #pageDirtied(inode: number, page: number): void {
-    this.#counts[0]!++;
-    if (this.#dirtyPages[inode]!++ === 0) {
-      this.#firstDirty[inode] = page;
-      this.#lastDirty[inode] = page;
-    } else if (page < this.#firstDirty[inode]!) this.#firstDirty[inode] = page;
-    else if (page > this.#lastDirty[inode]!) this.#lastDirty[inode] = page;
-  }
-
-  #blockOf(inode: number, logical: number): number {
-    if (this.#map === undefined) throw new Error('no file system is mounted');
-    return this.#map.blockOf(inode, logical);
+  #tellSubmitted(request: number, sector: number, sectors: number): void {
+    const { trace, agenda } = this.#options;
+    if (!trace.listening) return;
+    trace.tell({ kind: 'submitted', at: agenda.now, actor: 'mirror', request, sector, sectors });
   }
 }

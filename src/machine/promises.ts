@@ -96,7 +96,7 @@ export class Promises {
     this.#stagedSize[file] = this.#inodes.size(file);
     this.#from[file] = 0;
     this.#end[file] = 0;
-    for (let sector = this.#stagedFrom[file]!; sector < this.#stagedEnd[file]!; sector++) {
+    for (let sector = this.#stagedFrom[file]; sector < this.#stagedEnd[file]; sector++) {
       const at = this.#deviceSector(file, sector);
       this.#staged.set(at, this.#memory.get(at) + 1);
     }

@@ -28,7 +28,14 @@ export const DRIVES: Readonly<Record<DriveName, Drive>> = {
   'hdd-7200': {
     firstSample: percentiles([0, 60], [50, 150], [90, 600], [99, 2_000], [100, 8_300]),
     sectorTime: durationOf(6_564),
-    durable: percentiles([0, 1_000], [10, 3_000], [50, 10_000], [90, 16_500], [99, 19_500], [100, 24_000]),
+    durable: percentiles(
+      [0, 1_000],
+      [10, 3_000],
+      [50, 10_000],
+      [90, 16_500],
+      [99, 19_500],
+      [100, 24_000],
+    ),
   },
   /*
    * Intel X25-M product manual (2008/2009): 85 us write latency, 70 MB/s sustained writing = 7.3 us a sector. The tail is what

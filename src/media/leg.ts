@@ -62,6 +62,12 @@ export const READS_FROM = 128;
 
 export class Leg implements Task, LandingDevice {
   readonly index: number;
+  /** The timer that pulls the plug. */
+  readonly plug: Task = {
+    step: () => {
+      this.unplug();
+    },
+  };
   /** What is durable. */
   readonly durable: TouchedMap;
   readonly #options: LegOptions;
@@ -137,7 +143,8 @@ export class Leg implements Task, LandingDevice {
     const k = sector - this.#requests.sector[request]!;
     if (k < this.#now[LANDED]! || this.#aside[k] !== 0) return;
     const sampleAt = this.#times[FIRST_SAMPLE]! + k * this.#options.drive.sectorTime;
-    if (!this.#agenda.passed(sampleAt as Instant, this.#options.door, 'sampled before store')) return;
+    if (!this.#agenda.passed(sampleAt as Instant, this.#options.door, 'sampled before store'))
+      return;
     this.#aside[k] = this.#host.memory[sector]! + 1;
   }
 
@@ -174,7 +181,9 @@ export class Leg implements Task, LandingDevice {
     if (landed >= this.#requests.sectors[request]!) return Infinity;
     if (this.#requests.purpose[request]! >= READS_FROM) return Infinity;
     return (
-      this.#times[FIRST_SAMPLE]! + landed * this.#options.drive.sectorTime + this.#times[TO_DURABLE]!
+      this.#times[FIRST_SAMPLE]! +
+      landed * this.#options.drive.sectorTime +
+      this.#times[TO_DURABLE]!
     );
   }
 

@@ -6,6 +6,7 @@
  * look-up, not a copy and a hash of 512 bytes. The memory of patches is a cache: forgetting changes no result.
  */
 import { SECTOR_BYTES } from './geometry.js';
+import { PatchMemory } from './patch-memory.js';
 
 /** The value whose 512 bytes are all zero. */
 export const ZERO_SECTOR = 0;
@@ -13,9 +14,6 @@ export const ZERO_SECTOR = 0;
 /** 2 GiB of distinct sectors: far more than any run that fits its event limit; past it the pool throws. */
 const MOST_VALUES = 1 << 22;
 const WORDS = SECTOR_BYTES / 4;
-/** Rows of the memory of patches; at half of them it forgets and starts again. */
-const REMEMBERED = 1 << 16;
-const ROW = 5;
 
 export class SectorPool {
   /** The bytes of all values, value v at [512 v, 512 v + 512). Replaced when the pool grows: read it anew each time. */
@@ -26,9 +24,7 @@ export class SectorPool {
   #count = 0;
   /** Open addressing on the low digest; holds value + 1. */
   #index: Int32Array;
-  /** Open addressing: (value, place, patch, second patch, result + 1). */
-  readonly #memory = new Int32Array(REMEMBERED * ROW);
-  #remembered = 0;
+  readonly #patches = new PatchMemory();
   readonly #scratch = new Uint8Array(SECTOR_BYTES);
   readonly #scratchWords = new Int32Array(this.#scratch.buffer);
 
@@ -120,53 +116,17 @@ export class SectorPool {
    */
   forgetFrom(count: number): void {
     this.#count = count;
-    this.#memory.fill(0);
-    this.#remembered = 0;
+    this.#patches.forget();
     this.#reindex();
   }
 
   #patched(value: number, at: number, kind: number, patch: number, second: number): number {
     const place = (at << 5) | kind;
-    const memory = this.#memory;
-    let row = hashOf(value, place, patch, second) & (REMEMBERED - 1);
-    for (;;) {
-      const from = row * ROW;
-      const result = memory[from + 4]!;
-      if (result === 0) break;
-      if (
-        memory[from] === value &&
-        memory[from + 1] === place &&
-        memory[from + 2] === patch &&
-        memory[from + 3] === second
-      ) {
-        return result - 1;
-      }
-      row = (row + 1) & (REMEMBERED - 1);
-    }
+    const known = this.#patches.find(value, place, patch, second);
+    if (known !== -1) return known;
     const result = this.#applied(value, at, kind, patch, second);
-    this.#remember(row, value, place, patch, second, result);
+    this.#patches.remember(value, place, patch, second, result);
     return result;
-  }
-
-  #remember(
-    row: number,
-    value: number,
-    place: number,
-    patch: number,
-    second: number,
-    result: number,
-  ): void {
-    if (++this.#remembered > REMEMBERED / 2) {
-      this.#memory.fill(0);
-      this.#remembered = 0;
-      return;
-    }
-    const from = row * ROW;
-    this.#memory[from] = value;
-    this.#memory[from + 1] = place;
-    this.#memory[from + 2] = patch;
-    this.#memory[from + 3] = second;
-    this.#memory[from + 4] = result + 1;
   }
 
   #applied(value: number, at: number, kind: number, patch: number, second: number): number {
@@ -206,7 +166,8 @@ export class SectorPool {
     for (;;) {
       const held = this.#index[slot]! - 1;
       if (held === -1) break;
-      if (this.#low[held] === low && this.#high[held] === high && this.#equalsScratch(held)) return held;
+      if (this.#low[held] === low && this.#high[held] === high && this.#equalsScratch(held))
+        return held;
       slot = (slot + 1) & mask;
     }
     return this.#add(low, high);
@@ -258,14 +219,6 @@ export class SectorPool {
     this.#index = new Int32Array(capacity * 2);
     this.#reindex();
   }
-}
-
-function hashOf(value: number, place: number, patch: number, second: number): number {
-  let hash = Math.imul(value ^ 0x9e3779b1, 0x85ebca6b);
-  hash = Math.imul((hash ^ place) + (hash >>> 15), 0xc2b2ae35);
-  hash = Math.imul((hash ^ patch) + (hash >>> 13), 0x27d4eb2f);
-  hash = Math.imul((hash ^ second) + (hash >>> 15), 0x165667b1);
-  return hash ^ (hash >>> 16);
 }
 
 /** The finaliser of MurmurHash3: every input bit reaches every output bit. */

@@ -23,7 +23,8 @@ export class Door {
   /** A whole number in [0, bound); 0 without a question when there is nothing to choose. */
   choose(bound: number, what: string): number {
     if (bound === 1) return 0;
-    if (!(bound > 1 && bound <= LARGEST_BOUND)) throw new RangeError(`${what}: a bound of ${bound}`);
+    if (!(bound > 1 && bound <= LARGEST_BOUND))
+      throw new RangeError(`${what}: a bound of ${bound}`);
     if (this.#stream === undefined) throw new Error(`the door '${this.name}' was never opened`);
     const answer = this.#stream.choose(bound, what);
     this.#fingerprint.mixWide(answer);

@@ -1,0 +1,36 @@
+/**
+ * Ctrl-C, which a run in progress cannot hear: the model computes and never waits.
+ *
+ * While nothing is computed it ends the program with its exit code. One long run is left to the system, which ends it at
+ * once (a shell calls that 130 too). Of many runs the one in progress is finished and what is done is reported; a second
+ * Ctrl-C ends those at once as well.
+ */
+import { INTERRUPTED } from '../report/verdict.js';
+
+export class Interrupts {
+  readonly #quit = (): never => process.exit(INTERRUPTED);
+  #came = false;
+
+  constructor() {
+    process.on('SIGINT', this.#quit);
+  }
+
+  /** Before one long run. */
+  leave(): void {
+    process.off('SIGINT', this.#quit);
+  }
+
+  /** Before many runs, between which `came` is asked. */
+  watch(): void {
+    this.leave();
+    process.once('SIGINT', () => {
+      this.#came = true;
+    });
+  }
+
+  /** Lets a signal in, and says whether one came. */
+  async came(): Promise<boolean> {
+    await new Promise((resolve) => void setImmediate(resolve));
+    return this.#came;
+  }
+}

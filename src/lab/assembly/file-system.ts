@@ -1,0 +1,68 @@
+/** The mounted ext2 and the page cache under it. */
+import type { Ground } from './ground.js';
+import type { Storage } from './storage.js';
+import { Reservations, WINDOW_INTS } from '../../ext2/reservations.js';
+import { SUPERBLOCK_SECTOR } from '../../ext2/superblock.js';
+import { DirtyInodes } from '../../machine/dirty-inodes.js';
+import { DirtyPages } from '../../machine/dirty-pages.js';
+import type { Ext2 } from '../../machine/ext2.js';
+import { Inodes } from '../../machine/inodes.js';
+import { PageCache, blocksPerPage } from '../../machine/page-cache.js';
+import { WritebackTimer } from '../../machine/pdflush.js';
+import { Promises, templateOf } from '../../machine/promises.js';
+import { SuperBlock } from '../../machine/super-block.js';
+import { Waiters } from '../../machine/waiters.js';
+import { PAGE_BYTES } from '../../media/geometry.js';
+
+export interface FileSystem {
+  readonly fs: Ext2;
+  readonly timer: WritebackTimer;
+  /** Dirty pages above which pdflush writes without waiting for age. */
+  readonly backgroundPages: number;
+}
+
+export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
+  const { scenario, kernel, base, program, geometry, arena, agenda, slots, trace } = ground;
+  const { layout, pool } = base;
+  const { memory, requests, mirror } = storage;
+  const { state } = arena;
+  const inodeSlots = program.paths.length;
+  const blocks = layout.blocksCount;
+  const timer = new WritebackTimer(agenda, slots.timer, kernel.writebackInterval, slots.kupdate);
+  const somethingToFind = (): void => {
+    timer.expect();
+  };
+  const dirty = new DirtyInodes(
+    inodeSlots,
+    agenda,
+    { files: slots.filesExpiry, device: slots.deviceExpiry },
+    kernel.expireAfter,
+    somethingToFind,
+    arena,
+  );
+  const inodes = new Inodes(inodeSlots, memory, layout, agenda, slots.count, state);
+  const pages = new DirtyPages(inodeSlots, blocks, blocksPerPage(layout.sectorsPerBlock), arena);
+  pages.attach(inodes);
+  const waiters = new Waiters(slots.count, agenda, state);
+  const cache = new PageCache(
+    {
+      ...{ blocks, inodes: inodeSlots, regionSectors: geometry.regionSectors },
+      ...{ memory, requests, mirror, dirty, pages, waiters, agenda, trace },
+    },
+    arena,
+  );
+  const superBlockAt = Math.floor(SUPERBLOCK_SECTOR / layout.sectorsPerBlock);
+  const superBlock = new SuperBlock(superBlockAt, somethingToFind, state);
+  const templates = Int32Array.from(program.paths, (path) => templateOf(pool, path));
+  const promises = new Promises(program.paths, templates, memory, inodes, layout, arena);
+  const share = kernel.backgroundPercent / 100;
+  const backgroundPages = Math.floor((scenario.memoryBytes / PAGE_BYTES) * share);
+  const fs: Ext2 = {
+    ...{ layout, memory, cache, dirty, inodes, superBlock, promises },
+    windows: new Reservations(state.i32(inodeSlots * WINDOW_INTS)),
+    balance: () => {
+      if (cache.dirtyPages > backgroundPages) agenda.wake(slots.background);
+    },
+  };
+  return { fs, timer, backgroundPages };
+}

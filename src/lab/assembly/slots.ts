@@ -1,0 +1,35 @@
+/** Who stands where on the agenda: of two that are due together the quiet order is disks, daemons, applications. */
+import type { Slot } from '../../sim/agenda.js';
+
+export interface Slots {
+  readonly log: Slot;
+  readonly legs: readonly Slot[];
+  readonly plugs: readonly Slot[];
+  readonly mirror: Slot;
+  readonly filesExpiry: Slot;
+  readonly deviceExpiry: Slot;
+  readonly timer: Slot;
+  readonly kupdate: Slot;
+  readonly background: Slot;
+  readonly applications: readonly Slot[];
+  readonly count: number;
+}
+
+export function slotsFor(legs: number, applications: number): Slots {
+  let next = 0;
+  const one = (): Slot => next++;
+  const several = (n: number): Slot[] => Array.from({ length: n }, one);
+  const slots = {
+    log: one(),
+    legs: several(legs),
+    plugs: several(legs),
+    mirror: one(),
+    filesExpiry: one(),
+    deviceExpiry: one(),
+    timer: one(),
+    kupdate: one(),
+    background: one(),
+    applications: several(applications),
+  };
+  return { ...slots, count: next };
+}

@@ -1,0 +1,117 @@
+/** The mirror: memory that its legs read, the legs, the log, kmirrord, and the meter of exposure. */
+import type { Ground } from './ground.js';
+import type { Drive } from '../../media/drives.js';
+import { Devices } from '../../machine/devices.js';
+import { Exposure } from '../../machine/exposure.js';
+import { Kcopyd, SUB_JOBS, SUB_JOB_SECTORS } from '../../machine/kcopyd.js';
+import { Memory } from '../../machine/memory.js';
+import { Mirror } from '../../machine/mirror.js';
+import { MOST_REQUEST_SECTORS } from '../../machine/page-cache.js';
+import { RegionHash } from '../../machine/region-hash.js';
+import type { FixStrategy } from '../../machine/strategy.js';
+import { latencyModel } from '../../media/latency.js';
+import { Leg, type DriveModel } from '../../media/leg.js';
+import { LogDevice } from '../../media/log-device.js';
+import { Requests } from '../../media/requests.js';
+import { instantOf } from '../../sim/time.js';
+
+export interface Storage {
+  readonly memory: Memory;
+  readonly requests: Requests;
+  readonly exposure: Exposure;
+  readonly devices: Devices;
+  readonly legs: readonly Leg[];
+  readonly log: LogDevice;
+  readonly regions: RegionHash;
+  readonly kcopyd: Kcopyd;
+  readonly mirror: Mirror;
+}
+
+/** Requests under way at once that a run may have; a run that needs more has run away. */
+const MOST_REQUESTS = 4096;
+
+export function storageOn(ground: Ground, strategy: FixStrategy): Storage {
+  const { base, kernel, geometry, arena, agenda, doors, slots, trace } = ground;
+  const { pool, layout } = base;
+  const { state, clock, meters } = arena;
+  const memory = new Memory(base.memory, layout.sectorsPerBlock, pool, agenda, trace, arena);
+  const requests = new Requests(Math.min(MOST_REQUESTS, layout.blocksCount * 2), state);
+  const copies = state.i32(SUB_JOBS * SUB_JOB_SECTORS);
+  const exposure = new Exposure(geometry, base.mismatches(geometry.regionSectors), arena);
+  const devices = new Devices(
+    { geometry, memory: memory.values, copies, pool, requests, exposure },
+    agenda,
+    trace,
+  );
+  const log = new LogDevice(
+    {
+      regions: geometry.regions,
+      drive: driveModel(ground.scenario.mirror.log),
+      agenda,
+      slot: slots.log,
+      door: doors.door('log'),
+      host: devices,
+    },
+    state,
+    clock,
+  );
+  const regions = new RegionHash(geometry.regions, strategy, arena);
+  const kcopyd = new Kcopyd(devices, requests, copies, state);
+  const betweenLegs = latencyModel(kernel.betweenLegs);
+  const mirror = new Mirror(
+    {
+      ...{ devices, regions, requests, kcopyd, agenda, betweenLegs, trace, meters },
+      slot: slots.mirror,
+      door: doors.door('mirror'),
+    },
+    state,
+  );
+  tellExposure(exposure, ground);
+  return {
+    ...{ memory, requests, exposure, devices, log, regions, kcopyd, mirror },
+    legs: legsOn(ground, devices, requests),
+  };
+}
+
+function legsOn(ground: Ground, devices: Devices, requests: Requests): Leg[] {
+  const { scenario, base, kernel, slots, agenda, doors, arena } = ground;
+  return scenario.mirror.legs.map(
+    (drive, index) =>
+      new Leg(
+        {
+          index,
+          drive: driveModel(drive),
+          plugging: kernel.plugging,
+          base: base.legs[index]!,
+          requests,
+          mostSectors: MOST_REQUEST_SECTORS,
+          host: devices,
+          agenda,
+          slot: slots.legs[index]!,
+          plugSlot: slots.plugs[index]!,
+          door: doors.door(`leg ${index}`),
+        },
+        arena,
+      ),
+  );
+}
+
+function tellExposure(exposure: Exposure, { trace }: Ground): void {
+  exposure.watcher = {
+    opened: (region, at) => {
+      if (!trace.listening) return;
+      trace.tell({ kind: 'exposed', at: instantOf(at), actor: 'mirror', regions: [region] });
+    },
+    closed: (at) => {
+      if (trace.listening) trace.tell({ kind: 'covered', at: instantOf(at), actor: 'mirror' });
+    },
+  };
+}
+
+function driveModel(drive: Drive): DriveModel {
+  return {
+    firstSample: latencyModel(drive.firstSample),
+    sectorTime: drive.sectorTime,
+    durable: latencyModel(drive.durable),
+  };
+}

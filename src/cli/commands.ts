@@ -34,8 +34,7 @@ const seed: Option = {
 const strategy: Option = {
   type: 'string',
   value: 'NAME',
-  describe:
-    'one of `desync strategies`; without it the first of which the scenario expects something',
+  describe: "one of `desync strategies`; without it the first in the scenario's `expect`",
 };
 const set: Option = {
   type: 'string',
@@ -60,7 +59,7 @@ export const COMMANDS: readonly Command[] = [
       strategy: {
         ...strategy,
         describe:
-          'one of `desync strategies`; may be repeated; without it each of which the scenario expects something',
+          "one of `desync strategies`, may be repeated; without it each in the scenario's `expect`",
       },
       set,
       json,

@@ -1,4 +1,7 @@
-/** What was given on the command line, read with its type; what was given twice but means one thing is refused. */
+/**
+ * What was given on the command line, read with its type; what was given twice but means one thing
+ * is refused.
+ */
 import { nearest } from '../scenario/nearest.js';
 import { Refused } from './refused.js';
 

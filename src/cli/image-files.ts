@@ -1,8 +1,8 @@
 /**
  * Images of disks as files: sparse, all or none, and nothing outside the folder that was named.
  *
- * Each is written beside its place under another name and moved there when all are complete. A link that stands in its
- * place is replaced, never followed.
+ * Each is written beside its place under another name and moved there when all are complete. A link
+ * that stands in its place is replaced, never followed.
  */
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';

@@ -1,9 +1,9 @@
 /**
  * Ctrl-C, which a run in progress cannot hear: the model computes and never waits.
  *
- * While nothing is computed it ends the program with its exit code. One long run is left to the system, which ends it at
- * once (a shell calls that 130 too). Of many runs the one in progress is finished and what is done is reported; a second
- * Ctrl-C ends those at once as well.
+ * While nothing is computed it ends the program with its exit code. One long run is left to the
+ * system, which ends it at once (a shell calls that 130 too). Of many runs the one in progress is
+ * finished and what is done is reported; a second Ctrl-C ends those at once as well.
  */
 import { INTERRUPTED } from '../report/verdict.js';
 

@@ -1,7 +1,8 @@
 /**
  * What the commands need of the other rooms, and the only file that says where it is.
  *
- * Each room is opened when a command first needs it: zod alone takes longer to load than `--help` to print.
+ * Each room is opened when a command first needs it: zod alone takes longer to load than `--help`
+ * to print.
  */
 import type { Judged } from '../lab/expectation.js';
 import type { Outcome } from '../lab/outcome.js';

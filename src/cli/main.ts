@@ -1,7 +1,6 @@
 /**
- * The program: reads the command line, runs one command, turns what it throws into a message and an exit code.
- *
- * The only place that touches `process`' streams and signals; everything below is handed what it needs.
+ * The program: reads the command line, runs one command, turns what it throws into a message and an
+ * exit code. What a command needs of the process is handed to it in a session.
  */
 import { readFileSync } from 'node:fs';
 import { envelope, jsonText } from '../report/run-json.js';

@@ -1,4 +1,7 @@
-/** The command line into a command and what was given to it. Messages are ours: one line, with what was probably meant. */
+/**
+ * The command line into a command and what was given to it. Messages are ours: one line, with what
+ * was probably meant.
+ */
 import type { View } from '../report/view.js';
 import yargs, { type Argv, type Options } from 'yargs';
 import { COLOURS, COMMANDS, type Command, type Option } from './commands.js';

@@ -1,4 +1,7 @@
-/** What the user asked for cannot be done, and why: a usage error, a bad scenario, a file in the way. No bug of ours. */
+/**
+ * What the user asked for cannot be done, and why: a usage error, a bad scenario, a file in the
+ * way. No bug of ours.
+ */
 export class Refused extends Error {
   override readonly name = 'Refused';
   /** Of scenario files; then the message has their places and frames already. */

@@ -1,4 +1,6 @@
-/** `desync run`: each file under each strategy with each seed, judged by what the scenario expects. */
+/**
+ * `desync run`: each file under each strategy with each seed, judged by what the scenario expects.
+ */
 import type { Outcome } from '../lab/outcome.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import { counted, grouped } from '../report/quantities.js';

@@ -1,4 +1,6 @@
-/** The two streams that people and programs read: where there are colours, how wide a line may be. */
+/**
+ * The two streams that people and programs read: where there are colours, how wide a line may be.
+ */
 import { Chalk } from 'chalk';
 import type { Paint } from '../report/paint.js';
 import type { View } from '../report/view.js';

@@ -23,22 +23,29 @@ function sentence(alike: readonly Harm[]): string {
   const paths = [...new Set(harm.files)];
   const files = listed(paths.map(safe));
   const more = harm.text === '' ? '' : ` (${safe(harm.text)})`;
-  const verb = (one: string, several: string): string => (paths.length === 1 ? one : several);
+  const one = paths.length === 1;
   switch (harm.kind) {
-    case 'block-used-twice':
-      return many
-        ? `${which} belong to ${files} at once: each overwrites the other${more}.`
-        : `${which} belongs to ${files} at once: each overwrites the other${more}.`;
-    case 'block-lost':
-      return many
-        ? `${which} are marked as used and belong to no file: their space is lost${more}.`
-        : `${which} is marked as used and belongs to no file: its space is lost${more}.`;
-    case 'wrong-data':
-      return `${files} ${verb('reads', 'read')} back other bytes than were written and synced${more}.`;
-    case 'differs-by-leg':
-      return `${files} ${verb('reads', 'read')} one way from one leg, another way from another${more}.`;
-    case 'file-lost':
-      return `${files} ${verb('was', 'were')} written and synced, and ${verb('is', 'are')} gone${more}.`;
+    case 'block-used-twice': {
+      const verb = many ? 'belong' : 'belongs';
+      return `${which} ${verb} to ${files} at once: each overwrites the other${more}.`;
+    }
+    case 'block-lost': {
+      const fate = many ? 'are marked as used and belong' : 'is marked as used and belongs';
+      const whose = many ? 'their' : 'its';
+      return `${which} ${fate} to no file: ${whose} space is lost${more}.`;
+    }
+    case 'wrong-data': {
+      const verb = one ? 'reads' : 'read';
+      return `${files} ${verb} back other bytes than were written and synced${more}.`;
+    }
+    case 'differs-by-leg': {
+      const verb = one ? 'reads' : 'read';
+      return `${files} ${verb} one way from one leg, another way from another${more}.`;
+    }
+    case 'file-lost': {
+      const fate = one ? 'was written and synced, and is' : 'were written and synced, and are';
+      return `${files} ${fate} gone${more}.`;
+    }
   }
 }
 

@@ -1,7 +1,12 @@
-/** Text in a width: wrapped, labelled, and safe to show. Widths are counted before anything is painted. */
+/**
+ * Text in a width: wrapped, labelled, and safe to show. Widths are counted before anything is
+ * painted.
+ */
 import type { Brush } from './paint.js';
 
-/** Controls, reversals of the reading direction and halves of pairs: none reaches a terminal raw. */
+/**
+ * Controls, reversals of the reading direction and halves of pairs: none reaches a terminal raw.
+ */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** What came from a file, in one line, with `\u001b` for what a terminal would obey. */
@@ -17,7 +22,10 @@ export function escaped(unsafe: string): string {
 /** Between a number and its unit no line is broken. */
 const UNIT = /^ (?:s|ms|us|ns|%|KiB|MiB|GiB)(?![\w])/;
 
-/** Breaks at spaces where it can, inside a word where it must. At least one line; spaces that begin a text stay. */
+/**
+ * Breaks at spaces where it can, inside a word where it must. At least one line; spaces that begin
+ * a text stay.
+ */
 export function wrapped(text: string, width: number): string[] {
   const most = Math.max(1, width);
   const lines: string[] = [];
@@ -45,7 +53,9 @@ const MARGIN = 2;
 /** Below this a label stands on a line of its own. */
 const NARROW = 44;
 
-/** `  label      text`, the text wrapped under itself; `paint` is laid over each line of the text. */
+/**
+ * `  label      text`, the text wrapped under itself; `paint` is laid over each line of the text.
+ */
 export function labelled(
   label: string,
   text: string,

@@ -1,4 +1,7 @@
-/** Colours, handed in: what reads as good, bad or unimportant is said here, how it looks is the terminal's. */
+/**
+ * Colours, handed in: what reads as good, bad or unimportant is said here, how it looks is the
+ * terminal's.
+ */
 export type Brush = (text: string) => string;
 
 export interface Paint {

@@ -12,7 +12,8 @@ export function span(nanoseconds: number): string {
     // What would be rounded to 1000 of one unit is 1 of the next.
     if (nanoseconds < 0.9995 * size) continue;
     const value = nanoseconds / size;
-    return `${value >= 1000 ? grouped(Math.round(value)) : String(Number(value.toPrecision(3)))} ${unit}`;
+    const whole = value >= 1000 ? grouped(Math.round(value)) : Number(value.toPrecision(3));
+    return `${whole} ${unit}`;
   }
   return `${nanoseconds} ns`;
 }

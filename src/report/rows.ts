@@ -7,7 +7,9 @@ export interface Row {
   readonly at: number;
   readonly actor: string;
   readonly text: string;
-  /** A race is what the story is about; a state is what is true from here on, and belongs to nobody. */
+  /**
+   * A race is what the story is about; a state is what is true from here on, and belongs to nobody.
+   */
   readonly kind: 'event' | 'race' | 'state';
 }
 
@@ -60,12 +62,16 @@ function textOf(happening: Happening, naming: Naming): string {
     case 'log-landed':
       return logText(happening.marked, happening.cleared);
     case 'exposed':
-      return `*** exposed: the legs differ in ${regions(happening.regions)}, which the log calls clean`;
+      return exposedText(regions(happening.regions));
     case 'covered':
       return '*** covered: a crash would be repaired again';
     case 'crash':
       return '*** crash: power is lost';
   }
+}
+
+function exposedText(where: string): string {
+  return `*** exposed: the legs differ in ${where}, called clean by the log`;
 }
 
 function logText(marked: readonly number[], cleared: readonly number[]): string {
@@ -84,7 +90,10 @@ function regions(numbers: readonly number[]): string {
   return `region${numbers.length === 1 ? '' : 's'} ${listed(all)}`;
 }
 
-/** What a range of sectors is: named by its first, and by how many sectors there are when its last has another name. */
+/**
+ * What a range of sectors is: named by its first, and by how many sectors there are when its last
+ * has another name.
+ */
 function span(
   { sector, sectors }: { readonly sector: number; readonly sectors: number },
   naming: Naming,

@@ -22,7 +22,9 @@ export function envelope(
   return { format: `desync/${command}@1`, tool: { version }, verdict, repeat };
 }
 
-/** DEL, the C1 controls and what turns the reading direction: JSON itself escapes only below U+0020. */
+/**
+ * DEL, the C1 controls and what turns the reading direction: JSON itself escapes only below U+0020.
+ */
 const UNESCAPED = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** One object as indented text with a line break at its end. */
@@ -71,7 +73,9 @@ export interface RunJson {
   readonly repeat: string;
 }
 
-/** Every field is named here, so that what the lab adds does not become part of the format unseen. */
+/**
+ * Every field is named here, so that what the lab adds does not become part of the format unseen.
+ */
 export function runJson(run: Run): RunJson {
   const { exposure, crash, recovery } = run;
   return {

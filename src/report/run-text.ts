@@ -1,5 +1,5 @@
 /** One run in words: the verdict first, then what happened in the order in which it happened. */
-import type { AftermathRecord, Divergence } from '../lab/outcome.js';
+import type { AftermathRecord, Divergence, RecoverySummary } from '../lab/outcome.js';
 import { harmSentences } from './harm-text.js';
 import { labelled, safe, wrapped } from './lines.js';
 import type { Brush, Paint } from './paint.js';
@@ -10,7 +10,9 @@ import type { Run, View } from './view.js';
 /** More places than these are counted, not named. */
 const MOST_PLACES = 6;
 const MOST_HARM = 8;
-/** Columns of the names of steps, and of the terminal, with which what they said stands beside them. */
+/**
+ * Columns of the names of steps, and of the terminal, with which what they said stands beside them.
+ */
 const MOST_BROAD = 16;
 const ROOM_BESIDE = 60;
 
@@ -51,25 +53,13 @@ export function verdictLines(run: Run, { paint, width }: View): string[] {
 export function factLines(run: Run, { paint, width }: View): string[] {
   const fact = (label: string, text: string, colour?: Brush): string[] =>
     labelled(label, text, width, colour);
-  const { crash, recovery } = run;
+  const { recovery } = run;
   return [
     ...fact('ran', `${span(run.simulatedNs)} of virtual time, ${counted(run.events, 'event')}`),
     ...fact('raced', raced(run)),
     ...fact('exposed', exposed(run)),
-    ...fact(
-      'crash',
-      crash === undefined
-        ? 'none'
-        : `at ${instant(crash.atNs)}, with ${crash.markedRegions === 0 ? 'no region' : counted(crash.markedRegions, 'region')} marked`,
-    ),
-    ...(recovery === undefined
-      ? []
-      : fact(
-          'recovery',
-          recovery.resyncedRegions === 0
-            ? 'nothing to copy: every region was believed clean'
-            : `${counted(recovery.resyncedRegions, 'region')} copied, ${size(recovery.resyncBytes)} in ${span(recovery.durationNs)}`,
-        )),
+    ...fact('crash', crashed(run)),
+    ...(recovery === undefined ? [] : fact('recovery', recovered(recovery))),
     ...aftermathLines(run.aftermath, { paint, width }),
     ...divergenceLines(run, { paint, width }),
     ...harmLines(run, { paint, width }),
@@ -96,23 +86,33 @@ function exposed({ exposure, simulatedNs }: Run): string {
   return `${share}, in ${grouped(windowCount)} windows, the longest${among} ${length} ${at}`;
 }
 
-/** The steps after the crash, each with what it said beside it; under it where there is little room. */
+function crashed({ crash }: Run): string {
+  if (crash === undefined) return 'none';
+  const { atNs, markedRegions } = crash;
+  const marked = markedRegions === 0 ? 'no region' : counted(markedRegions, 'region');
+  return `at ${instant(atNs)}, with ${marked} marked`;
+}
+
+function recovered({ resyncedRegions, resyncBytes, durationNs }: RecoverySummary): string {
+  if (resyncedRegions === 0) return 'nothing to copy: every region was believed clean';
+  const copied = `${counted(resyncedRegions, 'region')} copied`;
+  return `${copied}, ${size(resyncBytes)} in ${span(durationNs)}`;
+}
+
+/**
+ * The steps after the crash, each with what it said beside it; under it where there is little room.
+ */
 function aftermathLines(steps: readonly AftermathRecord[], { width }: View): string[] {
   const saying = steps.filter(({ lines }) => lines.length > 0).map(({ step }) => safe(step).length);
   const broad = Math.min(MOST_BROAD, Math.max(0, ...saying)) + 2;
   return steps.flatMap(({ step, lines }, n) => {
     const name = safe(step);
     const beside = width >= ROOM_BESIDE && name.length + 2 <= broad;
-    const indent = beside ? broad : 2;
-    const room = width - labelled('', '', width).join('').length - indent;
+    const indent = ' '.repeat(beside ? broad : 2);
+    const room = width - labelled('', '', width).join('').length - indent.length;
     const said = lines.flatMap((line) => wrapped(safe(line), room));
-    const [first = '', ...rest] = said;
-    const texts = beside
-      ? [name.padEnd(broad) + first, ...rest.map(indented)]
-      : [name, ...said.map(indented)];
-    function indented(line: string): string {
-      return ' '.repeat(indent) + line;
-    }
+    const head = beside ? name.padEnd(broad) + (said.shift() ?? '') : name;
+    const texts = [head, ...said.map((line) => indent + line)];
     return texts.flatMap((text, m) =>
       labelled(n === 0 && m === 0 ? 'afterwards' : '', text, width),
     );

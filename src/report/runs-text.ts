@@ -56,7 +56,8 @@ function totalText(total: Total): string {
   // None of n is not never: exact (Clopper-Pearson), two-sided, 95 %.
   const bound = percent(1 - 0.025 ** (1 / runs));
   const never = `; none exposed, which at 95 % confidence means less than ${bound} of all seeds`;
-  return `${counted(runs, 'run')}: ${listed(kinds)}${exposedRuns === 0 && runs >= 10 ? never : ''}.`;
+  const rest = exposedRuns === 0 && runs >= 10 ? never : '';
+  return `${counted(runs, 'run')}: ${listed(kinds)}${rest}.`;
 }
 
 function namesOf({ outcomes }: Total): OutcomeName[] {

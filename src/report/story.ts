@@ -1,8 +1,9 @@
 /**
  * Which of a run's happenings tell how the legs came to differ, in the order of their time.
  *
- * A race is a store that changed a sector after one leg of a write in flight had sampled it and before another had. Told
- * are the write it fell into, who sampled what, what became of the region's mark, exposure and the crash.
+ * A race is a store that changed a sector after one leg of a write in flight had sampled it and
+ * before another had. Told are the write it fell into, who sampled what, what became of the
+ * region's mark, exposure and the crash.
  */
 import type { Happening } from '../machine/happening.js';
 import { counted } from './quantities.js';
@@ -137,7 +138,10 @@ function grouped(races: readonly number[], happenings: readonly Happening[]): Ra
   return { writes: [...writes.values()], left };
 }
 
-/** The write in flight over the sector of a store: the last one submitted that has not completed. Numbers are used again. */
+/**
+ * The write in flight over the sector of a store: the last one submitted that has not completed.
+ * Numbers are used again.
+ */
 function writeUnder(store: number, happenings: readonly Happening[]): number | undefined {
   const told = happenings[store];
   if (told?.kind !== 'store') return undefined;
@@ -159,7 +163,10 @@ function holds(
   return sector >= range.sector && sector < range.sector + range.sectors;
 }
 
-/** The rows of one raced write, each with its place among the happenings; samples stand beside the store they met. */
+/**
+ * The rows of one raced write, each with its place among the happenings; samples stand beside the
+ * store they met.
+ */
 function rowsOf(write: RacedWrite, telling: Telling): (readonly [number, Row])[] {
   const { happenings } = telling;
   const { submittedAt, endedAt, submitted } = write;

@@ -1,4 +1,7 @@
-/** A table without a frame: a head, a rule, rows. Where there is no room, columns that can be spared go first. */
+/**
+ * A table without a frame: a head, a rule, rows. Where there is no room, columns that can be spared
+ * go first.
+ */
 import Table from 'cli-table3';
 import type { Brush } from './paint.js';
 import type { View } from './view.js';

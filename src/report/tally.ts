@@ -1,7 +1,8 @@
 /**
  * Many runs, added up one by one: how many of each kind, and enough of them to name.
  *
- * Its size does not grow with the number of runs: a sweep of a million seeds holds what a sweep of a hundred holds.
+ * Its size does not grow with the number of runs: a sweep of a million seeds holds what a sweep of
+ * a hundred holds.
  */
 import type { Verdict } from '../lab/outcome.js';
 import type { OutcomeName } from '../scenario/scenario.js';

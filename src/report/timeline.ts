@@ -1,10 +1,11 @@
 /**
  * A run as a timeline: one row an event, one column an actor, time on the left.
  *
- * A text begins in its actor's column and runs on over the empty ones to its right. Where the columns would be too narrow
- * for that, the actor's name stands before the text instead.
+ * A text begins in its actor's column and runs on over the empty ones to its right. Where the
+ * columns would be too narrow for that, the actor's name stands before the text instead.
  */
 import { safe, wrapped } from './lines.js';
+import type { Brush, Paint } from './paint.js';
 import type { Row } from './rows.js';
 import type { Story } from './story.js';
 import type { View } from './view.js';
@@ -19,37 +20,59 @@ const TIME_HEAD = 'seconds';
 const GAP = 2;
 /** The rightmost column needs room for what a region log says. */
 const LAST_COLUMN = 16;
+const MOST_BROAD_ACTOR = 12;
 
-function laidOut(rows: readonly Row[], view: View): string[] {
+function laidOut(rows: readonly Row[], { paint, width }: View): string[] {
   const times = rows.map(({ at }) => (at / 1e9).toFixed(6));
-  const timeWidth = Math.max(
-    TIME_HEAD.length,
-    ...times
-      .slice(0, 1)
-      .concat(times.slice(-1))
-      .map(({ length }) => length),
-  );
-  const actors = inOrder(
-    new Set(rows.filter(({ kind }) => kind !== 'state').map(({ actor }) => actor)),
-  );
-  const starts = columnStarts(actors, view.width - timeWidth - GAP);
-  const left = ' '.repeat(GAP);
-  const body =
-    starts === undefined
-      ? listed(rows, actors, view, timeWidth)
-      : columned(rows, actors, starts, view, timeWidth);
+  const timeWidth = Math.max(TIME_HEAD.length, times.at(-1)?.length ?? 0);
+  const room = width - timeWidth - GAP;
+  const named = rows.filter(({ kind }) => kind !== 'state').map(({ actor }) => actor);
+  const actors = inOrder(new Set(named));
+  const starts = columnStarts(actors, room);
   const head = starts === undefined ? '' : headOf(actors, starts);
+  const broad = Math.min(
+    MOST_BROAD_ACTOR,
+    Math.max(0, ...actors.map((actor) => safe(actor).length)),
+  );
+  const lines = rows.flatMap((row, n) => {
+    const text = safe(row.text);
+    const brush = brushFor(row, paint);
+    const time = (times[n] ?? '').padStart(timeWidth) + ' '.repeat(GAP);
+    if (row.kind === 'state')
+      return beside(paint.dim(time), time.length, wrapped(text, room), brush);
+    if (starts !== undefined) {
+      const start = starts[actors.indexOf(row.actor)] ?? 0;
+      const left = paint.dim(time) + ' '.repeat(start);
+      return beside(left, time.length + start, wrapped(text, room - start), brush);
+    }
+    const who = safe(row.actor)
+      .slice(0, broad)
+      .padEnd(broad + GAP);
+    const left = time + who;
+    return beside(paint.dim(left), left.length, wrapped(text, width - left.length), brush);
+  });
   return [
-    view.paint.dim(`${TIME_HEAD.padStart(timeWidth)}${left}${head}`.trimEnd()),
-    ...body.flatMap((lines, n) =>
-      lines.map(
-        (line, m) =>
-          (m === 0 ? view.paint.dim((times[n] ?? '').padStart(timeWidth)) : ' '.repeat(timeWidth)) +
-          left +
-          line,
-      ),
-    ),
+    paint.dim(`${TIME_HEAD.padStart(timeWidth)}${' '.repeat(GAP)}${head}`.trimEnd()),
+    ...lines,
   ];
+}
+
+/**
+ * The first line stands beside `left`, which takes that many columns, the others under the first.
+ */
+function beside(left: string, columns: number, lines: readonly string[], brush: Brush): string[] {
+  return lines.map((line, n) => (n === 0 ? left : ' '.repeat(columns)) + brush(line));
+}
+
+function brushFor({ kind }: Row, paint: Paint): Brush {
+  switch (kind) {
+    case 'race':
+      return paint.bad;
+    case 'state':
+      return paint.strong;
+    case 'event':
+      return (text) => text;
+  }
 }
 
 /** Threads as they appear, then the mirror, the legs and the log. */
@@ -72,45 +95,4 @@ function columnStarts(actors: readonly string[], width: number): number[] | unde
 
 function headOf(actors: readonly string[], starts: readonly number[]): string {
   return actors.reduce((head, actor, n) => head.padEnd(starts[n] ?? 0) + safe(actor), '');
-}
-
-function columned(
-  rows: readonly Row[],
-  actors: readonly string[],
-  starts: readonly number[],
-  { paint, width }: View,
-  timeWidth: number,
-): string[][] {
-  const room = width - timeWidth - GAP;
-  return rows.map((row) => {
-    if (row.kind === 'state') return stateLines(row, room).map(paint.strong);
-    const start = starts[actors.indexOf(row.actor)] ?? 0;
-    const lines = wrapped(safe(row.text), room - start);
-    return lines.map((line) => ' '.repeat(start) + (row.kind === 'race' ? paint.bad(line) : line));
-  });
-}
-
-function listed(
-  rows: readonly Row[],
-  actors: readonly string[],
-  { paint, width }: View,
-  timeWidth: number,
-): string[][] {
-  const broad = Math.min(12, Math.max(0, ...actors.map((actor) => safe(actor).length)));
-  const room = width - timeWidth - GAP;
-  return rows.map((row) => {
-    if (row.kind === 'state') return stateLines(row, room).map(paint.strong);
-    const head = safe(row.actor)
-      .slice(0, broad)
-      .padEnd(broad + GAP);
-    return wrapped(safe(row.text), room - head.length).map(
-      (line, n) =>
-        (n === 0 ? paint.dim(head) : ' '.repeat(head.length)) +
-        (row.kind === 'race' ? paint.bad(line) : line),
-    );
-  });
-}
-
-function stateLines(row: Row, room: number): string[] {
-  return wrapped(safe(row.text), room);
 }

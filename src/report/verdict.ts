@@ -1,4 +1,6 @@
-/** What a verdict means to whoever started the command: an exit code, and which of several counts. */
+/**
+ * What a verdict means to whoever started the command: an exit code, and which of several counts.
+ */
 import type { Verdict } from '../lab/outcome.js';
 
 /** What was expected held. */

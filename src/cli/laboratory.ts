@@ -4,7 +4,7 @@
  * Each room is opened when a command first needs it: zod alone takes longer to load than `--help`
  * to print.
  */
-import type { Judged } from '../lab/expectation.js';
+import type { Judged, Shown } from '../lab/expectation.js';
 import type { Outcome } from '../lab/outcome.js';
 import type { Happening } from '../machine/happening.js';
 import type { FixStrategy } from '../machine/strategy.js';
@@ -32,13 +32,10 @@ export interface Scenarios {
 /** Where runs are made. */
 export interface Bench {
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
+  runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
   /** What only many runs can show; undefined where nothing stands against it. */
-  overSeeds(
-    scenario: Scenario,
-    strategy: FixStrategy,
-    runs: readonly Outcome[],
-  ): Judged | undefined;
+  overSeeds(scenario: Scenario, strategy: FixStrategy, shown: Shown): Judged | undefined;
   /** The images of a run, or none where it did not crash and no instant was named. */
   images(
     scenario: Scenario,
@@ -98,7 +95,8 @@ export const shipped: Rooms = {
       run: (scenario, strategy, seed) => runner.run(scenario, strategy, seed),
       tell: (scenario, strategy, seed) => runner.tell(scenario, strategy, seed),
       images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
-      overSeeds: (scenario, strategy, runs) => overSeeds(scenario.expect[strategy.name], runs),
+      runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
+      overSeeds: (scenario, strategy, shown) => overSeeds(scenario.expect[strategy.name], shown),
     };
   },
 };

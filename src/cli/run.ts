@@ -1,6 +1,7 @@
 /**
  * `desync run`: each file under each strategy with each seed, judged by what the scenario expects.
  */
+import { Shown } from '../lab/expectation.js';
 import type { Outcome } from '../lab/outcome.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import { counted, grouped } from '../report/quantities.js';
@@ -50,9 +51,9 @@ export async function run(given: Given, session: Session): Promise<number> {
       tally.add(run);
       tell.each(run, from);
     },
-    ended({ file, strategy }, runs) {
+    ended({ file, strategy }, shown) {
       const { scenario } = file;
-      const found = bench.overSeeds(scenario, strategy, runs);
+      const found = bench.overSeeds(scenario, strategy, shown);
       const which = { scenario: scenario.name, strategy: strategy.name };
       if (found !== undefined) tally.addFinding({ ...which, ...found });
     },
@@ -72,7 +73,7 @@ interface Plan {
 interface Watcher {
   made(run: Run, from: Series): void;
   /** Only of a series of several seeds, and only when it was not interrupted. */
-  ended(from: Series, runs: readonly Outcome[]): void;
+  ended(from: Series, shown: Shown): void;
 }
 
 /** Whether it was interrupted. */
@@ -84,25 +85,31 @@ async function everyRun(
 ): Promise<boolean> {
   for (const from of series) {
     const { file, strategy } = from;
-    const judged = file.scenario.expect[strategy.name]?.exposed === 'sometimes';
-    const unexposed: Outcome[] = [];
-    let keeps = judged && seeds.count > 1;
+    const shown = new Shown();
+    const among = seeds.count > 1;
     for (const seed of seeds.of(file.scenario)) {
       if (await interrupts.came()) return true;
       const repeat = repeatOfRun('run', file.file, strategy.name, seed, sets);
-      const run = oneRun(bench, from, seed, repeat);
+      const run = oneRun(bench, from, seed, repeat, among);
       watcher.made(run, from);
-      // One that is exposed is all that `sometimes` asks for.
-      keeps &&= run.exposure.windowCount === 0;
-      if (keeps) unexposed.push(run);
+      shown.add(run);
     }
-    if (keeps) watcher.ended(from, unexposed);
+    if (among) watcher.ended(from, shown);
   }
   return interrupts.came();
 }
 
-function oneRun(bench: Bench, { file, strategy }: Series, seed: string, repeat: string): Run {
-  return { ...attempted(() => bench.run(file.scenario, strategy, seed), repeat), repeat };
+function oneRun(
+  bench: Bench,
+  { file, strategy }: Series,
+  seed: string,
+  repeat: string,
+  among: boolean,
+): Run {
+  const { scenario } = file;
+  const made = (): Outcome =>
+    among ? bench.runAmongSeeds(scenario, strategy, seed) : bench.run(scenario, strategy, seed);
+  return { ...attempted(made, repeat), repeat };
 }
 
 interface Telling {

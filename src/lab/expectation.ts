@@ -1,8 +1,12 @@
 /**
  * From what happened to a verdict: only what was expected is judged. A strategy without expectation must never be exposed.
+ *
+ * That nothing goes wrong is expected of every run. That something does (an outcome, a kind of harm, exposure sometimes) is
+ * expected of a run that stands alone; of many seeds it is enough that some show it.
  */
 import type { Outcome, Verdict } from './outcome.js';
-import type { Expectation } from '../scenario/scenario.js';
+import type { HarmKind } from '../aftermath/steps.js';
+import type { Expectation, OutcomeName } from '../scenario/scenario.js';
 
 export interface Judged {
   readonly verdict: Verdict;
@@ -14,41 +18,86 @@ type Happened = Pick<Outcome, 'outcome' | 'storesUnderWrite' | 'exposure' | 'har
 
 const NEVER_EXPOSED: Expectation = { outcome: undefined, exposed: 'never', harm: undefined };
 
-/** The verdict on one run. `exposed: sometimes` is no expectation of a single run; see {@link overSeeds}. */
+/** The verdict on a run that stands alone. */
 export function verdictOf(expected: Expectation | undefined, run: Happened): Judged {
-  const { outcome, exposed, harm } = expected ?? NEVER_EXPOSED;
-  const reasons: string[] = [];
-  const windows = run.exposure.windowCount;
-  if (outcome !== undefined && outcome !== run.outcome) {
-    reasons.push(`expected the outcome ${outcome}, found ${run.outcome}`);
+  const shown = new Shown();
+  shown.add(run);
+  const reasons = [
+    ...wrong(expected ?? NEVER_EXPOSED, run),
+    ...missing(expected, shown, undefined),
+  ];
+  return judged(expected, run, reasons);
+}
+
+/** The verdict on a run among those of other seeds. */
+export function verdictAmongSeeds(expected: Expectation | undefined, run: Happened): Judged {
+  return judged(expected, run, wrong(expected ?? NEVER_EXPOSED, run));
+}
+
+/** What many runs showed, added up. */
+export class Shown {
+  readonly outcomes = new Set<OutcomeName>();
+  readonly harm = new Set<HarmKind>();
+  runs = 0;
+  exposedRuns = 0;
+
+  add({ outcome, harm, exposure }: Happened): void {
+    this.runs++;
+    this.outcomes.add(outcome);
+    for (const { kind } of harm) this.harm.add(kind);
+    if (exposure.windowCount > 0) this.exposedRuns++;
   }
-  if (exposed === 'never' && windows > 0) {
-    reasons.push(`expected no exposure, found ${windows} ${windows === 1 ? 'window' : 'windows'}`);
+}
+
+/** What stands against many runs together; undefined: nothing. */
+export function overSeeds(expected: Expectation | undefined, shown: Shown): Judged | undefined {
+  const reasons = missing(expected, shown, `any of ${shown.runs} runs`);
+  if (expected?.exposed === 'sometimes' && shown.exposedRuns === 0) {
+    reasons.push(`expected exposure in some of ${shown.runs} runs, found none`);
   }
-  for (const kind of harm ?? []) {
-    if (!run.harm.some((found) => found.kind === kind))
-      reasons.push(`expected harm ${kind}, found none`);
-  }
+  return reasons.length > 0 ? { verdict: 'FAIL', reasons } : undefined;
+}
+
+function judged(expected: Expectation | undefined, run: Happened, reasons: string[]): Judged {
   if (reasons.length > 0) return { verdict: 'FAIL', reasons };
-  if (run.storesUnderWrite === 0 && !expectsTrouble(outcome)) {
+  if (run.storesUnderWrite === 0 && run.outcome === 'clean' && !isTrouble(expected?.outcome)) {
     return { verdict: 'VOID', reasons: ['no store ever met a write in flight'] };
   }
   return { verdict: 'PASS-BOUNDED', reasons: [] };
 }
 
-/** What only many runs can show, added to the verdicts on each. */
-export function overSeeds(
-  expected: Expectation | undefined,
-  runs: readonly Happened[],
-): Judged | undefined {
-  if (expected?.exposed !== 'sometimes') return undefined;
-  if (runs.some((run) => run.exposure.windowCount > 0)) return undefined;
-  return {
-    verdict: 'FAIL',
-    reasons: [`expected exposure in some of ${runs.length} runs, found none`],
-  };
+/** What must not happen in any run, and did. */
+function wrong({ outcome, exposed }: Expectation, run: Happened): string[] {
+  const reasons: string[] = [];
+  const windows = run.exposure.windowCount;
+  if (outcome === 'clean' && run.outcome !== 'clean') {
+    reasons.push(`expected the outcome clean, found ${run.outcome}`);
+  }
+  if (exposed === 'never' && windows > 0) {
+    reasons.push(`expected no exposure, found ${windows} ${windows === 1 ? 'window' : 'windows'}`);
+  }
+  return reasons;
 }
 
-function expectsTrouble(outcome: Expectation['outcome']): boolean {
-  return outcome === 'exposed' || outcome === 'diverged' || outcome === 'harmed';
+/** What was expected to go wrong and did not. */
+function missing(
+  expected: Expectation | undefined,
+  shown: Shown,
+  where: string | undefined,
+): string[] {
+  const there = where === undefined ? '' : ` in ${where}`;
+  const reasons: string[] = [];
+  const outcome = expected?.outcome;
+  if (outcome !== undefined && isTrouble(outcome) && !shown.outcomes.has(outcome)) {
+    const found = [...shown.outcomes].join(', ');
+    reasons.push(`expected the outcome ${outcome}${there}, found ${found}`);
+  }
+  for (const kind of expected?.harm ?? []) {
+    if (!shown.harm.has(kind)) reasons.push(`expected harm ${kind}${there}, found none`);
+  }
+  return reasons;
+}
+
+function isTrouble(outcome: OutcomeName | undefined): boolean {
+  return outcome !== undefined && outcome !== 'clean';
 }

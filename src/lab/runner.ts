@@ -1,5 +1,6 @@
 /** Runs by seed: what commands ask for. Keeps the world of the last scenario and strategy, since making one is dear. */
 import { crashAt, experiment, plannedCrash, type Crash } from './experiment.js';
+import { verdictAmongSeeds } from './expectation.js';
 import { imagesOf, type DiskImage } from './images.js';
 import { laboratory, type Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
@@ -32,7 +33,7 @@ export interface When {
 export class Runner {
   #last: Laboratory | undefined;
 
-  /** One run. A limit that it came to is an outcome with the verdict ERROR. */
+  /** One run that stands alone. A limit that it came to is an outcome with the verdict ERROR. */
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
     const lab = this.#lab(scenario, strategy);
     try {
@@ -41,6 +42,13 @@ export class Runner {
       if (!isLimit(error)) throw error;
       return { ...stopped(lab, error.message), seed };
     }
+  }
+
+  /** One run among those of other seeds. */
+  runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
+    const outcome = this.run(scenario, strategy, seed);
+    if (outcome.verdict === 'ERROR') return outcome;
+    return { ...outcome, ...verdictAmongSeeds(scenario.expect[strategy.name], outcome) };
   }
 
   /** One run, and all that happened until its crash, or until its end where it has none. */

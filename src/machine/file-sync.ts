@@ -97,7 +97,7 @@ export class FileSync implements Operation {
     if (cache.isDirty(block)) {
       if (cache.isLocked(block)) return this.#waitFor(block);
       cache.lockForWrite(block, false);
-      cache.submit(BLOCK_DEVICE, block, 1);
+      cache.submit(this.#thread.name, BLOCK_DEVICE, block, 1);
     }
     now[CURSOR] = inodes.afterAssociated(block);
     return AT_ONCE;
@@ -148,7 +148,7 @@ export class FileSync implements Operation {
     if (cache.isLocked(block)) return this.#waitFor(block);
     if (!cache.isDirty(block)) return this.#endSync();
     cache.lockForWrite(block, false);
-    cache.submit(BLOCK_DEVICE, block, 1);
+    cache.submit(this.#thread.name, BLOCK_DEVICE, block, 1);
     return this.#go(WAIT_BUFFER);
   }
 

@@ -146,8 +146,8 @@ export class PageCache {
     this.#flags[block] = flags | LOCKED | (withPage ? WITH_PAGE : 0);
   }
 
-  /** Hands locked buffers that stand side by side to the mirror, cut at regions and at the largest request. */
-  submit(inode: number, block: number, blocks: number): void {
+  /** `actor` hands locked buffers that stand side by side to the mirror, cut at regions and at the largest request. */
+  submit(actor: string, inode: number, block: number, blocks: number): void {
     const { requests, memory, mirror, regionSectors } = this.#options;
     let sector = block * this.#sectorsPerBlock;
     const end = (block + blocks) * this.#sectorsPerBlock;
@@ -159,7 +159,7 @@ export class PageCache {
       requests.owner[request] = inode;
       this.#requestsOf[inode]!++;
       memory.writeBegins(first, (upTo - sector) / this.#sectorsPerBlock, request);
-      this.#tellSubmitted(request, sector, upTo - sector);
+      this.#tellSubmitted(actor, request, sector, upTo - sector);
       mirror.submit(request);
       sector = upTo;
     }
@@ -220,9 +220,9 @@ export class PageCache {
     trace.tell({ kind: 'dirtied', at: agenda.now, actor: memory.actor, ...range });
   }
 
-  #tellSubmitted(request: number, sector: number, sectors: number): void {
+  #tellSubmitted(actor: string, request: number, sector: number, sectors: number): void {
     const { trace, agenda } = this.#options;
     if (!trace.listening) return;
-    trace.tell({ kind: 'submitted', at: agenda.now, actor: 'mirror', request, sector, sectors });
+    trace.tell({ kind: 'submitted', at: agenda.now, actor, request, sector, sectors });
   }
 }

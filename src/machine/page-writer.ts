@@ -25,14 +25,16 @@ const RUN_BLOCKS = 5;
 
 export class PageWriter {
   readonly #cache: PageCache;
+  readonly #name: string;
   readonly #slot: Slot;
   readonly #now: Int32Array;
   /** `writeback_index` of every inode, shared by all writers. */
   readonly #writebackIndex: Int32Array;
 
-  /** `slot`: the task that steps this writer, and that waits when it has to. */
-  constructor(cache: PageCache, slot: Slot, writebackIndex: Int32Array, state: Bank) {
+  /** `name`, `slot`: the task that steps this writer, and that waits when it has to. */
+  constructor(cache: PageCache, name: string, slot: Slot, writebackIndex: Int32Array, state: Bank) {
     this.#cache = cache;
+    this.#name = name;
     this.#slot = slot;
     this.#writebackIndex = writebackIndex;
     this.#now = state.i32(6);
@@ -114,7 +116,7 @@ export class PageWriter {
     const block = this.#now[RUN_BLOCK]!;
     this.#now[RUN_BLOCK] = 0;
     this.#now[RUN_BLOCKS] = 0;
-    this.#cache.submit(this.#now[INODE]!, block, blocks);
+    this.#cache.submit(this.#name, this.#now[INODE]!, block, blocks);
   }
 
   #endOfFile(inode: number): number {

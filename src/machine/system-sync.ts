@@ -106,7 +106,7 @@ export class SystemSync implements Operation {
     }
     if (!cache.isDirty(block)) return this.#go(WAIT_PAGES);
     cache.lockForWrite(block, false);
-    cache.submit(BLOCK_DEVICE, block, 1);
+    cache.submit(this.#thread.name, BLOCK_DEVICE, block, 1);
     return this.#go(WAIT_BUFFER);
   }
 

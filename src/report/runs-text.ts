@@ -44,6 +44,7 @@ function overall({ verdict, runs, failed }: Tally, { paint, width }: View): stri
 
 function overallText(verdict: Verdict, runs: number, failed: number): string {
   if (runs === 0) return 'nothing was run';
+  if (verdict === 'VOID') return 'no store ever met a write in flight: this proves nothing';
   if (failed > 0) return `${grouped(failed)} of ${counted(runs, 'run')} did not pass`;
   const all = runs === 1 ? 'the run' : runs === 2 ? 'both runs' : `all ${grouped(runs)} runs`;
   if (passed(verdict)) return `${all} showed what was expected`;
@@ -51,13 +52,14 @@ function overallText(verdict: Verdict, runs: number, failed: number): string {
 }
 
 function totalText(total: Total): string {
-  const { runs, outcomes, exposedRuns } = total;
+  const { runs, outcomes, exposedRuns, voidRuns } = total;
   const kinds = namesOf(total).map((name) => `${grouped(outcomes[name])} ${name}`);
   // None of n is not never: exact (Clopper-Pearson), two-sided, 95 %.
   const bound = percent(1 - 0.025 ** (1 / runs));
   const never = `; none exposed, which at 95 % confidence means less than ${bound} of all seeds`;
   const rest = exposedRuns === 0 && runs >= 10 ? never : '';
-  return `${counted(runs, 'run')}: ${listed(kinds)}${rest}.`;
+  const nothing = voidRuns > 0 ? `; ${grouped(voidRuns)} of them prove nothing (VOID)` : '';
+  return `${counted(runs, 'run')}: ${listed(kinds)}${rest}${nothing}.`;
 }
 
 function namesOf({ outcomes }: Total): OutcomeName[] {
@@ -142,7 +144,7 @@ function failureLines(tally: Tally, view: View): string[] {
     ...verdictLines(run, view),
     repeatLine(run.repeat, view.paint),
   ]);
-  const more = tally.failed - tally.failures.length;
+  const more = tally.verdict === 'VOID' ? 0 : tally.failed - tally.failures.length;
   const rest = more > 0 ? ['', `and ${grouped(more)} more that did not pass`] : [];
   return [...lines, ...rest, ...tally.findings.flatMap((finding) => findingLines(finding, view))];
 }

@@ -2,7 +2,8 @@
  * Many runs, added up one by one: how many of each kind, and enough of them to name.
  *
  * Its size does not grow with the number of runs: a sweep of a million seeds holds what a sweep of
- * a hundred holds.
+ * a hundred holds. Among many seeds some prove nothing; they are counted, and a series is void only
+ * when all of its seeds are.
  */
 import type { Verdict } from '../lab/outcome.js';
 import type { OutcomeName } from '../scenario/scenario.js';
@@ -30,6 +31,8 @@ export interface Total {
   readonly runs: number;
   readonly outcomes: Readonly<Record<OutcomeName, number>>;
   readonly exposedRuns: number;
+  /** Runs that prove nothing. */
+  readonly voidRuns: number;
 }
 
 /** What stands against many runs together, though perhaps against none of them alone. */
@@ -46,15 +49,18 @@ export class Tally {
   readonly #alike = new Map<string, Alike>();
   readonly #totals = new Map<string, Total>();
   readonly #verdicts = new Set<Verdict>();
+  readonly #voids: Run[] = [];
   readonly #findings: Finding[] = [];
   #runs = 0;
   #failed = 0;
 
   add(run: Run): void {
     this.#runs++;
-    this.#verdicts.add(run.verdict);
+    if (run.verdict !== 'VOID') this.#verdicts.add(run.verdict);
     if (this.#first.length < SHOWN_ONE_BY_ONE) this.#first.push(run);
-    if (!passed(run.verdict)) {
+    if (run.verdict === 'VOID') {
+      if (this.#voids.length < SHOWN_FAILURES) this.#voids.push(run);
+    } else if (!passed(run.verdict)) {
       this.#failed++;
       if (this.#failures.length < SHOWN_FAILURES) this.#failures.push(run);
     }
@@ -76,7 +82,8 @@ export class Tally {
   }
 
   get verdict(): Verdict {
-    return gravest([...this.#verdicts]);
+    const proved = this.totals.every(({ runs, voidRuns }) => voidRuns < runs);
+    return gravest(proved ? [...this.#verdicts] : [...this.#verdicts, 'VOID']);
   }
 
   /** All of them while they are few, otherwise undefined. */
@@ -95,9 +102,9 @@ export class Tally {
     return [...this.#totals.values()];
   }
 
-  /** The first that did not pass; `failed` counts them all. */
+  /** The first that did not pass, or that prove nothing where that is the verdict; `failed` counts the former. */
   get failures(): readonly Run[] {
-    return this.#failures;
+    return this.verdict === 'VOID' ? this.#voids : this.#failures;
   }
 
   get failed(): number {
@@ -121,13 +128,14 @@ export class Tally {
     const none = { clean: 0, exposed: 0, diverged: 0, harmed: 0 };
     const before = this.#totals.get(key) ?? {
       ...{ scenario, strategy, runs: 0 },
-      ...{ outcomes: none, exposedRuns: 0 },
+      ...{ outcomes: none, exposedRuns: 0, voidRuns: 0 },
     };
     this.#totals.set(key, {
       ...before,
       runs: before.runs + 1,
       outcomes: { ...before.outcomes, [run.outcome]: before.outcomes[run.outcome] + 1 },
       exposedRuns: before.exposedRuns + (run.exposure.windowCount > 0 ? 1 : 0),
+      voidRuns: before.voidRuns + (run.verdict === 'VOID' ? 1 : 0),
     });
   }
 }

@@ -39,7 +39,8 @@ function run(scenario, strategy, seed) {
 
 const bench = {
   run,
-  overSeeds: (scenario, strategy, runs) => overSeeds(scenario.expect[strategy.name], runs),
+  runAmongSeeds: run,
+  overSeeds: (scenario, strategy, shown) => overSeeds(scenario.expect[strategy.name], shown),
   tell: (scenario, strategy, seed) => ({
     outcome: run(scenario, strategy, seed),
     happenings: [{ kind: 'crash', at: 30e9, actor: 'power' }],

@@ -29,7 +29,7 @@ export function threadsOn(ground: Ground, { fs, backgroundPages }: FileSystem): 
         ...{ name, job, backgroundPages, agenda, preemption },
         ...{ cache: fs.cache, dirty: fs.dirty, inodes: fs.inodes, superBlock: fs.superBlock },
         slot: slots[job],
-        writer: new PageWriter(fs.cache, slots[job], writebackIndex, state),
+        writer: new PageWriter(fs.cache, name, slots[job], writebackIndex, state),
         door: doors.door(job),
       },
       state,
@@ -51,7 +51,7 @@ function application(
   const { name, pid, instructions } = program.applications[n]!;
   const names = program.paths.map((path) => nameBytes(path.slice(1)));
   const thread: Thread = { name, pid, slot: slots.applications[n]! };
-  const writer = new PageWriter(fs.cache, thread.slot, writebackIndex, state);
+  const writer = new PageWriter(fs.cache, name, thread.slot, writebackIndex, state);
   const allocation = new BlockAllocation(fs, thread, state);
   const calls = {
     create: new FileCreate(fs, thread, allocation, names, state),

@@ -1,0 +1,13 @@
+/** What other programs may use: scenarios in, outcomes out, and the seam that a strategy fills. */
+export { experiment } from './lab/experiment.js';
+export { laboratory, type Laboratory } from './lab/laboratory.js';
+export type { Outcome, Verdict } from './lab/outcome.js';
+export { Runner } from './lab/runner.js';
+export type { Cause, FixStrategy, Then } from './machine/strategy.js';
+export { loadScenario, type Loaded } from './scenario/load.js';
+export { formatProblem, type Problem } from './scenario/problem.js';
+export type { Scenario } from './scenario/scenario.js';
+export type { Choice, Entropy, Stream } from './sim/entropy.js';
+export { recorded, replay, scheduleOf, scheduled } from './sim/recording.js';
+export { seeded } from './sim/seeded.js';
+export { SHIPPED, strategyNamed } from './strategies/shipped.js';

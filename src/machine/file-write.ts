@@ -32,6 +32,10 @@ const END = 3;
 const NEW_BLOCKS = 4;
 const VERSION = 5;
 const LOGICAL = 6;
+/** The blocks of the page that is written, as far as they are. */
+const BLOCKS = 7;
+const MOST_BLOCKS_A_PAGE = 4;
+const LOCALS = BLOCKS + MOST_BLOCKS_A_PAGE;
 
 export class FileWrite implements Operation {
   readonly #fs: Ext2;
@@ -45,7 +49,7 @@ export class FileWrite implements Operation {
     this.#thread = thread;
     this.#allocation = allocation;
     this.#blockShift = 31 - Math.clz32(fs.layout.blockBytes);
-    this.#now = state.i32(7);
+    this.#now = state.i32(LOCALS);
   }
 
   /** `offset` in bytes, or AT_END: the file is open with O_APPEND. */
@@ -63,7 +67,7 @@ export class FileWrite implements Operation {
     if (now[POINT] === ALLOCATE) {
       const progress = this.#allocation.step();
       if (progress !== RETURNED) return progress;
-      now[LOGICAL]!++;
+      this.#found(now[LOGICAL]!, this.#fs.inodes.blockOf(now[FILE]!, now[LOGICAL]!));
       now[POINT] = PREPARE;
     }
     if (now[POINT] === PREPARE) {
@@ -99,15 +103,26 @@ export class FileWrite implements Operation {
     const last = this.#blockAt(this.#pageEnd() - 1);
     while (now[LOGICAL]! <= last) {
       const logical = now[LOGICAL]!;
-      if (this.#fs.inodes.blockOf(now[FILE]!, logical) === 0) {
+      const block = this.#fs.inodes.blockOf(now[FILE]!, logical);
+      if (block === 0) {
         now[NEW_BLOCKS] = now[NEW_BLOCKS]! | (1 << (logical - this.#firstOfPage()));
         this.#allocation.start(now[FILE]!, logical);
         now[POINT] = ALLOCATE;
         return true;
       }
-      now[LOGICAL] = logical + 1;
+      this.#found(logical, block);
     }
     return false;
+  }
+
+  #found(logical: number, block: number): void {
+    this.#now[BLOCKS + logical - this.#firstOfPage()] = block;
+    this.#now[LOGICAL] = logical + 1;
+  }
+
+  /** The device block of a logical one of the page that is written. */
+  #blockOf(logical: number): number {
+    return this.#now[BLOCKS + logical - this.#firstOfPage()]!;
   }
 
   /** `copy_from_user` into the page; the rest of new blocks becomes zeroes. */
@@ -121,7 +136,7 @@ export class FileWrite implements Operation {
     const last = this.#blockAt(end - 1);
     for (let logical = this.#blockAt(from); logical <= last; logical++) {
       const isNew = (now[NEW_BLOCKS]! & (1 << (logical - this.#firstOfPage()))) !== 0;
-      const first = layout.sectorOfBlock(inodes.blockOf(file, logical));
+      const first = layout.sectorOfBlock(this.#blockOf(logical));
       const firstOfFile = logical * layout.sectorsPerBlock;
       for (let i = 0; i < layout.sectorsPerBlock; i++) {
         const old = isNew ? ZERO_SECTOR : memory.get(first + i);
@@ -149,7 +164,7 @@ export class FileWrite implements Operation {
     const end = this.#pageEnd();
     const last = this.#blockAt(end - 1);
     for (let logical = this.#blockAt(now[FROM]!); logical <= last; logical++) {
-      cache.markFileDirty(file, logical, inodes.blockOf(file, logical));
+      cache.markFileDirty(file, logical, this.#blockOf(logical));
     }
     promises.changed(file, now[FROM]!, end);
     if (end > inodes.size(file)) inodes.fields(file)[INODE_SIZE] = end;

@@ -5,7 +5,7 @@
  * reordering inside the drive, the address of a request (a seek is as long to the next track as across the platter).
  */
 import type { Spread } from './latency.js';
-import { durationOf, microseconds, milliseconds, type Duration } from '../sim/time.js';
+import { durationOf, microseconds, type Duration } from '../sim/time.js';
 
 export interface Drive {
   /** From the start of service until the first sector of the request is sampled. */
@@ -65,6 +65,3 @@ function percentiles(...points: readonly (readonly [number, number])[]): Spread 
     points: points.map(([percent, us]) => ({ percent, latency: microseconds(us) })),
   };
 }
-
-/** What a drive without a name gets for what its description does not say: none. */
-export const INSTANT_SECTORS: Duration = milliseconds(0);

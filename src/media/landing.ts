@@ -11,19 +11,28 @@ export interface LandingDevice {
   landOne(): void;
 }
 
-/** Takes in what became durable until `until`, that instant included. Of two at one instant the earlier device is first. */
+/**
+ * Takes in what became durable until `until`, that instant included. Of two at one instant the earlier device is first.
+ * A device goes on landing as long as no other one is due before it.
+ */
 export function settle(devices: readonly LandingDevice[], until: number): void {
   for (;;) {
-    let earliest: LandingDevice | undefined;
+    let first = 0;
     let at = Infinity;
-    for (let i = 0; i < devices.length; i++) {
-      const landing = devices[i]!.nextLanding();
+    let next = Infinity;
+    for (let n = 0; n < devices.length; n++) {
+      const landing = devices[n]!.nextLanding();
       if (landing < at) {
+        next = at;
         at = landing;
-        earliest = devices[i];
-      }
+        first = n;
+      } else if (landing < next) next = landing;
     }
-    if (earliest === undefined || at > until) return;
-    earliest.landOne();
+    if (at > until || at === Infinity) return;
+    const device = devices[first]!;
+    do {
+      device.landOne();
+      at = device.nextLanding();
+    } while (at < next && at <= until);
   }
 }

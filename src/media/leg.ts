@@ -97,6 +97,9 @@ export class Leg implements Task, LandingDevice {
   enqueue(request: number): void {
     const { plugging } = this.#options;
     const now = this.#now;
+    if (this.#requests.sectors[request]! > this.#aside.length) {
+      throw new RangeError(`request ${request} has more than ${this.#aside.length} sectors`);
+    }
     if (now[QUEUED] === 0) {
       now[HEAD] = request;
       if (plugging !== undefined) {

@@ -30,8 +30,6 @@ export class Requests {
   /** Links the lists in which a request waits; a request waits in one list of the mirror at a time. */
   readonly next: Int32Array;
   readonly #used: Uint8Array;
-  /** Where the search for a free row starts: only a hint. */
-  readonly #hint: Int32Array;
   readonly capacity: number;
 
   constructor(capacity: number, state: Bank) {
@@ -46,17 +44,15 @@ export class Requests {
     this.copy = state.i32(rows);
     this.next = state.i32(rows);
     this.#used = state.u8(rows);
-    this.#hint = state.i32(1);
   }
 
+  /** The lowest free row: which rows are used depends on what is under way, not on what was. */
   take(sector: number, sectors: number, purpose: number): number {
-    let row = this.#hint[0]! + 1;
-    while (row <= this.capacity && this.#used[row] === 1) row++;
-    if (row > this.capacity) {
+    const row = this.#used.indexOf(0, 1);
+    if (row === -1) {
       throw new TooManyRequests(`more than ${this.capacity} requests under way`);
     }
     this.#used[row] = 1;
-    this.#hint[0] = row;
     this.sector[row] = sector;
     this.sectors[row] = sectors;
     this.purpose[row] = purpose;
@@ -74,6 +70,5 @@ export class Requests {
     this.owner[row] = 0;
     this.copy[row] = 0;
     this.next[row] = 0;
-    if (row <= this.#hint[0]!) this.#hint[0] = row - 1;
   }
 }

@@ -28,7 +28,9 @@ export class SectorPool {
   readonly #scratch = new Uint8Array(SECTOR_BYTES);
   readonly #scratchWords = new Int32Array(this.#scratch.buffer);
 
+  /** `capacity`: values until it first grows, a power of two. */
   constructor(capacity = 1024) {
+    if ((capacity & (capacity - 1)) !== 0) throw new RangeError(`no power of two: ${capacity}`);
     this.bytes = new Uint8Array(capacity * SECTOR_BYTES);
     this.#words = new Int32Array(this.bytes.buffer);
     this.#low = new Int32Array(capacity);
@@ -115,6 +117,7 @@ export class SectorPool {
    * `count` only; it keeps memory flat over any number of runs.
    */
   forgetFrom(count: number): void {
+    if (count < 1) throw new RangeError('the zero sector stays');
     this.#count = count;
     this.#patches.forget();
     this.#reindex();

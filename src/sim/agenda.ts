@@ -111,18 +111,20 @@ export class Agenda {
   next(until: Instant): Slot {
     const earliest = this.#earliest;
     let at = earliest[0]!;
-    for (let group = 1; group < earliest.length; group++) {
-      if (earliest[group]! < at) at = earliest[group]!;
+    let group = 0;
+    let groups = 1;
+    for (let n = 1; n < earliest.length; n++) {
+      if (earliest[n]! > at) continue;
+      groups = earliest[n] === at ? groups + 1 : 1;
+      if (groups === 1) group = n;
+      at = earliest[n]!;
     }
     if (at > until) {
       this.#now = until;
       return NOTHING_DUE;
     }
     this.#now = at;
-    const slot = this.#pick(at);
-    this.#due[slot] = Infinity;
-    this.#findEarliest(slot >> 3);
-    return slot;
+    return groups === 1 ? this.#takeFrom(group, at) : this.#takeAnyOf(at);
   }
 
   /**
@@ -133,25 +135,39 @@ export class Agenda {
     return at < this.#now;
   }
 
-  /** One of the slots due at `at`, asked for when there are several. */
-  #pick(at: number): Slot {
+  /** Takes what is due at `at` from the only group that has any: one scan, as long as it is one slot. */
+  #takeFrom(group: number, at: number): Slot {
+    const due = this.#due;
+    const end = (group + 1) * GROUP;
     let first = NOTHING_DUE;
+    let rest = Infinity;
+    for (let slot = group * GROUP; slot < end; slot++) {
+      const other = due[slot]!;
+      if (other === at) {
+        if (first !== NOTHING_DUE) return this.#takeAnyOf(at);
+        first = slot;
+      } else if (other < rest) rest = other;
+    }
+    due[first] = Infinity;
+    this.#earliest[group] = rest;
+    return first;
+  }
+
+  /** Several are due at `at`: which goes first is a choice. */
+  #takeAnyOf(at: number): Slot {
+    const due = this.#due;
     let several = 0;
-    for (let group = 0; group < this.#earliest.length; group++) {
-      if (this.#earliest[group] !== at) continue;
-      const end = (group + 1) * GROUP;
-      for (let slot = group * GROUP; slot < end; slot++) {
-        if (this.#due[slot] !== at) continue;
-        if (several++ === 0) first = slot;
-      }
+    for (let slot = 0; slot < due.length; slot++) {
+      if (due[slot] === at) several++;
     }
-    if (several === 1) return first;
     let skip = this.#door.choose(several, 'next');
-    let slot = first;
+    let slot = due.indexOf(at);
     while (skip > 0) {
-      slot++;
-      if (this.#due[slot] === at) skip--;
+      slot = due.indexOf(at, slot + 1);
+      skip--;
     }
+    due[slot] = Infinity;
+    this.#findEarliest(slot >> 3);
     return slot;
   }
 

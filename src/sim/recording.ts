@@ -20,8 +20,11 @@ export class AnswersDoNotFit extends Error {
 
 export function recorded(source: Entropy): RecordedEntropy {
   const streams: RecordedStream[] = [];
+  const names = new Set<string>();
   return {
     stream(name) {
+      if (names.has(name)) throw new Error(`the stream '${name}' is recorded already`);
+      names.add(name);
       const stream = new RecordedStream(name, source.stream(name));
       streams.push(stream);
       return stream;
@@ -33,18 +36,24 @@ export function recorded(source: Entropy): RecordedEntropy {
 }
 
 /** Gives the answers of a recording; throws AnswersDoNotFit at the first question that it did not hear. */
-export function replay(recording: readonly Choice[]): Entropy {
+export function replay(recording: readonly Choice[]): StoredEntropy {
+  const unasked = new Set(recording);
   const streams = byStream(recording);
-  return { stream: (name) => new ReplayedStream(name, streams.get(name) ?? []) };
+  return {
+    stream: (name) => new ReplayedStream(name, streams.get(name) ?? [], unasked),
+    get unasked() {
+      return [...unasked];
+    },
+  };
 }
 
-/** Gives the answers of a schedule, and 0 to every question that it does not know. */
-export interface ScheduledEntropy extends Entropy {
-  /** Stored answers whose question never came: the model has changed under the schedule. */
+export interface StoredEntropy extends Entropy {
+  /** Stored answers whose question has not come: once a run is over, they do not fit it. */
   readonly unasked: readonly Choice[];
 }
 
-export function scheduled(schedule: readonly Choice[]): ScheduledEntropy {
+/** Gives the answers of a schedule, and 0 to every question that it does not know. */
+export function scheduled(schedule: readonly Choice[]): StoredEntropy {
   const unasked = new Set(schedule);
   const streams = byStream(schedule);
   return {
@@ -94,11 +103,13 @@ class RecordedStream implements Stream {
 class ReplayedStream implements Stream {
   readonly #name: string;
   readonly #choices: readonly Choice[];
+  readonly #unasked: Set<Choice>;
   #next = 0;
 
-  constructor(name: string, choices: readonly Choice[]) {
+  constructor(name: string, choices: readonly Choice[], unasked: Set<Choice>) {
     this.#name = name;
     this.#choices = choices;
+    this.#unasked = unasked;
   }
 
   choose(bound: number, what: string): number {
@@ -109,6 +120,7 @@ class ReplayedStream implements Stream {
         `stream '${this.#name}', question ${n}: the recording ends before '${what}' of ${bound}`,
       );
     }
+    this.#unasked.delete(stored);
     return fitting(stored, n, bound, what);
   }
 }

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatLog, logBytes, setClean, setMarked } from '../../src/media/dm-log.js';
+import { settle } from '../../src/media/landing.js';
+import { LogDevice, type LogHost } from '../../src/media/log-device.js';
+import { toResync } from '../../src/media/record.js';
+import { Agenda, NOTHING_DUE } from '../../src/sim/agenda.js';
+import { instantOf } from '../../src/sim/time.js';
+import { Answers, doorTo } from '../sim/answers.js';
+import { watchedArena } from '../sim/watched-arena.js';
+import { drive } from './toy-machine.js';
+
+/** Header in sectors 0 and 1; regions 0-4095, 4096-8191 and the last eight in one sector each. */
+const REGIONS = 8200;
+
+/** A log device alone: the first sector lands after 150 ns, each further one 10 ns later. */
+class LoneLog implements LogHost {
+  readonly told: string[] = [];
+  readonly buffer: Uint8Array;
+  readonly log: LogDevice;
+  written = 0;
+  readonly #arena = watchedArena();
+  readonly #agenda: Agenda;
+
+  constructor(regions = REGIONS, clean = true) {
+    const { state, clock } = this.#arena;
+    const door = doorTo(new Answers());
+    const agenda = new Agenda(1, state, clock, door);
+    const options = { regions, drive: drive(100, 10, 50), agenda, slot: 0, door, host: this };
+    this.#agenda = agenda;
+    this.log = new LogDevice(options, state, clock);
+    this.log.reset(clean);
+    this.buffer = new Uint8Array(logBytes(regions));
+    formatLog(this.buffer, regions, clean);
+  }
+
+  held(): number[][] {
+    return this.#arena.held();
+  }
+
+  reset(): void {
+    this.#arena.reset();
+    this.#agenda.reset();
+    this.log.reset(true);
+  }
+
+  runTo(until: number): void {
+    const end = instantOf(until);
+    while (this.#agenda.next(end) !== NOTHING_DUE) this.log.step();
+    this.settle();
+  }
+
+  settle(): void {
+    settle([this.log], this.#agenda.now);
+  }
+
+  recorded(region: number, marked: boolean, at: number): void {
+    this.told.push(`${marked ? 'marked' : 'cleared'} ${region}@${at}`);
+  }
+
+  logWritten(): void {
+    this.written++;
+  }
+}
+
+describe('the log device at boot', () => {
+  it('holds the header that the kernel wrote, and all clean or all marked', () => {
+    expect(toResync(new LoneLog(40, true).log.record())).toEqual([]);
+    expect(toResync(new LoneLog(3, false).log.record())).toEqual([0, 1, 2]);
+    const golden = new Uint8Array(logBytes(40));
+    formatLog(golden, 40, true);
+    expect(new LoneLog(40, true).log.record()).toEqual({
+      kind: 'dm-log',
+      regions: 40,
+      bytes: golden,
+    });
+  });
+});
+
+describe('a log write', () => {
+  it('makes each bit durable when its sector lands', () => {
+    const lone = new LoneLog();
+    for (const region of [8199, 0, 4096, 4095]) setMarked(lone.buffer, region);
+    lone.log.write(lone.buffer);
+    const marked = [169, 170, 179, 180, 189, 190].map((now) => {
+      lone.runTo(now);
+      return toResync(lone.log.record());
+    });
+    expect(marked).toEqual([
+      [],
+      [0, 4095],
+      [0, 4095],
+      [0, 4095, 4096],
+      [0, 4095, 4096],
+      [0, 4095, 4096, 8199],
+    ]);
+  });
+
+  it('tells of each bit that changed, once, at the instant at which it landed', () => {
+    const lone = new LoneLog();
+    for (const region of [8199, 0, 4096, 4095]) setMarked(lone.buffer, region);
+    lone.log.write(lone.buffer);
+    lone.runTo(1000);
+    lone.settle();
+    expect(lone.told).toEqual([
+      'marked 0@170',
+      'marked 4095@170',
+      'marked 4096@180',
+      'marked 8199@190',
+    ]);
+  });
+
+  it('writes the whole buffer again, and tells only what is new', () => {
+    const lone = new LoneLog();
+    setMarked(lone.buffer, 5);
+    setMarked(lone.buffer, 6);
+    lone.log.write(lone.buffer);
+    lone.runTo(500);
+    setClean(lone.buffer, 5);
+    setMarked(lone.buffer, 5000);
+    lone.log.write(lone.buffer);
+    lone.runTo(1000);
+    expect(lone.told.slice(2)).toEqual(['cleared 5@670', 'marked 5000@680']);
+    expect(lone.log.record().bytes).toEqual(lone.buffer);
+    expect([5, 6, 5000, 7].map((region) => lone.log.isMarked(region))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('takes as long when nothing has changed, and tells nothing', () => {
+    const lone = new LoneLog();
+    lone.log.write(lone.buffer);
+    lone.runTo(189);
+    expect(lone.written).toBe(0);
+    lone.runTo(190);
+    expect(lone.written).toBe(1);
+    expect(lone.told).toEqual([]);
+  });
+
+  it('leaves nothing behind but the bits', () => {
+    const lone = new LoneLog();
+    const atFirst = lone.held();
+    lone.log.write(lone.buffer);
+    expect(lone.held()).not.toEqual(atFirst);
+    lone.runTo(190);
+    expect(lone.held()).toEqual(atFirst);
+  });
+
+  it('is done when its last sector is durable, and then the next may start', () => {
+    const lone = new LoneLog();
+    lone.log.write(lone.buffer);
+    lone.runTo(189);
+    expect(() => lone.log.write(lone.buffer)).toThrow('written by one at a time');
+    lone.runTo(190);
+    setMarked(lone.buffer, 9);
+    lone.log.write(lone.buffer);
+    lone.runTo(1000);
+    expect(lone.written).toBe(2);
+    expect(lone.told).toEqual(['marked 9@360']);
+  });
+
+  it('writes the buffer as it was when the write started', () => {
+    const lone = new LoneLog();
+    setMarked(lone.buffer, 1);
+    lone.log.write(lone.buffer);
+    setMarked(lone.buffer, 2);
+    lone.runTo(1000);
+    expect(toResync(lone.log.record())).toEqual([1]);
+  });
+
+  it('tells nothing of bits behind the last region', () => {
+    const lone = new LoneLog(11);
+    for (const region of [10, 11, 31]) lone.buffer[1024 + (region >> 3)]! ^= 1 << (region & 7);
+    lone.log.write(lone.buffer);
+    lone.runTo(1000);
+    expect(lone.told).toEqual(['marked 10@170']);
+  });
+
+  it('leaves the durable bits as the buffer has them, and has told just the difference', () => {
+    const toggles = fc.array(fc.nat(REGIONS - 1), { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(toggles, { maxLength: 4 }), (rounds) => {
+        const lone = new LoneLog();
+        const marked = new Set<number>();
+        let now = 0;
+        for (const regions of rounds) {
+          const changed = new Set<number>();
+          for (const region of new Set(regions)) {
+            changed.add(region);
+            if (marked.delete(region)) setClean(lone.buffer, region);
+            else {
+              marked.add(region);
+              setMarked(lone.buffer, region);
+            }
+          }
+          lone.told.length = 0;
+          lone.log.write(lone.buffer);
+          lone.runTo((now += 1000));
+          const ascending = (list: Iterable<number>): number[] => [...list].sort((a, b) => a - b);
+          expect(lone.told.map((text) => text.replace(/@.*/, ''))).toEqual(
+            ascending(changed).map((r) => `${marked.has(r) ? 'marked' : 'cleared'} ${r}`),
+          );
+          expect(toResync(lone.log.record())).toEqual(ascending(marked));
+        }
+      }),
+    );
+  });
+});
+
+describe('a record that was taken', () => {
+  it('does not change when the log does', () => {
+    const lone = new LoneLog();
+    const before = lone.log.record();
+    setMarked(lone.buffer, 1);
+    lone.log.write(lone.buffer);
+    lone.runTo(1000);
+    expect(toResync(before)).toEqual([]);
+  });
+});
+
+describe('a log device that is reset', () => {
+  it('is as new, also in the middle of a write', () => {
+    const lone = new LoneLog();
+    setMarked(lone.buffer, 1);
+    lone.log.write(lone.buffer);
+    lone.runTo(175);
+    lone.reset();
+    expect(lone.log.record()).toEqual(new LoneLog().log.record());
+    expect(lone.log.nextLanding()).toBe(Infinity);
+    lone.log.write(lone.buffer);
+    lone.runTo(170);
+    expect(lone.told).toEqual(['marked 1@170', 'marked 1@170']);
+  });
+});

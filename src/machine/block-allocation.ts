@@ -14,6 +14,7 @@ import { adjustFreeBlocks } from '../ext2/descriptors.js';
 import { INODE_SECTORS } from '../ext2/inodes.js';
 import type { Bank } from '../sim/arena.js';
 import { ROOT_SLOT } from './inodes.js';
+import { clearLocals } from '../sim/locals.js';
 
 /** Where it stands. */
 const BITS = 0;
@@ -193,7 +194,7 @@ export class BlockAllocation implements Operation {
   }
 
   #finish(): number {
-    this.#now.fill(0);
+    clearLocals(this.#now);
     return RETURNED;
   }
 }

@@ -25,6 +25,7 @@ import {
 import { ROOT_INO } from '../ext2/layout.js';
 import { MAIL_TIME } from '../ext2/mkfs.js';
 import type { Bank } from '../sim/arena.js';
+import { clearLocals } from '../sim/locals.js';
 
 const LOCK = 0;
 const BITMAP_DIRTY = 1;
@@ -93,7 +94,7 @@ export class FileCreate implements Operation {
       case LINK_DIRTY: // ext2_commit_chunk
         this.#commit();
         inodes.unlock(ROOT_SLOT, this.#thread.slot);
-        now.fill(0);
+        clearLocals(now);
         return RETURNED;
       default:
         throw new Error(`open stands nowhere: ${now[POINT]}`);
@@ -110,7 +111,7 @@ export class FileCreate implements Operation {
         inodes.waitForClose(file, this.#thread.slot);
         return WAITING;
       }
-      this.#now.fill(0);
+      clearLocals(this.#now);
       return RETURNED;
     }
     memory.storing(this.#thread.name, 'ext2_new_inode: an inode for slot', file);

@@ -10,6 +10,7 @@ import { AT_ONCE, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './opera
 import { DONE, WAITS, type PageWriter } from './page-writer.js';
 import { INODE_LINKS } from '../ext2/inodes.js';
 import type { Bank } from '../sim/arena.js';
+import { clearLocals } from '../sim/locals.js';
 
 const WRITE_PAGES = 0;
 const LOCK = 1;
@@ -175,7 +176,7 @@ export class FileSync implements Operation {
     if (this.#now[PROMISES] === 1) promises.fsyncReturned(file);
     if (inodes.fields(file)[INODE_LINKS] === 0) promises.withdraw(file);
     inodes.release(file);
-    this.#now.fill(0);
+    clearLocals(this.#now);
     return RETURNED;
   }
 

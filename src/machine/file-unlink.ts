@@ -18,6 +18,7 @@ import { INODE_DTIME, INODE_LINKS, freeInode } from '../ext2/inodes.js';
 import { MAIL_TIME } from '../ext2/mkfs.js';
 import { walkBlocks } from '../ext2/walk.js';
 import type { Bank } from '../sim/arena.js';
+import { clearLocals } from '../sim/locals.js';
 
 const LOCK = 0;
 const NAME_DIRTY = 1;
@@ -224,7 +225,7 @@ export class FileUnlink implements Operation {
 
   #return(): number {
     this.#fs.inodes.release(this.#now[FILE]!);
-    this.#now.fill(0);
+    clearLocals(this.#now);
     return RETURNED;
   }
 

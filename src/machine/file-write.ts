@@ -13,6 +13,7 @@ import { INODE_SIZE } from '../ext2/inodes.js';
 import { PAGE_BYTES, SECTOR_BYTES } from '../media/geometry.js';
 import { ZERO_SECTOR } from '../media/sector-pool.js';
 import type { Bank } from '../sim/arena.js';
+import { clearLocals } from '../sim/locals.js';
 
 const LOCK = 0;
 const PREPARE = 1;
@@ -179,7 +180,7 @@ export class FileWrite implements Operation {
     }
     inodes.unlock(file, this.#thread.slot);
     inodes.release(file);
-    now.fill(0);
+    clearLocals(now);
     return RETURNED;
   }
 

@@ -7,6 +7,7 @@ import { DEFAULT_LEG, type Devices } from './devices.js';
 import { READS_FROM } from '../media/leg.js';
 import type { Requests } from '../media/requests.js';
 import type { Bank } from '../sim/arena.js';
+import { clearLocals } from '../sim/locals.js';
 
 export const SUB_JOB_SECTORS = 128;
 export const SUB_JOBS = 8;
@@ -98,7 +99,7 @@ export class Kcopyd {
 
   #finish(): void {
     const region = this.#now[REGION]! - 1;
-    this.#now.fill(0);
+    clearLocals(this.#now);
     this.#regionCopied?.(region);
   }
 }

@@ -10,6 +10,7 @@ import { BLOCK_DEVICE } from './dirty-inodes.js';
 import { NO_BUFFER, type PageCache } from './page-cache.js';
 import type { Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
+import { clearLocals } from '../sim/locals.js';
 
 /** What a step came to: another one is to follow, the task waits for a buffer, or all is submitted. */
 export const MORE = 0;
@@ -42,14 +43,14 @@ export class PageWriter {
 
   /** WB_SYNC_NONE: from where the last one stopped, skipping what is under write. */
   start(inode: number): void {
-    this.#now.fill(0);
+    clearLocals(this.#now);
     this.#now[INODE] = inode;
     this.#now[CURSOR] = this.#writebackIndex[inode]!;
   }
 
   /** WB_SYNC_ALL: all pages from the first one, waiting for those under write. */
   startForIntegrity(inode: number): void {
-    this.#now.fill(0);
+    clearLocals(this.#now);
     this.#now[INODE] = inode;
     this.#now[WRAPPED] = 1;
     this.#now[FOR_INTEGRITY] = 1;
@@ -129,7 +130,7 @@ export class PageWriter {
         return MORE;
       }
     }
-    this.#now.fill(0);
+    clearLocals(this.#now);
     return DONE;
   }
 }

@@ -16,6 +16,7 @@ import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
 import type { Duration } from '../sim/time.js';
+import { clearLocals } from '../sim/locals.js';
 
 /** `wb_timer`: ticks on its grid, and only when there is something to find. */
 export class WritebackTimer implements Task {
@@ -123,7 +124,7 @@ export class Pdflush implements Task {
 
   #nextInode(): void {
     if (this.#hasEnough() || (this.#now[ON_DEVICE] === 1 && this.#now[LEFT] === 0)) {
-      this.#now.fill(0);
+      clearLocals(this.#now);
       this.#options.agenda.idle(this.#options.slot);
       return;
     }

@@ -11,6 +11,7 @@ import { AT_ONCE, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './opera
 import { DONE, WAITS, type PageWriter } from './page-writer.js';
 import type { Bank } from '../sim/arena.js';
 import { ROOT_SLOT } from './inodes.js';
+import { clearLocals } from '../sim/locals.js';
 
 const NEXT = 0;
 const PAGES = 1;
@@ -42,7 +43,7 @@ export class SystemSync implements Operation {
   }
 
   start(): void {
-    this.#now.fill(0);
+    clearLocals(this.#now);
     this.#now[INODE] = ROOT_SLOT;
   }
 
@@ -135,7 +136,7 @@ export class SystemSync implements Operation {
       return this.#go(NEXT);
     }
     if (now[ROUND] !== FIRST_ROUND) {
-      now.fill(0);
+      clearLocals(now);
       return RETURNED;
     }
     if (superBlock.takeDirt()) cache.markBufferDirty(superBlock.block);

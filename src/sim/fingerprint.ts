@@ -1,4 +1,6 @@
 const WORD = 2 ** 32;
+/** Exact, being a power of two, and quicker than a division. */
+const PER_WORD = 2 ** -32;
 /** Slots in an agenda that an event's word keeps apart. */
 const MOST_SLOTS = 1024;
 
@@ -27,13 +29,13 @@ export class Fingerprint {
   /** Takes in a whole number below 2^53. */
   mixWide(value: number): void {
     this.mix(value | 0);
-    if (value >= WORD) this.mix(Math.floor(value / WORD));
+    if (value >= WORD) this.mix(Math.floor(value * PER_WORD));
   }
 
   /** Takes in an event: its instant and its slot. */
   mixEvent(at: number, slot: number): void {
     this.mix(at | 0);
-    this.mix(Math.floor(at / WORD) * MOST_SLOTS + slot);
+    this.mix(Math.floor(at * PER_WORD) * MOST_SLOTS + slot);
   }
 
   /** 16 hexadecimal digits. */

@@ -11,6 +11,8 @@ import { LARGEST_BOUND, type Entropy, type Stream } from './entropy.js';
 /** Up to this bound one 32-bit word answers. */
 const SMALL_BOUND = 2 ** 20;
 const WORD = 2 ** 32;
+/** Exact, being a power of two, and quicker than a division. */
+const PER_WORD = 2 ** -32;
 
 /** `seed` is text: a number and its text would differ in seedrandom. */
 export function seeded(seed: string): Entropy {
@@ -41,7 +43,7 @@ class SmallFastCounter implements Stream {
     for (;;) {
       const product = (this.#word() >>> 0) * bound;
       const low = product >>> 0;
-      if (low >= bound || low >= WORD % bound) return (product - low) / WORD;
+      if (low >= bound || low >= WORD % bound) return (product - low) * PER_WORD;
     }
   }
 

@@ -1,4 +1,6 @@
-/** The agenda alone: HOLD (take the next, arm it again), beside a ring that keeps no order at all. */
+/**
+ * The agenda alone: HOLD (take the next, arm it again), beside a ring that keeps no order at all.
+ */
 import { millions, secondsOf, type Row } from './row.js';
 import { Agenda } from '../src/sim/agenda.js';
 import { arena } from '../src/sim/arena.js';

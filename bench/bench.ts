@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: how quick the program is, each figure beside a limit that was measured in the same run.
+ * `npm run bench`: how quick the program is, each figure beside a limit that was measured in the
+ * same run.
  *
  * Processor time, not the clock on the wall: machines are shared. Read the ratios.
  */

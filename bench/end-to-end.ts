@@ -1,4 +1,7 @@
-/** Whole runs: 120 s of an ext2 that is stored into 20 times a second, from reset to the final fingerprint. */
+/**
+ * Whole runs: 120 s of an ext2 that is stored into 20 times a second, from reset to the final
+ * fingerprint.
+ */
 import { millions, secondsOf, thousands, type Row } from './row.js';
 import { assemble } from '../src/lab/assemble.js';
 import { loadScenario } from '../src/scenario/load.js';

@@ -1,9 +1,11 @@
 /**
- * What an administrator does after the recovery: fsck, removing a leg, mounting, working with files.
+ * What an administrator does after the recovery: fsck, removing a leg, mounting, working with
+ * files.
  *
- * Reads come from the default leg, writes go to all legs that are left. fsck runs as at boot (`e2fsck -p`), and where that
- * refuses as an administrator does then (`e2fsck -y`). What was mounted when a leg was removed stays in memory until it is
- * mounted anew: model.md calls that the page cache that keeps the removed leg's content.
+ * Reads come from the default leg, writes go to all legs that are left. fsck runs as at boot
+ * (`e2fsck -p`), and where that refuses as an administrator does then (`e2fsck -y`). What was
+ * mounted when a leg was removed stays in memory until it is mounted anew: model.md calls that the
+ * page cache that keeps the removed leg's content.
  */
 import type { AftermathStep } from './steps.js';
 import { MountedSectors, ThroughMirror } from './through-mirror.js';

@@ -1,7 +1,8 @@
 /**
  * What a reader suffers in the end, seen on the disks alone.
  *
- * Promises are those of fsync: a file's inode and its content. Its name is not among them; ext2 does not write the directory.
+ * Promises are those of fsync: a file's inode and its content. Its name is not among them; ext2
+ * does not write the directory.
  */
 import type { Afterwards } from './afterwards.js';
 import type { AftermathStep, HarmKind } from './steps.js';
@@ -91,7 +92,10 @@ function lostBlocks(
   return lost;
 }
 
-/** What has become of a promise: kept everywhere, broken where readers look, or broken on another leg only. */
+/**
+ * What has become of a promise: kept everywhere, broken where readers look, or broken on another
+ * leg only.
+ */
 function broken(
   disk: Sectors,
   layout: Layout,

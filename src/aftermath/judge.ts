@@ -1,8 +1,9 @@
 /**
  * The judge: what is on the disks, compared byte by byte. It never reads the record.
  *
- * Divergence is what recovery left unequal. Harm is what comes of it later, and only that: the steps are played a second time
- * on legs that were made equal, and what goes wrong there as well (ext2 promises little) is not the mirror's doing.
+ * Divergence is what recovery left unequal. Harm is what comes of it later, and only that: the
+ * steps are played a second time on legs that were made equal, and what goes wrong there as well
+ * (ext2 promises little) is not the mirror's doing.
  */
 import { afterwards, type AftermathRecord } from './afterwards.js';
 import { harmOn, type Harm } from './harm.js';

@@ -1,9 +1,11 @@
 /**
- * After boot: the regions that the record calls marked are copied from the default leg to all others.
+ * After boot: the regions that the record calls marked are copied from the default leg to all
+ * others.
  *
- * Follows: dm-log.c of 2.6.25 `disk_resume`, then dm-raid1.c `do_recovery`: one region at a time, ascending, in sub-jobs of
- * 64 KiB; a region is cleared on the log when all of it is copied. Regions that are clean are trusted and never compared.
- * A recovery is a list of durable steps. A second crash may cut it anywhere: what then survives is an image again.
+ * Follows: dm-log.c of 2.6.25 `disk_resume`, then dm-raid1.c `do_recovery`: one region at a time,
+ * ascending, in sub-jobs of 64 KiB; a region is cleared on the log when all of it is copied.
+ * Regions that are clean are trusted and never compared. A recovery is a list of durable steps. A
+ * second crash may cut it anywhere: what then survives is an image again.
  */
 import { setClean } from '../media/dm-log.js';
 import type { CrashImage } from '../media/crash-image.js';
@@ -81,7 +83,10 @@ export function recover(image: CrashImage, cut = Infinity): Recovered {
   return { image: { ...image, legs, record }, resyncedRegions, resyncBytes };
 }
 
-/** How long the recovery takes at that pace: regions one after another, up to eight sub-jobs of one at a time. */
+/**
+ * How long the recovery takes at that pace: regions one after another, up to eight sub-jobs of one
+ * at a time.
+ */
 export function recoveryTime(image: CrashImage, pace: Pace): Duration {
   let total = 0;
   let inRegion = 0;

@@ -1,8 +1,9 @@
 /**
- * The mirror as a reader and a writer see it: reads come from the default leg, writes go to every leg that is left.
+ * The mirror as a reader and a writer see it: reads come from the default leg, writes go to every
+ * leg that is left.
  *
- * Follows: dm-raid1.c `choose_mirror`: there is no read balancing, so the other legs are never read until the default one
- * is gone.
+ * Follows: dm-raid1.c `choose_mirror`: there is no read balancing, so the other legs are never read
+ * until the default one is gone.
  */
 import type { MutableSectors } from '../media/sectors.js';
 import type { SectorPool } from '../media/sector-pool.js';
@@ -32,7 +33,10 @@ export class ThroughMirror implements MutableSectors {
   }
 }
 
-/** A mounted view: what was in memory when it was mounted stays there, whatever becomes of the legs below. */
+/**
+ * A mounted view: what was in memory when it was mounted stays there, whatever becomes of the legs
+ * below.
+ */
 export class MountedSectors implements MutableSectors {
   readonly pool: SectorPool;
   readonly count: number;

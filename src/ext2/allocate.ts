@@ -1,15 +1,16 @@
 /**
  * Block allocation: which block is taken, and the bit that says so.
  *
- * Follows: balloc.c of 2.6.25 `ext2_new_blocks`, `ext2_try_to_allocate_with_rsv`, `ext2_try_to_allocate`,
- * `find_next_usable_block`, `ext2_free_blocks`; inode.c `ext2_find_goal`, `ext2_find_near`.
- * Models: only what is done to the bitmap. The descriptor's count is a call of its own (`adjustFreeBlocks`), since a
- * thread can be preempted between the two.
- * Leaves out: quota, reserved blocks (our file systems have none), the check of a bitmap when it is first read.
+ * Follows: balloc.c of 2.6.25 `ext2_new_blocks`, `ext2_try_to_allocate_with_rsv`,
+ * `ext2_try_to_allocate`, `find_next_usable_block`, `ext2_free_blocks`; inode.c `ext2_find_goal`,
+ * `ext2_find_near`.
+ * Models: only what is done to the bitmap. The descriptor's count is a call of its own
+ * (`adjustFreeBlocks`), since a thread can be preempted between the two.
+ * Leaves out: quota, reserved blocks (our file systems have none), the check of a bitmap when it is
+ * first read.
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { dropBit, nextZeroBit, nextZeroByte, takeBit, testBit } from './bitmap.js';
-import { pointerAt } from './blockmap.js';
 import { freeBlocksOf } from './descriptors.js';
 import type { Layout } from './layout.js';
 import type { Reservations } from './reservations.js';
@@ -20,11 +21,13 @@ export const TAKEN = 0;
 export const TAKEN_GROUP = 1;
 
 /**
- * Takes up to `want` neighbouring blocks, near `goal` if possible, for the file in that slot (-1: without a window).
- * Returns the first block, 0 when there is none; `out` says how many and from which group. Only bitmap bits change.
+ * Takes up to `want` neighbouring blocks, near `goal` if possible, for the file in that slot (-1:
+ * without a window). Returns the first block, 0 when there is none; `out` says how many and from
+ * which group. Only bitmap bits change.
  *
- * As in the kernel, two ways to fail leave memory changed that nobody marks dirty: a bitmap that calls a system block
- * free, and one whose padding is 0. Both need a damaged disk; 0 is returned and the bits stay set.
+ * As in the kernel, two ways to fail leave memory changed that nobody marks dirty: a bitmap that
+ * calls a system block free, and one whose padding is 0. Both need a damaged disk; 0 is returned
+ * and the bits stay set.
  */
 export function takeBlocks(
   disk: MutableSectors,
@@ -63,43 +66,16 @@ export function takeBlocks(
   return 0;
 }
 
-/** Clears the block's bit; false where the kernel only complains: not a data block, or already clear. */
+/**
+ * Clears the block's bit; false where the kernel only complains: not a data block, or already
+ * clear.
+ */
 export function freeBlock(disk: MutableSectors, layout: Layout, block: number): boolean {
   if (block < layout.firstDataBlock || block >= layout.blocksCount) return false;
   const group = layout.groupOfBlock(block);
   if (isSystemRun(layout, group, block, 1)) return false;
   const first = layout.sectorOfBlock(layout.blockBitmapOf(group));
   return dropBit(disk, first, layout.bitOfBlock(block));
-}
-
-/**
- * Where a block of a file should go: behind the last one if the file is written in order, else near the nearest
- * earlier pointer, else near its indirect block, else into the inode's group at a place that depends on the pid.
- * `indirect` is the block in which pointer `index` is missing, 0: it is missing among the inode's own `pointers`.
- */
-export function findGoal(
-  disk: Sectors,
-  layout: Layout,
-  windows: Reservations,
-  slot: number,
-  logical: number,
-  pointers: Int32Array,
-  indirect: number,
-  index: number,
-  ino: number,
-  pid: number,
-): number {
-  if (slot >= 0 && windows.isOpen(slot)) {
-    const last = windows.lastPhysical(slot);
-    if (last !== 0 && logical === windows.lastLogical(slot) + 1) return last + 1;
-  }
-  for (let i = index - 1; i >= 0; i--) {
-    const pointer = indirect === 0 ? pointers[i]! : pointerAt(disk, layout, indirect, i);
-    if (pointer !== 0) return pointer;
-  }
-  if (indirect !== 0) return indirect;
-  const colour = (pid & 15) * (layout.blocksPerGroup >> 4);
-  return layout.firstBlockOf(layout.groupOfInode(ino)) + colour;
 }
 
 function taken(layout: Layout, group: number, bit: number, out: Int32Array): number {
@@ -113,7 +89,10 @@ function taken(layout: Layout, group: number, bit: number, out: Int32Array): num
   return block;
 }
 
-/** Whether a run touches bitmaps or the inode table, as far as the kernel looks: at the ends of the run. */
+/**
+ * Whether a run touches bitmaps or the inode table, as far as the kernel looks: at the ends of the
+ * run.
+ */
 function isSystemRun(layout: Layout, group: number, block: number, count: number): boolean {
   const last = block + count - 1;
   const blockBitmap = layout.blockBitmapOf(group);
@@ -128,7 +107,9 @@ function isSystemRun(layout: Layout, group: number, block: number, count: number
   );
 }
 
-/** The bit that was taken, or -1; out[TAKEN] is how many are wanted, afterwards how many there are. */
+/**
+ * The bit that was taken, or -1; out[TAKEN] is how many are wanted, afterwards how many there are.
+ */
 function tryWithWindow(
   disk: MutableSectors,
   layout: Layout,
@@ -187,7 +168,10 @@ function goalInWindow(
   return goal < 0 || (goal + first >= start && goal + first <= end);
 }
 
-/** `ext2_try_to_allocate`: takes a free bit of [from, end), the goal itself if it is free, and those behind it. */
+/**
+ * `ext2_try_to_allocate`: takes a free bit of [from, end), the goal itself if it is free, and those
+ * behind it.
+ */
 function take(
   disk: MutableSectors,
   layout: Layout,
@@ -224,7 +208,10 @@ function take(
   return -1;
 }
 
-/** `find_next_usable_block`: a bit before the next multiple of 64, else a whole free byte, else any bit; or -1. */
+/**
+ * `find_next_usable_block`: a bit before the next multiple of 64, else a whole free byte, else any
+ * bit; or -1.
+ */
 function nextUsable(disk: Sectors, bitmap: number, from: number, end: number): number {
   if (from > 0) {
     const near = Math.min((from + 63) & ~63, end);

@@ -1,5 +1,6 @@
 /**
- * Numbers at a byte of a block, whatever sector of the block that is. Little-endian; aligned to their width.
+ * Numbers at a byte of a block, whatever sector of the block that is. Little-endian; aligned to
+ * their width.
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import type { Layout } from './layout.js';

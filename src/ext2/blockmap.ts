@@ -29,8 +29,8 @@ export function mostBlocks(layout: Layout): number {
 }
 
 /**
- * The path to a logical block: offsets[0] is a pointer of the inode, each further one a pointer in the block that
- * the one before leads to. Returns its length, 0 when no file has that block.
+ * The path to a logical block: offsets[0] is a pointer of the inode, each further one a pointer in
+ * the block that the one before leads to. Returns its length, 0 when no file has that block.
  */
 export function blockToPath(layout: Layout, logical: number, offsets: Int32Array): number {
   const n = pointersPerBlock(layout);

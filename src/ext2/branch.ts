@@ -1,12 +1,15 @@
 /**
  * Giving a file a block, and taking all of them back, in one go.
  *
- * Follows: inode.c `ext2_get_blocks` (`ext2_alloc_blocks`, `ext2_alloc_branch`, `ext2_splice_branch`), `ext2_truncate`.
- * Models: the kernel's order of steps with nobody between them; the live file system takes the same steps one by one.
+ * Follows: inode.c `ext2_get_blocks` (`ext2_alloc_blocks`, `ext2_alloc_branch`,
+ * `ext2_splice_branch`), `ext2_truncate`.
+ * Models: the kernel's order of steps with nobody between them; the live file system takes the same
+ * steps one by one.
  * Leaves out: allocating several data blocks at once (write() asks for one).
  */
 import type { MutableSectors } from '../media/sectors.js';
-import { TAKEN, TAKEN_GROUP, findGoal, freeBlock, takeBlocks } from './allocate.js';
+import { TAKEN, TAKEN_GROUP, freeBlock, takeBlocks } from './allocate.js';
+import { findGoal } from './goal.js';
 import {
   DEEPEST,
   blockToPath,
@@ -21,7 +24,9 @@ import type { Layout } from './layout.js';
 import type { Reservations } from './reservations.js';
 import { walkBlocks } from './walk.js';
 
-/** Whoever writes: the file's window (slot -1: none) and the process, which colours the first block. */
+/**
+ * Whoever writes: the file's window (slot -1: none) and the process, which colours the first block.
+ */
 export interface Writer {
   readonly windows: Reservations;
   readonly slot: number;
@@ -34,7 +39,10 @@ export type Growth =
   | { readonly as: 'full' }
   | { readonly as: 'damaged' };
 
-/** Finds or allocates a logical block of the inode; pointers and i_blocks of `inode` change, it is not written. */
+/**
+ * Finds or allocates a logical block of the inode; pointers and i_blocks of `inode` change, it is
+ * not written.
+ */
 export function growFile(
   disk: MutableSectors,
   layout: Layout,
@@ -85,7 +93,9 @@ export function freeFile(disk: MutableSectors, layout: Layout, inode: Int32Array
   for (const block of blocks) giveBack(disk, layout, block);
 }
 
-/** `ext2_alloc_blocks`: as many blocks as the branch needs, none at all when they cannot all be had. */
+/**
+ * `ext2_alloc_blocks`: as many blocks as the branch needs, none at all when they cannot all be had.
+ */
 function takeBranch(
   disk: MutableSectors,
   layout: Layout,

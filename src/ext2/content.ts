@@ -5,8 +5,8 @@ import type { MutableSectors } from '../media/sectors.js';
 import type { Layout } from './layout.js';
 
 /**
- * Stores the bytes [from, to) of a file, which lie in one block of it. The rest of a new block becomes zeroes, as
- * `__block_prepare_write` makes it; the rest of one that was there stays.
+ * Stores the bytes [from, to) of a file, which lie in one block of it. The rest of a new block
+ * becomes zeroes, as `__block_prepare_write` makes it; the rest of one that was there stays.
  */
 export function writeBytes(
   disk: MutableSectors,

@@ -1,8 +1,8 @@
 /**
  * The counts in a group's descriptor: free blocks, free inodes, directories.
  *
- * Follows: balloc.c `group_adjust_blocks`; ialloc.c `ext2_new_inode`, `ext2_release_inode`. A count is added to
- * whatever stands there and wraps at 16 bits, as in the kernel, which trusts it.
+ * Follows: balloc.c `group_adjust_blocks`; ialloc.c `ext2_new_inode`, `ext2_release_inode`. A count
+ * is added to whatever stands there and wraps at 16 bits, as in the kernel, which trusts it.
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import type { Layout } from './layout.js';

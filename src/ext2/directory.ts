@@ -3,9 +3,11 @@
  *
  * Follows: dir.c `ext2_find_entry`, `ext2_add_link`, `ext2_delete_entry`, `ext2_make_empty`.
  * Models: first fit over all blocks, entries split and merged in place, file types (FILETYPE).
- * Leaves out: the place where the last search ended (it changes cost, not result), hashed directories.
+ * Leaves out: the place where the last search ended (it changes cost, not result), hashed
+ * directories.
  *
- * The caller says which device blocks the directory has: the first `count` numbers of `blocks`, 0 for a hole.
+ * The caller says which device blocks the directory has: the first `count` numbers of `blocks`, 0
+ * for a hole.
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { readU16, readU32, readU8, writeU16, writeU32, writeU8 } from './block-bytes.js';
@@ -70,8 +72,8 @@ export function findEntry(
 }
 
 /**
- * Puts an entry into the first place that is large enough; the caller has made sure that the name is new.
- * Returns the device block that changed, 0 when the directory needs another block.
+ * Puts an entry into the first place that is large enough; the caller has made sure that the name
+ * is new. Returns the device block that changed, 0 when the directory needs another block.
  */
 export function addEntry(
   disk: MutableSectors,

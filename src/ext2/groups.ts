@@ -1,4 +1,6 @@
-/** The layout as arithmetic: no accessor allocates or looks anything up but the places of tables. */
+/**
+ * The layout as arithmetic: no accessor allocates or looks anything up but the places of tables.
+ */
 import { SECTOR_BYTES } from '../media/geometry.js';
 import type { Layout } from './layout.js';
 import {
@@ -9,7 +11,10 @@ import {
   isSparseGroup,
 } from './sizing.js';
 
-/** What a layout is made of; `tables` holds block bitmap, inode bitmap and inode table of each group. */
+/**
+ * What a layout is made of; `tables` holds block bitmap, inode bitmap and inode table of each
+ * group.
+ */
 export interface LayoutFacts {
   readonly blockBytes: number;
   readonly blocksCount: number;

@@ -1,10 +1,11 @@
 /**
  * Inodes: taking and giving back their numbers, and the fields of one.
  *
- * Follows: ialloc.c `ext2_new_inode` with `find_group_other` (files), `ext2_free_inode`;
- * inode.c `ext2_read_inode`, `ext2_update_inode`.
+ * Follows: ialloc.c `ext2_new_inode` with `find_group_other` (files), `ext2_free_inode`; inode.c
+ * `ext2_read_inode`, `ext2_update_inode`.
  * Models: the bits and the descriptor's counts apart, as the kernel changes them apart.
- * Leaves out: the Orlov allocator for directories, ACLs, fragments, device numbers, sizes over 4 GiB.
+ * Leaves out: the Orlov allocator for directories, ACLs, fragments, device numbers, sizes over 4
+ * GiB.
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { dropBit, nextZeroBit, takeBit } from './bitmap.js';
@@ -12,7 +13,9 @@ import { freeBlocksOf, freeInodesOf } from './descriptors.js';
 import type { Layout } from './layout.js';
 import { FIRST_INO } from './sizing.js';
 
-/** Where a field stands in the Int32Array of an inode. Unsigned fields are read back with `>>> 0`. */
+/**
+ * Where a field stands in the Int32Array of an inode. Unsigned fields are read back with `>>> 0`.
+ */
 export const INODE_MODE = 0;
 export const INODE_UID = 1;
 export const INODE_SIZE = 2;
@@ -93,8 +96,8 @@ export function writeInode(
 }
 
 /**
- * Sets the first free bit of the group that `find_group_other` chooses for a file in that directory and returns
- * the inode's number; 0: none is free. Counts are changed by `adjustFreeInodes`.
+ * Sets the first free bit of the group that `find_group_other` chooses for a file in that directory
+ * and returns the inode's number; 0: none is free. Counts are changed by `adjustFreeInodes`.
  */
 export function takeInode(disk: MutableSectors, layout: Layout, parentIno: number): number {
   let group = findGroupOther(disk, layout, parentIno);

@@ -2,8 +2,10 @@
  * Where everything stands on an ext2 file system: groups, bitmaps, inode tables, descriptors.
  *
  * Follows: mke2fs for the arithmetic (libext2fs `ext2fs_initialize`, `ext2fs_allocate_tables`).
- * Models: revision 1 with FILETYPE and sparse_super, blocks of 1, 2 and 4 KiB, one or several groups.
- * Leaves out: block groups of other sizes than mke2fs chooses, flex_bg, meta_bg, 64bit, bigalloc, reserved GDT blocks.
+ * Models: revision 1 with FILETYPE and sparse_super, blocks of 1, 2 and 4 KiB, one or several
+ * groups.
+ * Leaves out: block groups of other sizes than mke2fs chooses, flex_bg, meta_bg, 64bit, bigalloc,
+ * reserved GDT blocks.
  */
 import { layoutFrom } from './groups.js';
 import {
@@ -38,7 +40,9 @@ export interface Layout {
   readonly inodeTableBlocks: number;
   /** Blocks of the group descriptor table. */
   readonly descriptorBlocks: number;
-  /** Whether only groups 0, 1 and powers of 3, 5 and 7 hold copies of superblock and descriptors. */
+  /**
+   * Whether only groups 0, 1 and powers of 3, 5 and 7 hold copies of superblock and descriptors.
+   */
   readonly sparse: boolean;
   groupOfBlock(block: number): number;
   /** The block's bit in its group's bitmap. */
@@ -83,7 +87,10 @@ export function whyNotLayout(blockBytes: number, blocksCount: number): string | 
   return undefined;
 }
 
-/** The layout mke2fs would choose for that size; throws RangeError where {@link whyNotLayout} has a reason. */
+/**
+ * The layout mke2fs would choose for that size; throws RangeError where {@link whyNotLayout} has a
+ * reason.
+ */
 export function layoutOf(blockBytes: number, blocksCount: number): Layout {
   const reason = whyNotLayout(blockBytes, blocksCount);
   if (reason !== undefined) throw new RangeError(reason);

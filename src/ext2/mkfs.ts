@@ -1,8 +1,10 @@
 /**
- * A new, empty file system: what `mke2fs -O none,filetype,sparse_super -I 128 -m 0 -L desync` makes.
+ * A new, empty file system: what `mke2fs -O none,filetype,sparse_super -I 128 -m 0 -L desync`
+ * makes.
  *
  * Follows: mke2fs (`write_inode_tables`, `create_root_dir`, `create_lost_and_found`).
- * Models: superblock and descriptors with their copies, bitmaps with padding, root, lost+found of 16 KiB at most.
+ * Models: superblock and descriptors with their copies, bitmaps with padding, root, lost+found of
+ * 16 KiB at most.
  * Leaves out: reserved blocks, the bad blocks inode, a hash seed, a journal.
  */
 import type { MutableSectors } from '../media/sectors.js';
@@ -47,7 +49,9 @@ export interface MkfsOptions {
   readonly uuid?: string;
 }
 
-/** Makes the file system; throws RangeError where there is no such layout or the disk is too small. */
+/**
+ * Makes the file system; throws RangeError where there is no such layout or the disk is too small.
+ */
 export function mkfs(disk: MutableSectors, options: MkfsOptions): Layout {
   const layout = layoutOf(options.blockBytes, options.blocks);
   if (layout.sectorOfBlock(layout.blocksCount) > disk.count) {
@@ -97,7 +101,9 @@ function writeSuperblock(
   disk.set(sb.SUPERBLOCK_SECTOR, disk.pool.intern(bytes));
 }
 
-/** The group's descriptor, its bitmaps with all that the group needs itself, an empty inode table. */
+/**
+ * The group's descriptor, its bitmaps with all that the group needs itself, an empty inode table.
+ */
 function makeGroup(disk: MutableSectors, layout: Layout, group: number): void {
   const first = layout.firstBlockOf(group);
   const table = layout.inodeTableOf(group);

@@ -1,7 +1,9 @@
 /**
- * Whose a block or a sector is, in words: for traces, reports and whoever looks at two legs that differ.
+ * Whose a block or a sector is, in words: for traces, reports and whoever looks at two legs that
+ * differ.
  *
- * Made once for one state of the disk; later changes of the disk are not seen. Works on damaged images.
+ * Made once for one state of the disk; later changes of the disk are not seen. Works on damaged
+ * images.
  */
 import { SECTOR_BYTES } from '../media/geometry.js';
 import type { Sectors } from '../media/sectors.js';
@@ -19,7 +21,9 @@ const LEVELS: readonly string[] = [
 ];
 
 export interface Owners {
-  /** `block bitmap of group 0`, `inodes 9-16`, `directory /`, `data of /b, block 3`, `free block`. */
+  /**
+   * `block bitmap of group 0`, `inodes 9-16`, `directory /`, `data of /b, block 3`, `free block`.
+   */
   ofBlock(block: number): string;
   /** The same, with only the inodes of that sector. */
   ofSector(sector: number): string;

@@ -1,10 +1,12 @@
 /**
- * A mounted file system with nothing running beside it: each call is over, and all of it on the disk, when it returns.
+ * A mounted file system with nothing running beside it: each call is over, and all of it on the
+ * disk, when it returns.
  *
- * Follows: namei.c `ext2_create`, `ext2_unlink`; ialloc.c `ext2_new_inode`; inode.c `ext2_delete_inode`; generic
- * write(). Calls the same functions as the live file system, in the kernel's order.
- * Models: an administrator's quiet work after a crash. Each call opens its file and closes it again, so a
- * reservation window lives as long as one call.
+ * Follows: namei.c `ext2_create`, `ext2_unlink`; ialloc.c `ext2_new_inode`; inode.c
+ * `ext2_delete_inode`; generic write(). Calls the same functions as the live file system, in the
+ * kernel's order.
+ * Models: an administrator's quiet work after a crash. Each call opens its file and closes it
+ * again, so a reservation window lives as long as one call.
  * Leaves out: making directories, links, truncation to other sizes, permissions, time that passes.
  */
 import type { MutableSectors } from '../media/sectors.js';

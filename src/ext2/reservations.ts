@@ -1,10 +1,11 @@
 /**
- * Reservation windows: runs of blocks in which only one file allocates, and what a file remembers of its last block.
+ * Reservation windows: runs of blocks in which only one file allocates, and what a file remembers
+ * of its last block.
  *
- * Follows: balloc.c `alloc_new_reservation`, `find_next_reservable_window`, `try_to_extend_reservation`,
- * `ext2_init_block_alloc_info`, `ext2_discard_reservation`.
- * Models: one record a file in an array that the host owns, saves and rewinds; a linear search in place of the
- * red-black tree, with the same neighbours (the tree's head is a window [0, 0]).
+ * Follows: balloc.c `alloc_new_reservation`, `find_next_reservable_window`,
+ * `try_to_extend_reservation`, `ext2_init_block_alloc_info`, `ext2_discard_reservation`.
+ * Models: one record a file in an array that the host owns, saves and rewinds; a linear search in
+ * place of the red-black tree, with the same neighbours (the tree's head is a window [0, 0]).
  * Leaves out: the ioctl that sets a window's size, the lock (nobody is preempted inside one call).
  */
 import type { Sectors } from '../media/sectors.js';
@@ -52,7 +53,10 @@ export class Reservations {
     return this.goalSize(slot) > 0;
   }
 
-  /** The window goes, its size and the last block stay (`ext2_discard_reservation`, at the last close). */
+  /**
+   * The window goes, its size and the last block stay (`ext2_discard_reservation`, at the last
+   * close).
+   */
   discard(slot: number): void {
     const at = slot * WINDOW_INTS;
     this.#state[at + START] = 0;
@@ -99,16 +103,19 @@ export class Reservations {
     return this.#state[slot * WINDOW_INTS + LAST_PHYSICAL]!;
   }
 
-  /** What `ext2_splice_branch` remembers: the last logical block that was allocated, and where it went. */
+  /**
+   * What `ext2_splice_branch` remembers: the last logical block that was allocated, and where it
+   * went.
+   */
   remember(slot: number, logical: number, physical: number): void {
     this.#state[slot * WINDOW_INTS + LAST_LOGICAL] = logical;
     this.#state[slot * WINDOW_INTS + LAST_PHYSICAL] = physical;
   }
 
   /**
-   * Makes a new window in the group, at or after the goal (a bit; -1: from the group's first block), with at
-   * least one free block in it. False: the group has no room for one; the slot then has no window, unless the
-   * old one reaches into the next group.
+   * Makes a new window in the group, at or after the goal (a bit; -1: from the group's first
+   * block), with at least one free block in it. False: the group has no room for one; the slot then
+   * has no window, unless the old one reaches into the next group.
    */
   renew(disk: Sectors, layout: Layout, slot: number, goal: number, group: number): boolean {
     const first = layout.firstBlockOf(group);
@@ -148,7 +155,9 @@ export class Reservations {
     return false;
   }
 
-  /** `find_next_reservable_window`: books the first gap of the wished size after window `before`. */
+  /**
+   * `find_next_reservable_window`: books the first gap of the wished size after window `before`.
+   */
   #place(slot: number, before: number, from: number, last: number): boolean {
     const size = this.goalSize(slot);
     let at = from;

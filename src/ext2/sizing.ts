@@ -1,7 +1,8 @@
 /**
  * How many groups, inodes and descriptors a file system of a size gets.
  *
- * Follows: mke2fs with the inode ratios of its mke2fs.conf; libext2fs `ext2fs_initialize`, `ext2fs_bg_has_super`.
+ * Follows: mke2fs with the inode ratios of its mke2fs.conf; libext2fs `ext2fs_initialize`,
+ * `ext2fs_bg_has_super`.
  */
 
 export const DESCRIPTOR_BYTES = 32;

@@ -1,8 +1,10 @@
 /**
  * The superblock: what it says about the layout, its state and its totals.
  *
- * Follows: super.c `ext2_fill_super` for what is believed, `ext2_setup_super`, `ext2_write_super`, `ext2_sync_super`.
- * Leaves out: backups (written by mkfs, never read), features other than FILETYPE, sparse_super and large_file.
+ * Follows: super.c `ext2_fill_super` for what is believed, `ext2_setup_super`, `ext2_write_super`,
+ * `ext2_sync_super`.
+ * Leaves out: backups (written by mkfs, never read), features other than FILETYPE, sparse_super and
+ * large_file.
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { freeBlocksOf, freeInodesOf } from './descriptors.js';
@@ -54,7 +56,10 @@ const COMPAT_EXT_ATTR = 0x8;
 export type LayoutReading =
   { readonly ok: true; readonly layout: Layout } | { readonly ok: false; readonly problem: string };
 
-/** The layout as superblock and group descriptors tell it; the first thing that does not fit is the problem. */
+/**
+ * The layout as superblock and group descriptors tell it; the first thing that does not fit is the
+ * problem.
+ */
 export function readLayout(disk: Sectors): LayoutReading {
   if (disk.count <= SUPERBLOCK_SECTOR) return bad('too small for a superblock');
   const pool = disk.pool;
@@ -91,7 +96,10 @@ export function readLayout(disk: Sectors): LayoutReading {
   return { ok: true, layout: layoutFrom(facts) };
 }
 
-/** Says in s_state whether the file system is mounted, and writes the totals, as mounting and unmounting do. */
+/**
+ * Says in s_state whether the file system is mounted, and writes the totals, as mounting and
+ * unmounting do.
+ */
 export function setMounted(disk: MutableSectors, layout: Layout, mounted: boolean): void {
   writeTotals(disk, layout);
   setState(disk, mounted ? 0 : STATE_VALID);
@@ -106,7 +114,9 @@ export function stateOf(disk: Sectors): number {
   return disk.pool.u16(disk.get(SUPERBLOCK_SECTOR), SB_STATE);
 }
 
-/** Stores the sums of the groups' counts, as `ext2_sync_super` does when a file system is unmounted. */
+/**
+ * Stores the sums of the groups' counts, as `ext2_sync_super` does when a file system is unmounted.
+ */
 export function writeTotals(disk: MutableSectors, layout: Layout): void {
   let blocks = 0;
   let inodes = 0;

@@ -1,8 +1,8 @@
 /**
  * Files by their names: paths to inodes, directories to entries, files to sectors and bytes.
  *
- * For tools and for whoever reads an image after a crash: works on damaged images, never throws, never loops. What
- * cannot be read is not there.
+ * For tools and for whoever reads an image after a crash: works on damaged images, never throws,
+ * never loops. What cannot be read is not there.
  */
 import type { Sectors } from '../media/sectors.js';
 import { blockAt } from './blockmap.js';
@@ -85,7 +85,9 @@ export function inodeAt(disk: Sectors, layout: Layout, path: string): number {
   return ino;
 }
 
-/** All files and directories that have a name, in the order of their directories. The root is `/`. */
+/**
+ * All files and directories that have a name, in the order of their directories. The root is `/`.
+ */
 export function listFiles(disk: Sectors, layout: Layout): readonly NamedFile[] {
   const root = inodeOf(disk, layout, ROOT_INO);
   const files: NamedFile[] = [{ path: '/', ino: ROOT_INO, directory: true, size: sizeOf(root) }];

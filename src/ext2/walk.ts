@@ -1,8 +1,10 @@
 /**
  * Every block of an inode in order: data and the indirect blocks that lead to it.
  *
- * Follows: libext2fs `ext2fs_block_iterate` without flags: an indirect block comes before what it points to.
- * Works on any bytes: a pointer outside the file system is shown but not followed, no block is entered twice.
+ * Follows: libext2fs `ext2fs_block_iterate` without flags: an indirect block comes before what it
+ * points to.
+ * Works on any bytes: a pointer outside the file system is shown but not followed, no block is
+ * entered twice.
  */
 import type { Sectors } from '../media/sectors.js';
 import { DIRECT_BLOCKS, isDataBlock, pointerAt, pointersPerBlock } from './blockmap.js';
@@ -10,9 +12,10 @@ import { INODE_BLOCK } from './inodes.js';
 import type { Layout } from './layout.js';
 
 /**
- * Is shown a pointer that is not 0 and answers with the block to go on with, which for an indirect block is entered.
- * `level` 0 is data, 1 to 3 indirect blocks; `logical` is the first logical block behind the pointer. The pointer
- * stands at `index` of the indirect block `parent`, or, if that is 0, of the inode.
+ * Is shown a pointer that is not 0 and answers with the block to go on with, which for an indirect
+ * block is entered. `level` 0 is data, 1 to 3 indirect blocks; `logical` is the first logical block
+ * behind the pointer. The pointer stands at `index` of the indirect block `parent`, or, if that is
+ * 0, of the inode.
  */
 export type Visit = (
   block: number,

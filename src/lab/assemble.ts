@@ -1,5 +1,6 @@
 /**
- * From a scenario and a strategy to a machine that can run. This and its folder are the only places that say `new`.
+ * From a scenario and a strategy to a machine that can run. This and its folder are the only places
+ * that say `new`.
  *
  * The general comes first and is handed to the particular; nothing looks anything up later.
  */

@@ -1,4 +1,6 @@
-/** The disks before a run: made once for a scenario, shared by all its worlds' runs, never changed. */
+/**
+ * The disks before a run: made once for a scenario, shared by all its worlds' runs, never changed.
+ */
 import type { Scenario } from '../scenario/scenario.js';
 import type { Layout } from '../ext2/layout.js';
 import { mkfs } from '../ext2/mkfs.js';
@@ -16,7 +18,10 @@ export interface Base {
   mismatches(regionSectors: number): Int32Array;
 }
 
-/** A mounted, empty file system on the first leg; the others are equal, or blank until a first recovery has run. */
+/**
+ * A mounted, empty file system on the first leg; the others are equal, or blank until a first
+ * recovery has run.
+ */
 export function baseOf(scenario: Scenario): Base {
   const { blockBytes, bytes } = scenario.filesystem;
   const pool = new SectorPool();

@@ -1,8 +1,10 @@
 /**
- * From what happened to a verdict: only what was expected is judged. A strategy without expectation must never be exposed.
+ * From what happened to a verdict: only what was expected is judged. A strategy without expectation
+ * must never be exposed.
  *
- * That nothing goes wrong is expected of every run. That something does (an outcome, a kind of harm, exposure sometimes) is
- * expected of a run that stands alone; of many seeds it is enough that some show it.
+ * That nothing goes wrong is expected of every run. That something does (an outcome, a kind of
+ * harm, exposure sometimes) is expected of a run that stands alone; of many seeds it is enough that
+ * some show it.
  */
 import type { Outcome, Verdict } from './outcome.js';
 import type { HarmKind } from '../aftermath/steps.js';

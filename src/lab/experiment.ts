@@ -1,8 +1,8 @@
 /**
  * One run, whole: it boots, races, crashes, recovers and is judged.
  *
- * A run is a pure function of scenario, strategy and choices. `open` gives the same choices each time it is called: an
- * instant that is found by looking back is crashed by running a second time.
+ * A run is a pure function of scenario, strategy and choices. `open` gives the same choices each
+ * time it is called: an instant that is found by looking back is crashed by running a second time.
  */
 import { verdictOf } from './expectation.js';
 import type { Laboratory } from './laboratory.js';
@@ -31,7 +31,10 @@ export interface Crash {
   readonly promises: readonly FsyncPromise[];
 }
 
-/** Runs to the scenario's duration; a crash at an instant known beforehand is observed on the way and disturbs nothing. */
+/**
+ * Runs to the scenario's duration; a crash at an instant known beforehand is observed on the way
+ * and disturbs nothing.
+ */
 function runToEnd(lab: Laboratory, open: () => Entropy): Crash | undefined {
   const { world, scenario } = lab;
   const entropy = open();
@@ -57,7 +60,10 @@ export function crashAt({ world }: Laboratory, at: Instant): Crash {
   return { image: world.crash(), promises: world.promised() };
 }
 
-/** The crash that the scenario plans, in a run of its own; undefined: it plans none, or nothing was ever exposed. */
+/**
+ * The crash that the scenario plans, in a run of its own; undefined: it plans none, or nothing was
+ * ever exposed.
+ */
 export function plannedCrash(lab: Laboratory, open: () => Entropy): Crash | undefined {
   return runToEnd(lab, open) ?? crashAtFirstExposed(lab, open);
 }

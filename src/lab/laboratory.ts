@@ -1,4 +1,7 @@
-/** One scenario under one strategy, set up to be run again and again: a world is reset, not made anew. */
+/**
+ * One scenario under one strategy, set up to be run again and again: a world is reset, not made
+ * anew.
+ */
 import { assemble } from './assemble.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Pace } from '../aftermath/recover.js';

@@ -1,4 +1,7 @@
-/** What came of one run: plain data, the same for text, JSON and tests. Words and colours come later. */
+/**
+ * What came of one run: plain data, the same for text, JSON and tests. Words and colours come
+ * later.
+ */
 import type { AftermathRecord } from '../aftermath/afterwards.js';
 import type { Harm } from '../aftermath/harm.js';
 import type { Divergence } from '../aftermath/judge.js';
@@ -27,7 +30,9 @@ export interface Outcome {
   readonly outcome: OutcomeName;
   readonly events: number;
   readonly simulatedNs: number;
-  /** Stores that changed a page of which some leg had sampled less, or other sectors, than another. */
+  /**
+   * Stores that changed a page of which some leg had sampled less, or other sectors, than another.
+   */
   readonly raceHits: number;
   /** Stores that met a write in flight: a run without any proves nothing. */
   readonly storesUnderWrite: number;

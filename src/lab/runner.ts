@@ -1,4 +1,7 @@
-/** Runs by seed: what commands ask for. Keeps the world of the last scenario and strategy, since making one is dear. */
+/**
+ * Runs by seed: what commands ask for. Keeps the world of the last scenario and strategy, since
+ * making one is dear.
+ */
 import { crashAt, experiment, plannedCrash, type Crash } from './experiment.js';
 import { verdictAmongSeeds } from './expectation.js';
 import { imagesOf, type DiskImage } from './images.js';

@@ -1,8 +1,8 @@
 /**
  * An application: one thread that runs the steps of a program, one system call after another.
  *
- * A program is flattened once into instructions; a loop is a jump and a counter. Between two points of a call the thread
- * may be gone for as long as preempted threads may be gone.
+ * A program is flattened once into instructions; a loop is a jump and a counter. Between two points
+ * of a call the thread may be gone for as long as preempted threads may be gone.
  */
 import type { FileCreate } from './file-create.js';
 import type { FileSync } from './file-sync.js';

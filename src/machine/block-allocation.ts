@@ -1,14 +1,16 @@
 /**
  * Gives a file one more block, step by step: the place where the mail's race begins.
  *
- * Follows: fs/ext2/inode.c of 2.6.25 `ext2_get_blocks`, `ext2_alloc_blocks`, `ext2_alloc_branch`, `ext2_splice_branch`;
- * fs/ext2/balloc.c `ext2_new_blocks`: bit set in the live bitmap, descriptor changed, descriptor buffer dirtied, bitmap
- * buffer dirtied. Between any two of them the thread can be preempted; nothing stops a write of the buffer meanwhile.
+ * Follows: fs/ext2/inode.c of 2.6.25 `ext2_get_blocks`, `ext2_alloc_blocks`, `ext2_alloc_branch`,
+ * `ext2_splice_branch`; fs/ext2/balloc.c `ext2_new_blocks`: bit set in the live bitmap, descriptor
+ * changed, descriptor buffer dirtied, bitmap buffer dirtied. Between any two of them the thread can
+ * be preempted; nothing stops a write of the buffer meanwhile.
  */
 import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
 import { NotModelled, PREEMPTIBLE, RETURNED, type Operation } from './operation.js';
-import { TAKEN, TAKEN_GROUP, findGoal, takeBlocks } from '../ext2/allocate.js';
+import { TAKEN, TAKEN_GROUP, takeBlocks } from '../ext2/allocate.js';
+import { findGoal } from '../ext2/goal.js';
 import { DEEPEST, blockToPath, clearBlock, pointerAt, setPointer } from '../ext2/blockmap.js';
 import { adjustFreeBlocks } from '../ext2/descriptors.js';
 import { INODE_SECTORS } from '../ext2/inodes.js';

@@ -1,7 +1,8 @@
 /**
  * All that is durable, seen together, and where its interrupts go.
  *
- * Whoever needs to know what is durable now calls settle first; until then sectors that landed are still in the devices.
+ * Whoever needs to know what is durable now calls settle first; until then sectors that landed are
+ * still in the devices.
  */
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';

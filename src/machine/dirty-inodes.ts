@@ -1,9 +1,10 @@
 /**
  * Which inodes are dirty, since when, and which of them have been so for too long.
  *
- * Follows: fs/fs-writeback.c of 2.6.25, `__mark_inode_dirty`, `redirty_tail`, `queue_io`: an inode ages from the moment at
- * which it first became dirty, whatever is dirtied in it later. Age is an event, not a comparison: it sets a flag.
- * One list a super block: the files', and the block device's with its single inode.
+ * Follows: fs/fs-writeback.c of 2.6.25, `__mark_inode_dirty`, `redirty_tail`, `queue_io`: an inode
+ * ages from the moment at which it first became dirty, whatever is dirtied in it later. Age is an
+ * event, not a comparison: it sets a flag. One list a super block: the files', and the block
+ * device's with its single inode.
  */
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Arena } from '../sim/arena.js';
@@ -19,7 +20,10 @@ const SYNCING = 4;
 const LISTED = 8;
 const EXPIRED = 16;
 
-/** One `s_dirty` list, oldest first; its task is the expiry of the oldest inode that has not expired. */
+/**
+ * One `s_dirty` list, oldest first; its task is the expiry of the oldest inode that has not
+ * expired.
+ */
 export class DirtyList implements Task {
   readonly #inodes: DirtyInodes;
   readonly #agenda: Agenda;
@@ -130,7 +134,10 @@ export class DirtyInodes {
     return (this.#flags[inode]! & EXPIRED) !== 0;
   }
 
-  /** `__sync_single_inode` begins: the inode counts as clean, whatever is dirtied from here on counts anew. */
+  /**
+   * `__sync_single_inode` begins: the inode counts as clean, whatever is dirtied from here on
+   * counts anew.
+   */
   beginSync(inode: number): void {
     const flags = this.#flags[inode]!;
     if ((flags & SYNCING) !== 0) throw new Error(`inode slot ${inode} is synced by two`);

@@ -1,9 +1,9 @@
 /**
  * When a crash would have ended in silent divergence: kept up to date while the run goes on.
  *
- * The mirror is exposed exactly while some sector of an in-sync leg differs from the default leg and the record, as durable
- * now, does not cover its region. Windows are [from, to), at the instants at which sectors land. A meter: it never
- * changes what happens.
+ * The mirror is exposed exactly while some sector of an in-sync leg differs from the default leg
+ * and the record, as durable now, does not cover its region. Windows are [from, to), at the
+ * instants at which sectors land. A meter: it never changes what happens.
  */
 import { regionOf, type Geometry } from '../media/geometry.js';
 import type { Arena } from '../sim/arena.js';
@@ -51,7 +51,10 @@ export class Exposure {
     if (initiallyMarked) this.#covered.fill(1);
   }
 
-  /** A sector landed; `before` and `after`: whether some in-sync leg differed from the default leg there. */
+  /**
+   * A sector landed; `before` and `after`: whether some in-sync leg differed from the default leg
+   * there.
+   */
   landed(sector: number, before: boolean, after: boolean, at: number): void {
     if (before === after) return;
     const region = regionOf(this.#geometry, sector);

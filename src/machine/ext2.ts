@@ -1,4 +1,7 @@
-/** A mounted ext2: what its operations share. Made once a world; everything that changes stands in the arena's banks. */
+/**
+ * A mounted ext2: what its operations share. Made once a world; everything that changes stands in
+ * the arena's banks.
+ */
 import type { DirtyInodes } from './dirty-inodes.js';
 import type { Inodes } from './inodes.js';
 import type { Memory } from './memory.js';

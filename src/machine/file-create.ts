@@ -1,8 +1,9 @@
 /**
  * open(O_CREAT): a new inode and its name in the root directory. An existing file is merely opened.
  *
- * Follows: fs/ext2/ialloc.c of 2.6.25 `ext2_new_inode` (bit, bitmap buffer dirty, counts, descriptor buffer dirty);
- * fs/ext2/dir.c `ext2_add_link` (the directory's page is changed under its page lock, which no write of it holds).
+ * Follows: fs/ext2/ialloc.c of 2.6.25 `ext2_new_inode` (bit, bitmap buffer dirty, counts,
+ * descriptor buffer dirty); fs/ext2/dir.c `ext2_add_link` (the directory's page is changed under
+ * its page lock, which no write of it holds).
  */
 import type { BlockAllocation } from './block-allocation.js';
 import { DIRTY_INODE } from './dirty-inodes.js';

@@ -1,8 +1,10 @@
 /**
- * fsync(): the file's pages, its indirect blocks, its inode. On ext2 it writes no bitmap, no descriptor, no directory.
+ * fsync(): the file's pages, its indirect blocks, its inode. On ext2 it writes no bitmap, no
+ * descriptor, no directory.
  *
- * Follows: fs/sync.c of 2.6.25 `do_fsync` (`filemap_fdatawrite`, then under i_mutex `ext2_sync_file`, then
- * `filemap_fdatawait`); fs/buffer.c `sync_mapping_buffers`, `sync_dirty_buffer`; fs/ext2/inode.c `ext2_sync_inode`.
+ * Follows: fs/sync.c of 2.6.25 `do_fsync` (`filemap_fdatawrite`, then under i_mutex
+ * `ext2_sync_file`, then `filemap_fdatawait`); fs/buffer.c `sync_mapping_buffers`,
+ * `sync_dirty_buffer`; fs/ext2/inode.c `ext2_sync_inode`.
  */
 import { BLOCK_DEVICE, DIRTY_INODE, DIRTY_PAGES } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';

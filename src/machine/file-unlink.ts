@@ -1,10 +1,13 @@
 /**
  * unlink(): the name goes, and with the last user the inode, its blocks and their bits.
  *
- * Follows: fs/ext2/namei.c of 2.6.25 `ext2_unlink`; fs/ext2/inode.c `ext2_delete_inode`, `ext2_truncate`; balloc.c
- * `ext2_free_blocks` (bits, bitmap buffer dirty, counts, descriptor buffer dirty); ialloc.c `ext2_free_inode`.
- * Models: truncation waits for pages under write. The thread that unlinks waits for other users of the file.
- * Leaves out: the last closer doing the deletion; freeing an indirect block while it is under write (we wait).
+ * Follows: fs/ext2/namei.c of 2.6.25 `ext2_unlink`; fs/ext2/inode.c `ext2_delete_inode`,
+ * `ext2_truncate`; balloc.c `ext2_free_blocks` (bits, bitmap buffer dirty, counts, descriptor
+ * buffer dirty); ialloc.c `ext2_free_inode`.
+ * Models: truncation waits for pages under write. The thread that unlinks waits for other users of
+ * the file.
+ * Leaves out: the last closer doing the deletion; freeing an indirect block while it is under write
+ * (we wait).
  */
 import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
@@ -144,7 +147,10 @@ export class FileUnlink implements Operation {
     return this.#go(INODE_STORED);
   }
 
-  /** Every block of the file in the order in which truncation gives them back: data before what points to it. */
+  /**
+   * Every block of the file in the order in which truncation gives them back: data before what
+   * points to it.
+   */
   #allBlocks(): readonly number[] {
     const { memory, layout, inodes } = this.#fs;
     const blocks: number[] = [];
@@ -161,7 +167,10 @@ export class FileUnlink implements Operation {
     return blocks.concat(above.toReversed().map(({ block }) => block));
   }
 
-  /** Clears the bits of blocks that stand side by side in one group. The file's list of blocks says which are left. */
+  /**
+   * Clears the bits of blocks that stand side by side in one group. The file's list of blocks says
+   * which are left.
+   */
   #freeRun(): number {
     const { memory, layout, cache, inodes } = this.#fs;
     const now = this.#now;

@@ -1,9 +1,9 @@
 /**
  * write(): bytes into the pages of a file, a page at a time.
  *
- * Follows: mm/filemap.c of 2.6.25 `generic_perform_write`; fs/buffer.c `__block_prepare_write`, `block_write_end`: missing blocks
- * are allocated, then the bytes are copied into the page, then its buffers are marked dirty. A page under write is not
- * waited for.
+ * Follows: mm/filemap.c of 2.6.25 `generic_perform_write`; fs/buffer.c `__block_prepare_write`,
+ * `block_write_end`: missing blocks are allocated, then the bytes are copied into the page, then
+ * its buffers are marked dirty. A page under write is not waited for.
  */
 import { type BlockAllocation } from './block-allocation.js';
 import { DIRTY_INODE } from './dirty-inodes.js';
@@ -80,7 +80,10 @@ export class FileWrite implements Operation {
     return this.#commit();
   }
 
-  /** i_mutex: writers of one file come one after another, and only then is it known where the end is. */
+  /**
+   * i_mutex: writers of one file come one after another, and only then is it known where the end
+   * is.
+   */
   #lock(): boolean {
     const { inodes, promises } = this.#fs;
     const now = this.#now;
@@ -98,7 +101,10 @@ export class FileWrite implements Operation {
     return true;
   }
 
-  /** `block_write_begin`: starts the allocation of the next block that the page lacks; false: it lacks none. */
+  /**
+   * `block_write_begin`: starts the allocation of the next block that the page lacks; false: it
+   * lacks none.
+   */
   #findHole(): boolean {
     const now = this.#now;
     const last = this.#blockAt(this.#pageEnd() - 1);

@@ -15,7 +15,10 @@ export type Happening = Told &
         readonly sector: number;
         /** Why, with the kernel function: `ext2_set_bit_atomic: block 1234`. */
         readonly what: string;
-        /** For each leg of a write in flight over that sector: had it sampled the sector before this store? Empty: no write. */
+        /**
+         * For each leg of a write in flight over that sector: had it sampled the sector before this
+         * store? Empty: no write.
+         */
         readonly sampledBefore: readonly boolean[];
       }
     | { readonly kind: 'dirtied'; readonly sector: number; readonly sectors: number }
@@ -28,7 +31,10 @@ export type Happening = Told &
         readonly sectors: number;
       }
     | {
-        /** A leg begins a transfer: the sectors are sampled one after another from `firstSampleAt` on. */
+        /**
+         * A leg begins a transfer: the sectors are sampled one after another from `firstSampleAt`
+         * on.
+         */
         readonly kind: 'transfer';
         readonly leg: number;
         readonly request: number;

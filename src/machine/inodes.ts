@@ -1,8 +1,9 @@
 /**
  * Inodes in memory: fields, size and pointers as the kernel holds them, ahead of their buffers.
  *
- * Slot 0 is the block device's inode, slot 1 the root directory, files follow, one slot a path of the workload.
- * Each has its mutex (i_mutex), its users, and the indirect blocks that fsync has to write (`private_list`).
+ * Slot 0 is the block device's inode, slot 1 the root directory, files follow, one slot a path of
+ * the workload. Each has its mutex (i_mutex), its users, and the indirect blocks that fsync has to
+ * write (`private_list`).
  */
 import type { BlockMap } from './dirty-pages.js';
 import type { Memory } from './memory.js';
@@ -181,7 +182,10 @@ export class Inodes implements BlockMap {
     }
   }
 
-  /** `ext2_update_inode`: stores the fields into the buffer of the inode table; returns that buffer's block. */
+  /**
+   * `ext2_update_inode`: stores the fields into the buffer of the inode table; returns that
+   * buffer's block.
+   */
   update(slot: number, actor: string): number {
     const ino = this.#numbers[slot]!;
     this.#memory.storing(actor, 'ext2_update_inode: inode', ino);

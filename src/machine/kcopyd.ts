@@ -1,7 +1,8 @@
 /**
  * kcopyd: copies one region from the default leg to all others.
  *
- * Follows: drivers/md/kcopyd.c of 2.6.25 (`SUB_JOB_SIZE` 128 sectors, `SPLIT_COUNT` 8 at once) as dm-raid1.c `recover` uses it.
+ * Follows: drivers/md/kcopyd.c of 2.6.25 (`SUB_JOB_SIZE` 128 sectors, `SPLIT_COUNT` 8 at once) as
+ * dm-raid1.c `recover` uses it.
  */
 import { DEFAULT_LEG, type Devices } from './devices.js';
 import { READS_FROM } from '../media/leg.js';
@@ -43,7 +44,10 @@ export class Kcopyd {
     return this.#now[REGION] !== 0;
   }
 
-  /** Takes on a region; copying starts at once when no write to it is in flight, else with `quiesced`. */
+  /**
+   * Takes on a region; copying starts at once when no write to it is in flight, else with
+   * `quiesced`.
+   */
   start(region: number, quiesced: boolean): void {
     const { regionSectors, sectors } = this.#devices.geometry;
     this.#now[REGION] = region + 1;

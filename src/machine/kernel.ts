@@ -8,7 +8,9 @@ export interface Kernel {
   readonly writebackInterval: Duration;
   /** dirty_expire_interval: the age at which an inode is written. */
   readonly expireAfter: Duration;
-  /** dirty_background_ratio: the share of memory, in percent, above which background writing starts. */
+  /**
+   * dirty_background_ratio: the share of memory, in percent, above which background writing starts.
+   */
   readonly backgroundPercent: number;
   readonly plugging: Plugging | undefined;
   /** From the submission on one leg to that on the next, in kmirrord. */

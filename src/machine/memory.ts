@@ -1,10 +1,13 @@
 /**
- * Memory as the mirror's legs see it: one value for each sector of the device, and what is under write there.
+ * Memory as the mirror's legs see it: one value for each sector of the device, and what is under
+ * write there.
  *
- * Follows: the page cache of 2.6.25, in which nothing stops a store to a page under write: `lock_buffer` serialises
- * I/O only, PG_writeback stops a second write only (model: docs/model.md, "What stops a store").
- * Models: all metadata buffers and all pages of files, addressed by the block of the device that they map: a block
- * belongs to one of them at a time, since truncation and `unmap_underlying_metadata` wait for writes to end.
+ * Follows: the page cache of 2.6.25, in which nothing stops a store to a page under write:
+ * `lock_buffer` serialises I/O only, PG_writeback stops a second write only (model: docs/model.md,
+ * "What stops a store").
+ * Models: all metadata buffers and all pages of files, addressed by the block of the device that
+ * they map: a block belongs to one of them at a time, since truncation and
+ * `unmap_underlying_metadata` wait for writes to end.
  * Leaves out: reading. Everything is in memory from boot on.
  */
 import type { Happening } from './happening.js';

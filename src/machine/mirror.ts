@@ -1,9 +1,10 @@
 /**
  * The mirror: kmirrord, the one thread through which every write passes.
  *
- * Follows: dm-raid1.c of 2.6.25, `mirror_map`, `_do_mirror` (`rh_update_states`, `do_recovery`, `do_writes` in that
- * order), `mirror_end_io`. Every log write is synchronous in this thread, so log I/O blocks all other mirror work.
- * The order that everything rests on: a region's mark is durable before any leg is written.
+ * Follows: dm-raid1.c of 2.6.25, `mirror_map`, `_do_mirror` (`rh_update_states`, `do_recovery`,
+ * `do_writes` in that order), `mirror_end_io`. Every log write is synchronous in this thread, so
+ * log I/O blocks all other mirror work. The order that everything rests on: a region's mark is
+ * durable before any leg is written.
  */
 import type { Devices } from './devices.js';
 import type { Kcopyd } from './kcopyd.js';
@@ -168,7 +169,10 @@ export class Mirror implements Task {
     }
   }
 
-  /** `log.flush`: true when a bit was touched, so that the thread waits and goes on at `point` once the buffer is durable. */
+  /**
+   * `log.flush`: true when a bit was touched, so that the thread waits and goes on at `point` once
+   * the buffer is durable.
+   */
   #flushThen(point: number): boolean {
     this.#now[POINT] = point;
     if (!this.#regions.takeTouched()) return false;

@@ -1,7 +1,8 @@
 /**
  * One system call under way in a thread, as a small state machine.
  *
- * A step does what the kernel does between two points at which the thread can be preempted or has to wait.
+ * A step does what the kernel does between two points at which the thread can be preempted or has
+ * to wait.
  */
 
 /** The thread can be preempted here, for as long as preempted threads may be gone. */
@@ -17,7 +18,10 @@ export interface Operation {
   step(): number;
 }
 
-/** What a thread asked of the file system cannot be done in this model: a limit of the run, not a bug. */
+/**
+ * What a thread asked of the file system cannot be done in this model: a limit of the run, not a
+ * bug.
+ */
 export class NotModelled extends Error {
   override readonly name = 'NotModelled';
 }

@@ -1,10 +1,11 @@
 /**
  * The page cache: which buffers are dirty, which are under write, and who waits for them.
  *
- * Follows: fs/buffer.c of 2.6.25 `mark_buffer_dirty`, `end_buffer_async_write`, `sync_dirty_buffer`; mm/page-writeback.c
- * `clear_page_dirty_for_io`, `end_page_writeback`.
- * Models: buffers by their block of the device; pages of 4 KiB that hold one or several. A page of the block device holds
- * neighbouring blocks, a page of a file the blocks of neighbouring logical numbers.
+ * Follows: fs/buffer.c of 2.6.25 `mark_buffer_dirty`, `end_buffer_async_write`,
+ * `sync_dirty_buffer`; mm/page-writeback.c `clear_page_dirty_for_io`, `end_page_writeback`.
+ * Models: buffers by their block of the device; pages of 4 KiB that hold one or several. A page of
+ * the block device holds neighbouring blocks, a page of a file the blocks of neighbouring logical
+ * numbers.
  * Leaves out: memory that runs short, locks of pages (held only inside one step here).
  */
 import { BLOCK_DEVICE, DIRTY_PAGES, type DirtyInodes } from './dirty-inodes.js';
@@ -140,13 +141,19 @@ export class PageCache {
     this.#options.dirty.mark(inode, DIRTY_PAGES);
   }
 
-  /** `test_clear_buffer_dirty` under the buffer's lock: the buffer is on its way; `withPage`: as part of its page. */
+  /**
+   * `test_clear_buffer_dirty` under the buffer's lock: the buffer is on its way; `withPage`: as
+   * part of its page.
+   */
   lockForWrite(block: number, withPage: boolean): void {
     const flags = this.#flags[block]! & ~DIRTY;
     this.#flags[block] = flags | LOCKED | (withPage ? WITH_PAGE : 0);
   }
 
-  /** `actor` hands locked buffers that stand side by side to the mirror, cut at regions and at the largest request. */
+  /**
+   * `actor` hands locked buffers that stand side by side to the mirror, cut at regions and at the
+   * largest request.
+   */
   submit(actor: string, inode: number, block: number, blocks: number): void {
     const { requests, memory, mirror, regionSectors } = this.#options;
     let sector = block * this.#sectorsPerBlock;

@@ -1,9 +1,9 @@
 /**
  * Writes the dirty pages of one inode, a page a step, in the order of the index.
  *
- * Follows: mm/page-writeback.c of 2.6.25 `write_cache_pages` (range_cyclic starts where it stopped before and wraps
- * once), fs/buffer.c `__block_write_full_page` (a request a buffer), fs/mpage.c `mpage_writepages` (pages that stand side
- * by side on the device share a request).
+ * Follows: mm/page-writeback.c of 2.6.25 `write_cache_pages` (range_cyclic starts where it stopped
+ * before and wraps once), fs/buffer.c `__block_write_full_page` (a request a buffer), fs/mpage.c
+ * `mpage_writepages` (pages that stand side by side on the device share a request).
  * Leaves out: slices of 1024 pages, congestion.
  */
 import { BLOCK_DEVICE } from './dirty-inodes.js';
@@ -12,7 +12,9 @@ import type { Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import { clearLocals } from '../sim/locals.js';
 
-/** What a step came to: another one is to follow, the task waits for a buffer, or all is submitted. */
+/**
+ * What a step came to: another one is to follow, the task waits for a buffer, or all is submitted.
+ */
 export const MORE = 0;
 export const WAITS = 1;
 export const DONE = 2;
@@ -84,7 +86,10 @@ export class PageWriter {
     return NO_BUFFER;
   }
 
-  /** Dirty bits are cleared before the write is submitted: a store from now on makes the page dirty again. */
+  /**
+   * Dirty bits are cleared before the write is submitted: a store from now on makes the page dirty
+   * again.
+   */
   #writePage(inode: number, page: number): void {
     const cache = this.#cache;
     cache.clearPageDirty(inode, page);

@@ -1,9 +1,11 @@
 /**
  * pdflush: writes what has been dirty for too long, or what is too much.
  *
- * Follows: mm/page-writeback.c of 2.6.25 `wb_timer_fn`, `wb_kupdate`, `background_writeout`; fs/fs-writeback.c
- * `writeback_inodes`, `sync_sb_inodes`, `__sync_single_inode`; fs/super.c `sync_supers`; fs/ext2/super.c `ext2_write_super`.
- * Models: super blocks from the newest to the oldest, so files come before the block device that holds their inodes.
+ * Follows: mm/page-writeback.c of 2.6.25 `wb_timer_fn`, `wb_kupdate`, `background_writeout`;
+ * fs/fs-writeback.c `writeback_inodes`, `sync_sb_inodes`, `__sync_single_inode`; fs/super.c
+ * `sync_supers`; fs/ext2/super.c `ext2_write_super`.
+ * Models: super blocks from the newest to the oldest, so files come before the block device that
+ * holds their inodes.
  * Leaves out: slices of 1024 pages, congestion, more than one thread for each of the two jobs.
  */
 import { BLOCK_DEVICE, DIRTY_INODE, type DirtyInodes, type DirtyList } from './dirty-inodes.js';

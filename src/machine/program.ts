@@ -25,7 +25,9 @@ export type Step =
 
 export interface Application {
   readonly name: string;
-  /** Colours its first allocation in a group: group start + (pid % 16) * (blocks per group / 16). */
+  /**
+   * Colours its first allocation in a group: group start + (pid % 16) * (blocks per group / 16).
+   */
   readonly pid: number;
   readonly steps: readonly Step[];
 }

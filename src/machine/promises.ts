@@ -1,8 +1,10 @@
 /**
- * What applications may rely on: the content that fsync has promised, and how content is told apart.
+ * What applications may rely on: the content that fsync has promised, and how content is told
+ * apart.
  *
- * Every write of a file has a version; each sector of it says whose it is, its version and its place in the file. So a
- * reader of the raw disk sees which write a sector came from, and the judge whether a promise was kept.
+ * Every write of a file has a version; each sector of it says whose it is, its version and its
+ * place in the file. So a reader of the raw disk sees which write a sector came from, and the judge
+ * whether a promise was kept.
  */
 import type { Inodes } from './inodes.js';
 import { SECTOR_BYTES } from '../media/geometry.js';
@@ -13,7 +15,9 @@ import { NOT_PROMISED } from '../ext2/promise.js';
 import type { Layout } from '../ext2/layout.js';
 import type { Arena, TouchedMap } from '../sim/arena.js';
 
-/** A sector's first bytes: version and place, each a little-endian u32; the rest says whose it is. */
+/**
+ * A sector's first bytes: version and place, each a little-endian u32; the rest says whose it is.
+ */
 export function templateOf(pool: SectorPool, path: string): number {
   const line = new TextEncoder().encode(`        ${path} was written by desync\n`);
   const bytes = new Uint8Array(SECTOR_BYTES);
@@ -87,7 +91,10 @@ export class Promises {
     this.#end[file] = Math.max(this.#end[file]!, last);
   }
 
-  /** fsync begins; false: another one of the same file is under way, and this one promises nothing of its own. */
+  /**
+   * fsync begins; false: another one of the same file is under way, and this one promises nothing
+   * of its own.
+   */
   fsyncBegins(file: number): boolean {
     if (this.#syncing[file] === 1) return false;
     this.#syncing[file] = 1;

@@ -1,8 +1,9 @@
 /**
- * The region hash: the state of each region, the writes in flight to it, and the log's bits in memory.
+ * The region hash: the state of each region, the writes in flight to it, and the log's bits in
+ * memory.
  *
- * Follows: dm-raid1.c of 2.6.25, `rh_inc`, `rh_dec`, `rh_update_states`, `__rh_recovery_prepare`, and dm-log.c
- * `core_mark_region`, `core_clear_region`, `core_get_resync_work`, `disk_flush`.
+ * Follows: dm-raid1.c of 2.6.25, `rh_inc`, `rh_dec`, `rh_update_states`, `__rh_recovery_prepare`,
+ * and dm-log.c `core_mark_region`, `core_clear_region`, `core_get_resync_work`, `disk_flush`.
  * Leaves out: regions in error (no leg fails while the machine runs).
  */
 import type { FixStrategy } from './strategy.js';
@@ -54,7 +55,10 @@ export class RegionHash {
     return this.#pending[region]!;
   }
 
-  /** `rh_inc`: one more write in flight; the first one to a clean region marks it. True when it marked. */
+  /**
+   * `rh_inc`: one more write in flight; the first one to a clean region marks it. True when it
+   * marked.
+   */
   begin(region: number): boolean {
     this.#pending[region]!++;
     if (this.#state[region] !== CLEAN) return false;
@@ -78,7 +82,10 @@ export class RegionHash {
     return true;
   }
 
-  /** `rh_update_states`, clean regions: clears those that are still idle. `cleared` is told each of them. */
+  /**
+   * `rh_update_states`, clean regions: clears those that are still idle. `cleared` is told each of
+   * them.
+   */
   clearIdle(cleared: (region: number) => void): void {
     const count = this.#now[CLEAN_LISTED]!;
     for (let i = 0; i < count; i++) {
@@ -92,7 +99,10 @@ export class RegionHash {
     this.#now[CLEAN_LISTED] = 0;
   }
 
-  /** `__rh_recovery_prepare`: the next region that is out of sync starts to recover; -1: there is none. */
+  /**
+   * `__rh_recovery_prepare`: the next region that is out of sync starts to recover; -1: there is
+   * none.
+   */
   nextToRecover(): number {
     let region = this.#now[SYNC_SEARCH]!;
     while (region < this.regions && this.#state[region] !== NOSYNC) region++;

@@ -1,4 +1,7 @@
-/** Requests that wait, first in first out; linked through the table, so that they can be rewound with it. */
+/**
+ * Requests that wait, first in first out; linked through the table, so that they can be rewound
+ * with it.
+ */
 import { NO_REQUEST, type Requests } from '../media/requests.js';
 import type { Bank } from '../sim/arena.js';
 

@@ -1,8 +1,9 @@
 /**
  * The seam that a fix fills: what the region log may forget, and when.
  *
- * A strategy is asked about one region at a time and answers with one word; the host walks the regions, keeps the order of
- * writes and obeys. A strategy is a function of its arguments: it remembers nothing of its own.
+ * A strategy is asked about one region at a time and answers with one word; the host walks the
+ * regions, keeps the order of writes and obeys. A strategy is a function of its arguments: it
+ * remembers nothing of its own.
  */
 import type { RecordKind } from '../media/record.js';
 

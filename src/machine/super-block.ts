@@ -1,8 +1,9 @@
 /**
  * The super block in memory: whether ext2 wants it written (`s_dirt`).
  *
- * Follows: fs/ext2/super.c of 2.6.25 `ext2_write_super`, `ext2_commit_super`: its totals are not refreshed while the file
- * system is mounted, so a write of it changes nothing but s_wtime, and time does not advance in our stamps.
+ * Follows: fs/ext2/super.c of 2.6.25 `ext2_write_super`, `ext2_commit_super`: its totals are not
+ * refreshed while the file system is mounted, so a write of it changes nothing but s_wtime, and
+ * time does not advance in our stamps.
  */
 import type { Bank } from '../sim/arena.js';
 

@@ -1,9 +1,11 @@
 /**
  * sync(): everything that is dirty, and wait for it.
  *
- * Follows: fs/sync.c of 2.6.25 `do_sync`: `sync_inodes(0)` starts the writes, `sync_supers`, then `sync_inodes(1)` goes over
- * all inodes again, waits for pages under write, writes what is still dirty and waits; the block device comes last.
- * Models: the first round leaves the inodes in place (WB_SYNC_HOLD), so the second one visits every file.
+ * Follows: fs/sync.c of 2.6.25 `do_sync`: `sync_inodes(0)` starts the writes, `sync_supers`, then
+ * `sync_inodes(1)` goes over all inodes again, waits for pages under write, writes what is still
+ * dirty and waits; the block device comes last.
+ * Models: the first round leaves the inodes in place (WB_SYNC_HOLD), so the second one visits every
+ * file.
  */
 import { BLOCK_DEVICE, DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';

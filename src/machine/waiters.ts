@@ -1,4 +1,7 @@
-/** Threads that wait for I/O, and what for. A thread waits for one thing at a time and asks again when it goes on. */
+/**
+ * Threads that wait for I/O, and what for. A thread waits for one thing at a time and asks again
+ * when it goes on.
+ */
 import type { Agenda, Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 

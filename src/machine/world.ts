@@ -1,7 +1,8 @@
 /**
  * A machine that runs: everything that a crash destroys, and the disks that it leaves.
  *
- * Made once for a scenario and a strategy and reset for each run: making a world costs more than running it.
+ * Made once for a scenario and a strategy and reset for each run: making a world costs more than
+ * running it.
  */
 import type { Application } from './application.js';
 import type { Devices } from './devices.js';
@@ -92,7 +93,10 @@ export class World {
     for (const application of parts.applications) application.reset();
   }
 
-  /** One event, if one is due until then; otherwise the clock stands at `until` and the answer is false. */
+  /**
+   * One event, if one is due until then; otherwise the clock stands at `until` and the answer is
+   * false.
+   */
   advance(until: Instant): boolean {
     const { agenda, fingerprint, tasks, mostEvents } = this.#parts;
     const slot = agenda.next(until);

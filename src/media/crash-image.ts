@@ -1,4 +1,7 @@
-/** What survives a crash: the legs and the record, as durable at one instant. Memory is not here, and nobody finds it. */
+/**
+ * What survives a crash: the legs and the record, as durable at one instant. Memory is not here,
+ * and nobody finds it.
+ */
 import type { Geometry } from './geometry.js';
 import type { DurableRecord } from './record.js';
 import type { Sectors } from './sectors.js';

@@ -1,8 +1,9 @@
 /**
  * The region log of dm-raid1 as it stands on its device.
  *
- * Follows: drivers/md/dm-log.c of 2.6.25 (`log_header`, `LOG_OFFSET`, `create_log_context`, `disk_resume`); the format is
- * unchanged in 6.19. Sectors 0 and 1 hold the header, the bitset `clean_bits` follows: bit r is 1 when region r is clean.
+ * Follows: drivers/md/dm-log.c of 2.6.25 (`log_header`, `LOG_OFFSET`, `create_log_context`,
+ * `disk_resume`); the format is unchanged in 6.19. Sectors 0 and 1 hold the header, the bitset
+ * `clean_bits` follows: bit r is 1 when region r is clean.
  */
 import { SECTOR_BYTES } from './geometry.js';
 
@@ -18,7 +19,10 @@ export function logBytes(regions: number): number {
   return Math.ceil((BITSET_AT + bitset) / SECTOR_BYTES) * SECTOR_BYTES;
 }
 
-/** Writes the header and the bits of `regions` regions, all clean or all marked, into a zeroed buffer. */
+/**
+ * Writes the header and the bits of `regions` regions, all clean or all marked, into a zeroed
+ * buffer.
+ */
 export function formatLog(into: Uint8Array, regions: number, clean: boolean): void {
   const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
   view.setUint32(0, MAGIC, true);
@@ -41,7 +45,10 @@ export function setMarked(log: Uint8Array, region: number): void {
   log[BITSET_AT + (region >> 3)]! &= ~(1 << (region & 7));
 }
 
-/** Whether the header is one that `read_header` of dm-log believes: on a little-endian machine version 1 is version 2. */
+/**
+ * Whether the header is one that `read_header` of dm-log believes: on a little-endian machine
+ * version 1 is version 2.
+ */
 export function isBelieved(log: Uint8Array): boolean {
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
   const version = view.getUint32(4, true);

@@ -1,8 +1,10 @@
 /**
- * Sectors become durable one by one, on every device at its own pace; whoever looks must see them in time order.
+ * Sectors become durable one by one, on every device at its own pace; whoever looks must see them
+ * in time order.
  *
- * No event is spent on a sector. A device knows when its next sector lands; before anything looks at what is durable,
- * all sectors that landed until then are taken in, the earliest first whatever the device.
+ * No event is spent on a sector. A device knows when its next sector lands; before anything looks
+ * at what is durable, all sectors that landed until then are taken in, the earliest first whatever
+ * the device.
  */
 export interface LandingDevice {
   /** When its next sector becomes durable; Infinity when nothing is being transferred. */
@@ -12,8 +14,8 @@ export interface LandingDevice {
 }
 
 /**
- * Takes in what became durable until `until`, that instant included. Of two at one instant the earlier device is first.
- * A device goes on landing as long as no other one is due before it.
+ * Takes in what became durable until `until`, that instant included. Of two at one instant the
+ * earlier device is first. A device goes on landing as long as no other one is due before it.
  */
 export function settle(devices: readonly LandingDevice[], until: number): void {
   for (;;) {

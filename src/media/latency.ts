@@ -1,8 +1,9 @@
 /**
  * How long things take: a latency model turns one answer of the door into a duration.
  *
- * Every model has an integer inverse: answers 0..bound-1 stand in ascending order of latency, so answer 0 is the
- * quiet one and an enumerator can list them. No logarithms or exponentials: their last bits are not specified.
+ * Every model has an integer inverse: answers 0..bound-1 stand in ascending order of latency, so
+ * answer 0 is the quiet one and an enumerator can list them. No logarithms or exponentials: their
+ * last bits are not specified.
  */
 import { durationOf, type Duration } from '../sim/time.js';
 

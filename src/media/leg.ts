@@ -1,11 +1,12 @@
 /**
  * One leg of the mirror: a disk that reads memory while it transfers, not when it was asked to.
  *
- * Follows: dm-io `dispatch_io`/`do_region` (each leg gets its own bio on the caller's own pages); block/ll_rw_blk.c of
- * 2.6.25 for plugging (`blk_plug_device` when the queue was empty, unplugged by a timer, by the fourth request, or by
- * `blk_run_queue` when a request completes).
- * Models: a queue, one request in service, its latency until the first sample, sectors sampled one after another, a latency from
- * sample to durable, sector atomicity at a crash. No volatile write cache: completed means durable.
+ * Follows: dm-io `dispatch_io`/`do_region` (each leg gets its own bio on the caller's own pages);
+ * block/ll_rw_blk.c of 2.6.25 for plugging (`blk_plug_device` when the queue was empty, unplugged
+ * by a timer, by the fourth request, or by `blk_run_queue` when a request completes).
+ * Models: a queue, one request in service, its latency until the first sample, sectors sampled one
+ * after another, a latency from sample to durable, sector atomicity at a crash. No volatile write
+ * cache: completed means durable.
  * Leaves out: merging and reordering of requests, commands in parallel inside the drive, errors.
  */
 import { NO_REQUEST, type Requests } from './requests.js';
@@ -138,8 +139,8 @@ export class Leg implements Task, LandingDevice {
   }
 
   /**
-   * A store is about to change a sector that `request` covers: if this leg has sampled it, the old value stays aside.
-   * Whether a sample at this very instant came before the store is a choice.
+   * A store is about to change a sector that `request` covers: if this leg has sampled it, the old
+   * value stays aside. Whether a sample at this very instant came before the store is a choice.
    */
   beforeChange(request: number, sector: number): void {
     if (this.#now[SERVING] !== request || this.#requests.copy[request] !== 0) return;
@@ -151,7 +152,10 @@ export class Leg implements Task, LandingDevice {
     this.#aside[k] = this.#host.memory[sector]! + 1;
   }
 
-  /** Whether this leg has sampled that sector of a request under way; a tie counts once it was decided. */
+  /**
+   * Whether this leg has sampled that sector of a request under way; a tie counts once it was
+   * decided.
+   */
   hasSampled(request: number, sector: number): boolean {
     if ((this.#requests.doneLegs[request]! & (1 << this.index)) !== 0) return true;
     if (this.#now[SERVING] !== request) return false;
@@ -160,7 +164,10 @@ export class Leg implements Task, LandingDevice {
     return this.#times[FIRST_SAMPLE]! + k * this.#options.drive.sectorTime < this.#agenda.now;
   }
 
-  /** When the first sector of the request in service is sampled, and how long from sample to durable. */
+  /**
+   * When the first sector of the request in service is sampled, and how long from sample to
+   * durable.
+   */
   get firstSampleAt(): number {
     return this.#times[FIRST_SAMPLE]!;
   }

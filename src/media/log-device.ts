@@ -1,8 +1,10 @@
 /**
- * The device of the region log: the whole buffer is written at each flush and lands sector by sector.
+ * The device of the region log: the whole buffer is written at each flush and lands sector by
+ * sector.
  *
- * Follows: dm-log.c `rw_header` of 2.6.25: one synchronous write of header and bitset. A region's bit is durable when its
- * sector is. Nobody changes the buffer while it is written: kmirrord, the only one who does, waits for the write.
+ * Follows: dm-log.c `rw_header` of 2.6.25: one synchronous write of header and bitset. A region's
+ * bit is durable when its sector is. Nobody changes the buffer while it is written: kmirrord, the
+ * only one who does, waits for the write.
  */
 import { BITSET_AT, formatLog, isClean, logBytes } from './dm-log.js';
 import { SECTOR_BYTES } from './geometry.js';

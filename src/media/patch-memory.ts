@@ -1,5 +1,6 @@
 /**
- * Which value a patch made of which: a repeated patch costs a look-up, not a copy and a hash of 512 bytes.
+ * Which value a patch made of which: a repeated patch costs a look-up, not a copy and a hash of 512
+ * bytes.
  *
  * A cache: forgetting changes no result.
  */

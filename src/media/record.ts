@@ -1,7 +1,9 @@
 /**
- * The record: the durable thing that says what recovery has to copy. A pure function of bytes that survived.
+ * The record: the durable thing that says what recovery has to copy. A pure function of bytes that
+ * survived.
  *
- * `covers(record, region)` is the primitive: will recovery copy that region? `toResync` is its list.
+ * `covers(record, region)` is the primitive: will recovery copy that region? `toResync` is its
+ * list.
  */
 import { isBelieved, isClean, storedRegions } from './dm-log.js';
 

@@ -1,8 +1,9 @@
 /**
- * Requests to the mirror that are under way, as rows of one table: a row is taken, filled, and zeroed when it ends.
+ * Requests to the mirror that are under way, as rows of one table: a row is taken, filled, and
+ * zeroed when it ends.
  *
- * A request covers consecutive sectors and reads them from memory while it is transferred, or from a private copy
- * that was made when it was submitted.
+ * A request covers consecutive sectors and reads them from memory while it is transferred, or from
+ * a private copy that was made when it was submitted.
  */
 import type { Bank } from '../sim/arena.js';
 
@@ -27,7 +28,9 @@ export class Requests {
   readonly owner: Int32Array;
   /** Start of the private copy plus 1; 0: the legs read live memory. */
   readonly copy: Int32Array;
-  /** Links the lists in which a request waits; a request waits in one list of the mirror at a time. */
+  /**
+   * Links the lists in which a request waits; a request waits in one list of the mirror at a time.
+   */
   readonly next: Int32Array;
   readonly #used: Uint8Array;
   readonly capacity: number;

@@ -1,9 +1,10 @@
 /**
  * Sector values: each distinct run of 512 bytes gets one small number, for ever.
  *
- * A store makes a new value out of an old one and a patch. Runs repeat the same patches on the same values over and
- * over (the bitmap fills up in the same order under every seed), so a patch is remembered: a repeated one costs a
- * look-up, not a copy and a hash of 512 bytes. The memory of patches is a cache: forgetting changes no result.
+ * A store makes a new value out of an old one and a patch. Runs repeat the same patches on the same
+ * values over and over (the bitmap fills up in the same order under every seed), so a patch is
+ * remembered: a repeated one costs a look-up, not a copy and a hash of 512 bytes. The memory of
+ * patches is a cache: forgetting changes no result.
  */
 import { SECTOR_BYTES } from './geometry.js';
 import { PatchMemory } from './patch-memory.js';
@@ -11,12 +12,18 @@ import { PatchMemory } from './patch-memory.js';
 /** The value whose 512 bytes are all zero. */
 export const ZERO_SECTOR = 0;
 
-/** 2 GiB of distinct sectors: far more than any run that fits its event limit; past it the pool throws. */
+/**
+ * 2 GiB of distinct sectors: far more than any run that fits its event limit; past it the pool
+ * throws.
+ */
 const MOST_VALUES = 1 << 22;
 const WORDS = SECTOR_BYTES / 4;
 
 export class SectorPool {
-  /** The bytes of all values, value v at [512 v, 512 v + 512). Replaced when the pool grows: read it anew each time. */
+  /**
+   * The bytes of all values, value v at [512 v, 512 v + 512). Replaced when the pool grows: read it
+   * anew each time.
+   */
   bytes: Uint8Array;
   #words: Int32Array;
   #low: Int32Array;
@@ -56,7 +63,9 @@ export class SectorPool {
     return this.bytes.subarray(value * SECTOR_BYTES, (value + 1) * SECTOR_BYTES);
   }
 
-  /** Little-endian, like every format here. `at` is a byte offset in [0, 512), aligned to the width. */
+  /**
+   * Little-endian, like every format here. `at` is a byte offset in [0, 512), aligned to the width.
+   */
   u8(value: number, at: number): number {
     return this.bytes[value * SECTOR_BYTES + at]!;
   }
@@ -113,8 +122,8 @@ export class SectorPool {
   }
 
   /**
-   * Forgets every value from `count` on, and all patches. For a world that starts anew and holds values below
-   * `count` only; it keeps memory flat over any number of runs.
+   * Forgets every value from `count` on, and all patches. For a world that starts anew and holds
+   * values below `count` only; it keeps memory flat over any number of runs.
    */
   forgetFrom(count: number): void {
     if (count < 1) throw new RangeError('the zero sector stays');

@@ -1,8 +1,8 @@
 /**
  * A run of sectors as numbers: each number stands for 512 immutable bytes in a pool.
  *
- * Memory, samples, legs and base images all have this shape. To sample a sector is to copy a number; two sectors
- * of one pool have equal bytes exactly when their numbers are equal.
+ * Memory, samples, legs and base images all have this shape. To sample a sector is to copy a
+ * number; two sectors of one pool have equal bytes exactly when their numbers are equal.
  */
 import type { SectorPool } from './sector-pool.js';
 
@@ -18,7 +18,10 @@ export interface MutableSectors extends Sectors {
   set(sector: number, value: number): void;
 }
 
-/** Sectors over a shared, unchanged base: what was written here stands in a map. For quiet work after a crash. */
+/**
+ * Sectors over a shared, unchanged base: what was written here stands in a map. For quiet work
+ * after a crash.
+ */
 export class OverlaidSectors implements MutableSectors {
   readonly pool: SectorPool;
   readonly count: number;

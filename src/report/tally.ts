@@ -102,7 +102,10 @@ export class Tally {
     return [...this.#totals.values()];
   }
 
-  /** The first that did not pass, or that prove nothing where that is the verdict; `failed` counts the former. */
+  /**
+   * The first that did not pass, or that prove nothing where that is the verdict; `failed` counts
+   * the former.
+   */
   get failures(): readonly Run[] {
     return this.verdict === 'VOID' ? this.#voids : this.#failures;
   }

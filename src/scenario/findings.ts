@@ -1,4 +1,6 @@
-/** What zod complains about, as a flat list: each at its path, with what our schemas say about it. */
+/**
+ * What zod complains about, as a flat list: each at its path, with what our schemas say about it.
+ */
 import type { z } from 'zod';
 import { nearest } from './nearest.js';
 import { formatPath, type Path } from './path.js';
@@ -53,8 +55,8 @@ function unknownKey(path: Path, key: string, parts: Refusal): Finding {
 }
 
 /**
- * The branch that somebody meant is the one whose complaints lie deepest. When none got further than the kind of the
- * value, the union speaks for all of them.
+ * The branch that somebody meant is the one whose complaints lie deepest. When none got further
+ * than the kind of the value, the union speaks for all of them.
  */
 function deepestBranch(branches: readonly (readonly Issue[])[], root: Path): Finding[] | undefined {
   let best: readonly Issue[] | undefined;

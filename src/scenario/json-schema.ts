@@ -1,7 +1,8 @@
 /**
  * The scenario file as JSON Schema (draft 7), so that editors complete and explain.
  *
- * Leaves out what must fit together: `rules.ts`, the order of percentiles and of the ends of a range.
+ * Leaves out what must fit together: `rules.ts`, the order of percentiles and of the ends of a
+ * range.
  */
 import { z } from 'zod';
 import { scenarioSchema } from './schema.js';

@@ -53,7 +53,8 @@ function refused(what: string, keys: readonly string[], code: string): string {
 }
 
 /**
- * What a value must fulfil besides. Not asked while a part of the value is wrong; an unknown key makes no part wrong.
+ * What a value must fulfil besides. Not asked while a part of the value is wrong; an unknown key
+ * makes no part wrong.
  */
 export function must<T>(
   holds: (value: T) => boolean,

@@ -1,6 +1,8 @@
 /** "Did you mean ...?": the known word that is nearest to what somebody wrote. */
 
-/** Nobody means a known word with something longer than this, and the table grows with the square. */
+/**
+ * Nobody means a known word with something longer than this, and the table grows with the square.
+ */
 const LONGEST = 64;
 
 /** The nearest of `known`, or undefined when none is near enough to be meant. */
@@ -18,7 +20,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour, to turn one word into the other. */
+/**
+ * Letters to insert, delete, replace or swap with their neighbour, to turn one word into the other.
+ */
 export function distance(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -1,6 +1,6 @@
 /**
- * The way to one value of a scenario: `mirror.legs[1].latency`, `expect["./my-fix.js"].exposed`. One resolver serves
- * `--set`, sweeps and the places in messages.
+ * The way to one value of a scenario: `mirror.legs[1].latency`, `expect["./my-fix.js"].exposed`.
+ * One resolver serves `--set`, sweeps and the places in messages.
  */
 import { quoted } from './visible.js';
 

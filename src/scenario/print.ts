@@ -1,4 +1,7 @@
-/** A Scenario as the text of a scenario file, which loads to an equal Scenario. Defaults are written out. */
+/**
+ * A Scenario as the text of a scenario file, which loads to an equal Scenario. Defaults are written
+ * out.
+ */
 import { Document, isMap, isPair, isSeq } from 'yaml';
 import type { CrashPlan, Expectation, Scenario } from './scenario.js';
 import { formatSize } from './units.js';

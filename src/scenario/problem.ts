@@ -45,7 +45,10 @@ export function problemOf(fault: Fault): Problem {
   };
 }
 
-/** Three parts: `file:line:column path: expected ..., found ...`, the frame, and the hint if there is one. */
+/**
+ * Three parts: `file:line:column path: expected ..., found ...`, the frame, and the hint if there
+ * is one.
+ */
 export function formatProblem(problem: Problem, colour: boolean): string {
   const paint = colour ? ansi : plainly;
   const at = `${problem.file}:${problem.line}:${problem.column}`;
@@ -59,7 +62,10 @@ export function formatProblem(problem: Problem, colour: boolean): string {
   return lines.join('\n');
 }
 
-/** In the order of the sources and of the places in each; the same complaint about the same place is told once. */
+/**
+ * In the order of the sources and of the places in each; the same complaint about the same place is
+ * told once.
+ */
 export function inOrder(faults: readonly Fault[]): Fault[] {
   const seen = new Set<string>();
   return faults

@@ -1,6 +1,6 @@
 /**
- * What a schema says when it refuses a value. zod's one channel for it is a text, so the parts travel as JSON;
- * nothing shows that text to anybody.
+ * What a schema says when it refuses a value. zod's one channel for it is a text, so the parts
+ * travel as JSON; nothing shows that text to anybody.
  */
 
 export interface Refusal {

@@ -1,6 +1,6 @@
 /**
- * What must fit together across a scenario. Each rule looks at the parts it needs as soon as these are sound by
- * themselves, so that one slip elsewhere hides nothing.
+ * What must fit together across a scenario. Each rule looks at the parts it needs as soon as these
+ * are sound by themselves, so that one slip elsewhere hides nothing.
  */
 import type { z } from 'zod';
 import type { Finding } from './findings.js';

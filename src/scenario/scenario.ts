@@ -1,4 +1,7 @@
-/** A scenario: everything that a run depends on except the strategy and the choices. Plain data, frozen once loaded. */
+/**
+ * A scenario: everything that a run depends on except the strategy and the choices. Plain data,
+ * frozen once loaded.
+ */
 import type { AftermathStep, HarmKind } from '../aftermath/steps.js';
 import type { Application } from '../machine/program.js';
 import type { Drive } from '../media/drives.js';

@@ -1,4 +1,6 @@
-/** A walk over the steps of a workload in the order of the file, with the path of each in the file. */
+/**
+ * A walk over the steps of a workload in the order of the file, with the path of each in the file.
+ */
 import type { Path } from './path.js';
 import type { Application, Step } from '../machine/program.js';
 
@@ -10,7 +12,10 @@ export interface WalkedStep {
   readonly depth: number;
 }
 
-/** `plain` is the workload as the file has it: an application is a list of steps, or a map that has one. */
+/**
+ * `plain` is the workload as the file has it: an application is a list of steps, or a map that has
+ * one.
+ */
 export function* everyStep(
   workload: readonly Application[],
   plain: unknown,

@@ -1,6 +1,7 @@
 /**
- * A document as read: maps, lists and scalars, each with its place. Problems are found in the plain value and told by
- * the tree; changes are made to the tree, so that what they bring keeps a place of its own.
+ * A document as read: maps, lists and scalars, each with its place. Problems are found in the plain
+ * value and told by the tree; changes are made to the tree, so that what they bring keeps a place
+ * of its own.
  */
 import type { Path } from './path.js';
 import type { Place } from './source.js';
@@ -10,7 +11,10 @@ export type Tree = ScalarTree | ListTree | MapTree;
 
 export interface ScalarTree {
   readonly kind: 'scalar';
-  /** Rounded beyond 2^53, which every range ends below; a number that is not written in digits is NaN. */
+  /**
+   * Rounded beyond 2^53, which every range ends below; a number that is not written in digits is
+   * NaN.
+   */
   readonly value: string | number | boolean | null;
   /** As written. */
   readonly text: string;
@@ -65,7 +69,10 @@ export interface Spot {
   readonly found: string;
 }
 
-/** Something that is missing is shown at its parent: at the key that holds the parent, or where the parent begins. */
+/**
+ * Something that is missing is shown at its parent: at the key that holds the parent, or where the
+ * parent begins.
+ */
 export function spotOf(root: Tree, path: Path): Spot {
   let tree = root;
   let holder = root.place;

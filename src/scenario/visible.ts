@@ -1,9 +1,11 @@
 /**
- * Text from a file made safe to show: no control character, no reversal of the reading direction and no half of a
- * surrogate pair reaches a terminal raw.
+ * Text from a file made safe to show: no control character, no reversal of the reading direction
+ * and no half of a surrogate pair reaches a terminal raw.
  */
 
-/** Cc, Cf (directions, joiners, byte order mark), lone surrogates, line and paragraph separators. */
+/**
+ * Cc, Cf (directions, joiners, byte order mark), lone surrogates, line and paragraph separators.
+ */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Escapes as JSON does: `\u001b`. A newline is `\n`. */
@@ -16,7 +18,10 @@ export function visible(text: string): string {
   });
 }
 
-/** The same number of UTF-16 units, so that columns stay true: control pictures for ASCII, `\ufffd` for the rest. */
+/**
+ * The same number of UTF-16 units, so that columns stay true: control pictures for ASCII, `\ufffd`
+ * for the rest.
+ */
 export function visibleInPlace(text: string): string {
   return text.replace(UNSAFE, (unsafe) => {
     const code = unsafe.charCodeAt(0);

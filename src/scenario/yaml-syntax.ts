@@ -1,8 +1,10 @@
 /**
- * Text into one YAML 1.2 document, or the faults of its syntax: too long, too deep, more than one document.
+ * Text into one YAML 1.2 document, or the faults of its syntax: too long, too deep, more than one
+ * document.
  *
- * Depth is measured on the flat token stream before a document is composed: composing one that is nested 60,000 deep
- * ends the process (V8 gives up compiling a regular expression near the end of the stack).
+ * Depth is measured on the flat token stream before a document is composed: composing one that is
+ * nested 60,000 deep ends the process (V8 gives up compiling a regular expression near the end of
+ * the stack).
  *
  * Leaves out: `%` directives, tags that the core schema does not have, merge keys.
  */
@@ -14,7 +16,9 @@ import { visible } from './visible.js';
 /** In UTF-16 units; a thousand steps are a quarter of it. */
 export const LONGEST_TEXT = 256 * 1024;
 const DEEPEST_NESTING = 64;
-/** One slip of the pen breaks much that follows it, and a tab everything: the first faults are told. */
+/**
+ * One slip of the pen breaks much that follows it, and a tab everything: the first faults are told.
+ */
 const MOST_SYNTAX_FAULTS = 5;
 
 export type Syntax =

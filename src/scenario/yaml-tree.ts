@@ -1,7 +1,9 @@
 /**
- * A YAML document into a tree: aliases are followed and counted, keys are texts, numbers are what their digits say.
+ * A YAML document into a tree: aliases are followed and counted, keys are texts, numbers are what
+ * their digits say.
  *
- * Nothing in a scenario takes a fraction, so only digits make a number: `9007199254740991.4` would round to a seed.
+ * Nothing in a scenario takes a fraction, so only digits make a number: `9007199254740991.4` would
+ * round to a seed.
  */
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Scalar } from 'yaml';
 import { formatPath, type Path } from './path.js';

@@ -1,13 +1,15 @@
 /**
  * What is due, and when: one slot a task, at most one due time a slot.
  *
- * Follows nothing in the kernel: this is virtual time itself. The clock moves to the next due time and never past
- * it. Slots that are due at one instant have no order in nature: which goes first is a choice, in slot order.
+ * Follows nothing in the kernel: this is virtual time itself. The clock moves to the next due time
+ * and never past it. Slots that are due at one instant have no order in nature: which goes first is
+ * a choice, in slot order.
  *
- * A task that is *idle* can be woken: it is due now. A wake-up of a busy task is latched and taken when it idles.
+ * A task that is *idle* can be woken: it is due now. A wake-up of a busy task is latched and taken
+ * when it idles.
  *
- * The earliest due time of each group of eight slots is kept beside the due times. It is an index, rebuilt from them
- * at any time; with it the next of 64 slots costs two scans of eight.
+ * The earliest due time of each group of eight slots is kept beside the due times. It is an index,
+ * rebuilt from them at any time; with it the next of 64 slots costs two scans of eight.
  */
 import type { Bank } from './arena.js';
 import type { Door } from './door.js';
@@ -105,8 +107,8 @@ export class Agenda {
   }
 
   /**
-   * Moves the clock to the earliest due time, disarms one slot that is due then and returns it. When nothing is due
-   * until `until`, the clock stands there and the answer is NOTHING_DUE.
+   * Moves the clock to the earliest due time, disarms one slot that is due then and returns it.
+   * When nothing is due until `until`, the clock stands there and the answer is NOTHING_DUE.
    */
   next(until: Instant): Slot {
     const earliest = this.#earliest;
@@ -128,14 +130,18 @@ export class Agenda {
   }
 
   /**
-   * Whether `at` has passed. An instant that is exactly now has and has not: which, is a choice; 0 says not yet.
+   * Whether `at` has passed. An instant that is exactly now has and has not: which, is a choice; 0
+   * says not yet.
    */
   passed(at: Instant, door: Door, what: string): boolean {
     if (at === this.#now) return door.choose(2, what) === 1;
     return at < this.#now;
   }
 
-  /** Takes what is due at `at` from the only group that has any: one scan, as long as it is one slot. */
+  /**
+   * Takes what is due at `at` from the only group that has any: one scan, as long as it is one
+   * slot.
+   */
   #takeFrom(group: number, at: number): Slot {
     const due = this.#due;
     const end = (group + 1) * GROUP;

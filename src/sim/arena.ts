@@ -1,8 +1,9 @@
 /**
- * All that lives between two events stands here, in typed arrays, so that a world can be made as new.
+ * All that lives between two events stands here, in typed arrays, so that a world can be made as
+ * new.
  *
- * Three banks: *state* is what a run is; *clock* is when; *meters* only count and change nothing that happens. What
- * is dead is zeroed when it dies. What never changes stays outside.
+ * Three banks: *state* is what a run is; *clock* is when; *meters* only count and change nothing
+ * that happens. What is dead is zeroed when it dies. What never changes stays outside.
  */
 export interface Arena {
   readonly state: Bank;
@@ -16,7 +17,10 @@ export interface Bank {
   i32(length: number): Int32Array;
   u8(length: number): Uint8Array;
   f64(length: number): Float64Array;
-  /** A map over a base that it never changes: resetting it costs what was touched, whatever its size. */
+  /**
+   * A map over a base that it never changes: resetting it costs what was touched, whatever its
+   * size.
+   */
   map(base: Int32Array): TouchedMap;
 }
 

@@ -1,7 +1,9 @@
 /**
- * Where a part meets chance: a stream of the entropy that is open now, with every answer in the fingerprint.
+ * Where a part meets chance: a stream of the entropy that is open now, with every answer in the
+ * fingerprint.
  *
- * Parts hold their doors for as long as the world lives; opening other entropy changes only what stands behind.
+ * Parts hold their doors for as long as the world lives; opening other entropy changes only what
+ * stands behind.
  */
 import { LARGEST_BOUND, type Entropy, type Stream } from './entropy.js';
 import type { Fingerprint } from './fingerprint.js';

@@ -1,14 +1,15 @@
-const WORD = 2 ** 32;
-/** Exact, being a power of two, and quicker than a division. */
-const PER_WORD = 2 ** -32;
-/** Slots in an agenda that an event's word keeps apart. */
-const MOST_SLOTS = 1024;
-
 /**
  * A rolling hash over everything that happened: 64 bits in two lanes, always on.
  *
- * Two runs with the same fingerprint went through the same events, got the same answers and ended with the same bytes.
+ * Two runs with the same fingerprint went through the same events, got the same answers and ended
+ * with the same bytes.
  */
+const WORD = 2 ** 32;
+/** Exact, being a power of two, and quicker than a division. */
+const PER_WORD = 1 / WORD;
+/** Slots in an agenda that an event's word keeps apart. */
+const MOST_SLOTS = 1024;
+
 export class Fingerprint {
   #low = 0;
   #high = 0;

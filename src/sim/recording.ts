@@ -1,9 +1,9 @@
 /**
  * Answers that were given once, given again.
  *
- * A recording holds every answer and refuses any difference: it proves that two runs are one. A schedule holds only
- * answers other than 0, and a question that it does not know gets 0, the quiet answer: that is what lets a promoted
- * failure survive later changes of the model.
+ * A recording holds every answer and refuses any difference: it proves that two runs are one. A
+ * schedule holds only answers other than 0, and a question that it does not know gets 0, the quiet
+ * answer: that is what lets a promoted failure survive later changes of the model.
  */
 import type { Choice, Entropy, Stream } from './entropy.js';
 
@@ -35,7 +35,10 @@ export function recorded(source: Entropy): RecordedEntropy {
   };
 }
 
-/** Gives the answers of a recording; throws AnswersDoNotFit at the first question that it did not hear. */
+/**
+ * Gives the answers of a recording; throws AnswersDoNotFit at the first question that it did not
+ * hear.
+ */
 export function replay(recording: readonly Choice[]): StoredEntropy {
   const unasked = new Set(recording);
   const streams = byStream(recording);

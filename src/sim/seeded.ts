@@ -1,9 +1,9 @@
 /**
  * Entropy from a seed: one seedrandom root that keys a small generator for each stream.
  *
- * seedrandom's alea mixes the text of the seed well, also for neighbouring seeds, but costs a microsecond to make. Each
- * stream is an sfc32 (Chris Doty-Humphrey's small fast counter, 128 bits of state, passes PractRand), keyed by
- * four words of the root and the stream's name.
+ * seedrandom's alea mixes the text of the seed well, also for neighbouring seeds, but costs a
+ * microsecond to make. Each stream is an sfc32 (Chris Doty-Humphrey's small fast counter, 128 bits
+ * of state, passes PractRand), keyed by four words of the root and the stream's name.
  */
 import alea from 'seedrandom/lib/alea.js';
 import { LARGEST_BOUND, type Entropy, type Stream } from './entropy.js';
@@ -12,7 +12,7 @@ import { LARGEST_BOUND, type Entropy, type Stream } from './entropy.js';
 const SMALL_BOUND = 2 ** 20;
 const WORD = 2 ** 32;
 /** Exact, being a power of two, and quicker than a division. */
-const PER_WORD = 2 ** -32;
+const PER_WORD = 1 / WORD;
 
 /** `seed` is text: a number and its text would differ in seedrandom. */
 export function seeded(seed: string): Entropy {

@@ -62,12 +62,16 @@ export function formatDuration(value: number): string {
   return `${value}ns`;
 }
 
-/** Reads `30s`, `1.5ms`, `200us`, `2min`, `1h`; undefined when it is not a whole number of nanoseconds with a unit. */
+/**
+ * Reads `30s`, `1.5ms`, `200us`, `2min`, `1h`; undefined when it is not a whole number of
+ * nanoseconds with a unit.
+ */
 export function parseDuration(text: string): Duration | undefined {
   const match = /^(\d+(?:\.\d+)?)(ns|us|ms|s|min|h)$/.exec(text);
   const unit = UNITS.find(([name]) => name === match?.[2]);
   if (match?.[1] === undefined || unit === undefined) return undefined;
-  // In whole numbers, because 0.3us is 299.99999999999994 in binary and 2148388.802s is 0.25 ns off.
+  // In whole numbers, because 0.3us is 299.99999999999994 in binary and 2148388.802s is 0.25 ns
+  // off.
   const [ahead = '', behind = ''] = match[1].split('.');
   const scale = BigInt(`1${'0'.repeat(behind.length)}`);
   const scaled = BigInt(ahead + behind) * BigInt(unit[1]);

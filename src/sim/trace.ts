@@ -1,7 +1,8 @@
 /**
  * The trace: typed records of what happened, for whoever listens.
  *
- * Parts ask `listening` before they make a record, so that a run to which nobody listens makes none.
+ * Parts ask `listening` before they make a record, so that a run to which nobody listens makes
+ * none.
  */
 export class Trace<R> {
   #listener: ((record: R) => void) | undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TAKEN, TAKEN_GROUP, findGoal, freeBlock, takeBlocks } from '../../src/ext2/allocate.js';
+import { TAKEN, TAKEN_GROUP, freeBlock, takeBlocks } from '../../src/ext2/allocate.js';
+import { findGoal } from '../../src/ext2/goal.js';
 import { dropBit, takeBit, testBit } from '../../src/ext2/bitmap.js';
 import { setPointer } from '../../src/ext2/blockmap.js';
 import { adjustFreeBlocks, freeBlocksOf } from '../../src/ext2/descriptors.js';

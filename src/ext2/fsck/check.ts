@@ -1,10 +1,11 @@
 /**
- * The file system check: what `e2fsck -fn`, `-fy` and `-fp` find and do on what this program writes.
+ * The file system check: what `e2fsck -fn`, `-fy` and `-fp` find and do on what this program
+ * writes.
  *
  * Follows: e2fsck/unix.c `main` with `e2fsck_run`, pass by pass.
- * Differs: where a repair changes what an earlier pass has counted the passes start anew, where e2fsck corrects its
- * counts or asks to be run again; a preen that is refused leaves everything but s_state as it was, where e2fsck has
- * already repaired what it met before.
+ * Differs: where a repair changes what an earlier pass has counted the passes start anew, where
+ * e2fsck corrects its counts or asks to be run again; a preen that is refused leaves everything but
+ * s_state as it was, where e2fsck has already repaired what it met before.
  * Leaves out: backup superblocks, moving tables that lie outside their group, a missing root.
  */
 import { type MutableSectors, OverlaidSectors, type Sectors } from '../../media/sectors.js';

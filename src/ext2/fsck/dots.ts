@@ -1,7 +1,8 @@
 /**
  * The first two entries of a directory.
  *
- * Follows: e2fsck/pass2.c `check_dot`, `check_dotdot`. A `..` that is made anew says the root; pass 3 corrects it.
+ * Follows: e2fsck/pass2.c `check_dot`, `check_dotdot`. A `..` that is made anew says the root; pass
+ * 3 corrects it.
  */
 import { readU16, readU32, writeU16, writeU32, writeU8 } from '../block-bytes.js';
 import { ENTRY_HEADER, TYPE_DIRECTORY, entryBytes } from '../directory.js';

@@ -2,7 +2,8 @@
  * Pass 1: every inode by itself, and which blocks it claims.
  *
  * Follows: e2fsck/pass1.c `e2fsck_pass1`, `check_blocks`, `process_block`, `mark_table_blocks`.
- * Leaves out: extended attributes, device files, symbolic links with blocks, bad blocks, compression, quotas.
+ * Leaves out: extended attributes, device files, symbolic links with blocks, bad blocks,
+ * compression, quotas.
  */
 import { isDataBlock, mostBlocks, setPointer } from '../blockmap.js';
 import * as field from '../inodes.js';
@@ -12,9 +13,13 @@ import { MAIL_TIME } from '../mkfs.js';
 import { walkBlocks } from '../walk.js';
 import type { Examination } from './examination.js';
 
-/** From this many illegal blocks on, and again after as many more, e2fsck offers to clear the inode. */
+/**
+ * From this many illegal blocks on, and again after as many more, e2fsck offers to clear the inode.
+ */
 const TOO_MANY_ILLEGAL = 12;
-/** Modes without blocks of their own: fifo, character and block device, fast symbolic link, socket. */
+/**
+ * Modes without blocks of their own: fifo, character and block device, fast symbolic link, socket.
+ */
 const BLOCKLESS_MODES: readonly number[] = [0x1000, 0x2000, 0x6000, 0xa000, 0xc000];
 const LEVELS: readonly string[] = [
   '',
@@ -138,7 +143,8 @@ function claimBlocks(exam: Examination, ino: number, inode: Int32Array, met: Met
   walkBlocks(exam.disk, exam.layout, inode, (block, logical, level, parent, index) => {
     if (met.hopeless) return 0;
     if (!isDataBlock(exam.layout, block)) {
-      // A table of the file system that serves as an indirect block is not written to; pass 1D moves it.
+      // A table of the file system that serves as an indirect block is not written to; pass 1D
+      // moves it.
       const protectedParent = parent !== 0 && exam.system[parent] === 1;
       const place = level === 0 ? `block #${logical}` : (LEVELS[level] ?? '');
       const text = `Illegal ${place} (${block}) in inode ${ino}.`;
@@ -169,7 +175,8 @@ function dropsPointer(exam: Examination, ino: number, met: Met, text: string): b
 }
 
 function addDirectoryBlock(blocks: number[], logical: number, block: number): void {
-  // A hole as wide as a damaged pointer can make it is cut short; its end is reported with the size.
+  // A hole as wide as a damaged pointer can make it is cut short; its end is reported with the
+  // size.
   while (blocks.length < logical && blocks.length < 1 << 12) blocks.push(0);
   blocks.push(block);
 }

@@ -1,8 +1,9 @@
 /**
  * Passes 1B to 1D: blocks that more than one inode claims, or an inode and the file system itself.
  *
- * Follows: e2fsck/pass1b.c. With `-y` each inode in order gets copies of the blocks that somebody else still claims,
- * so that the last one keeps the originals; where there is no room for a copy the inode is deleted.
+ * Follows: e2fsck/pass1b.c. With `-y` each inode in order gets copies of the blocks that somebody
+ * else still claims, so that the last one keeps the originals; where there is no room for a copy
+ * the inode is deleted.
  */
 import { setPointer } from '../blockmap.js';
 import * as field from '../inodes.js';

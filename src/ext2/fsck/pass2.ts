@@ -1,9 +1,10 @@
 /**
  * Pass 2: the entries of every directory.
  *
- * Follows: e2fsck/pass2.c `check_dir_block`, `check_dot`, `check_dotdot`, `check_filetype`, `check_name`.
- * Differs: of two entries with one name in a block the later one is cleared and its file, if nothing else names it,
- * goes to lost+found; e2fsck rebuilds the directory and renames it.
+ * Follows: e2fsck/pass2.c `check_dir_block`, `check_dot`, `check_dotdot`, `check_filetype`,
+ * `check_name`.
+ * Differs: of two entries with one name in a block the later one is cleared and its file, if
+ * nothing else names it, goes to lost+found; e2fsck rebuilds the directory and renames it.
  * Leaves out: hashed and encrypted directories, the rare fields of inodes with a bad mode.
  */
 import { readU16, readU32, readU8, writeU32, writeU8 } from '../block-bytes.js';
@@ -169,7 +170,10 @@ function checkType(exam: Examination, entry: FoundEntry, where: string): void {
   }
 }
 
-/** What the entry should say: the type of the inode's mode (`ext2_file_type`), 0 for none that makes sense. */
+/**
+ * What the entry should say: the type of the inode's mode (`ext2_file_type`), 0 for none that makes
+ * sense.
+ */
 export function typeOf(exam: Examination, ino: number): number {
   const format = exam.inode(ino)[field.INODE_MODE]! >> 12;
   return TYPES[format] ?? 0;

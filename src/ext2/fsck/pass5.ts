@@ -1,8 +1,8 @@
 /**
  * Pass 5: bitmaps and counts against what the passes before have seen.
  *
- * Follows: e2fsck/pass5.c `check_block_bitmaps`, `check_inode_bitmaps`, `check_block_end`, `check_inode_end`.
- * Counts are taken from the bitmap as it is after the answer, like e2fsck's.
+ * Follows: e2fsck/pass5.c `check_block_bitmaps`, `check_inode_bitmaps`, `check_block_end`,
+ * `check_inode_end`. Counts are taken from the bitmap as it is after the answer, like e2fsck's.
  */
 import { dropBit, takeBit, testBit } from '../bitmap.js';
 import {
@@ -127,7 +127,10 @@ function checkTotal(
   }
 }
 
-/** The bits of the last block bitmap behind the last block, and of each inode bitmap behind its last inode. */
+/**
+ * The bits of the last block bitmap behind the last block, and of each inode bitmap behind its last
+ * inode.
+ */
 function checkPadding(exam: Examination): void {
   const { layout } = exam;
   const last = layout.groupCount - 1;

@@ -1,5 +1,6 @@
 /**
- * What a check can find, in e2fsck's words and with e2fsck's judgement of what may be repaired unasked.
+ * What a check can find, in e2fsck's words and with e2fsck's judgement of what may be repaired
+ * unasked.
  *
  * Follows: e2fsck/problem.c (1.47): the flags PR_PREEN_OK and PR_NO_OK of each problem.
  */
@@ -65,7 +66,10 @@ export const JUDGEMENTS = {
 export type ProblemCode = keyof typeof JUDGEMENTS;
 
 export interface Problem {
-  /** The pass of e2fsck that finds it: 0 superblock, 1 inodes, 2 directories, 3 parents, 4 links, 5 bitmaps. */
+  /**
+   * The pass of e2fsck that finds it: 0 superblock, 1 inodes, 2 directories, 3 parents, 4 links, 5
+   * bitmaps.
+   */
   readonly pass: 0 | 1 | 2 | 3 | 4 | 5;
   readonly code: ProblemCode;
   readonly text: string;

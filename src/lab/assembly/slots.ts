@@ -1,4 +1,7 @@
-/** Who stands where on the agenda: of two that are due together the quiet order is disks, daemons, applications. */
+/**
+ * Who stands where on the agenda: of two that are due together the quiet order is disks, daemons,
+ * applications.
+ */
 import type { Slot } from '../../sim/agenda.js';
 
 export interface Slots {

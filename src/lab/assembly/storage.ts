@@ -1,4 +1,6 @@
-/** The mirror: memory that its legs read, the legs, the log, kmirrord, and the meter of exposure. */
+/**
+ * The mirror: memory that its legs read, the legs, the log, kmirrord, and the meter of exposure.
+ */
 import type { Ground } from './ground.js';
 import type { Drive } from '../../media/drives.js';
 import { Devices } from '../../machine/devices.js';

@@ -2,8 +2,7 @@
  * Block allocation: which block is taken, and the bit that says so.
  *
  * Follows: balloc.c of 2.6.25 `ext2_new_blocks`, `ext2_try_to_allocate_with_rsv`,
- * `ext2_try_to_allocate`, `find_next_usable_block`, `ext2_free_blocks`; inode.c `ext2_find_goal`,
- * `ext2_find_near`.
+ * `ext2_try_to_allocate`, `find_next_usable_block`, `ext2_free_blocks`.
  * Models: only what is done to the bitmap. The descriptor's count is a call of its own
  * (`adjustFreeBlocks`), since a thread can be preempted between the two.
  * Leaves out: quota, reserved blocks (our file systems have none), the check of a bitmap when it is

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TAKEN, TAKEN_GROUP, freeBlock, takeBlocks } from '../../src/ext2/allocate.js';
-import { findGoal } from '../../src/ext2/goal.js';
 import { dropBit, takeBit, testBit } from '../../src/ext2/bitmap.js';
-import { setPointer } from '../../src/ext2/blockmap.js';
 import { adjustFreeBlocks, freeBlocksOf } from '../../src/ext2/descriptors.js';
 import type { Layout } from '../../src/ext2/layout.js';
 import { mkfs } from '../../src/ext2/mkfs.js';
@@ -220,32 +218,5 @@ describe('giving back', () => {
     expect(freeBlock(disk, layout, 300)).toBe(false);
     expect(freeBlock(disk, layout, layout.blockBitmapOf(0))).toBe(false);
     expect(freeBlock(disk, layout, layout.inodeTableOf(0) + 1)).toBe(false);
-  });
-});
-
-describe('the goal', () => {
-  const stage = new Stage(1024, 8193);
-  const { disk, layout, windows } = stage;
-  const pointers = new Int32Array(15);
-  const goal = (logical: number, indirect: number, index: number, pid = 0): number =>
-    findGoal(disk, layout, windows, 0, logical, pointers, indirect, index, 12, pid);
-
-  test('of a new file is its group, coloured by the process', () => {
-    expect(goal(0, 0, 0)).toBe(1);
-    expect(goal(0, 0, 0, 5)).toBe(1 + 5 * 512);
-    expect(goal(0, 0, 0, 29)).toBe(1 + 13 * 512);
-  });
-
-  test('is behind the last block of a file that grows', () => {
-    windows.remember(0, 6, 777);
-    expect(goal(7, 0, 7)).toBe(778);
-    pointers[3] = 444;
-    expect(goal(8, 0, 8)).toBe(444);
-  });
-
-  test('in an indirect block is the pointer before, else the indirect block', () => {
-    expect(goal(40, 3000, 5)).toBe(3000);
-    setPointer(disk, layout, 3000, 2, 3333);
-    expect(goal(40, 3000, 5)).toBe(3333);
   });
 });

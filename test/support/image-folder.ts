@@ -1,6 +1,15 @@
 /** Disks as real files, and the real tools on them. */
 import { spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DiskImage } from '../../src/lab/images.js';
@@ -35,10 +44,19 @@ export class ImageFolder {
 
   /** Everything that e2fsck prints. */
   e2fsck(how: '-fn' | '-fp' | '-fy', name: string): string {
-    const { stdout, stderr } = spawnSync('e2fsck', [how, join(this.#folder, name)], {
-      encoding: 'utf8',
-    });
-    return stdout + stderr;
+    return this.#run(how, name).text;
+  }
+
+  /** `e2fsck -fn` leaves with 0; otherwise what it prints. */
+  accepts(name: string): true | string {
+    const { code, text } = this.#run('-fn', name);
+    return code === 0 || text;
+  }
+
+  #run(how: string, name: string): { readonly code: number | null; readonly text: string } {
+    const path = join(this.#folder, name);
+    const { status, stdout, stderr } = spawnSync('e2fsck', [how, path], { encoding: 'utf8' });
+    return { code: status, text: stdout + stderr };
   }
 
   clear(): void {

@@ -1,0 +1,101 @@
+/** What every strategy is put through: scenarios that are small, odd, full of ties, or large. */
+import { SHIPPED } from '../../src/strategies/shipped.js';
+import type { FixStrategy } from '../../src/machine/strategy.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import { shippedScenario } from '../support/shipped-scenarios.js';
+import { drive, smallScenario } from '../support/small-scenario.js';
+
+export type Bench = readonly [name: string, scenario: Scenario];
+
+const STEPWISE = drive('{ list: [0ms, 1ms, 2ms] }', '{ list: [1ms, 2ms] }', '1ms');
+const ROUGH = drive('{ uniform: [0ms, 4ms] }', '{ uniform: [1ms, 9ms] }', '50us');
+
+const APPENDS =
+  '{ app: [{ create: /a }, { repeat: { every: { uniform: [5ms, 60ms] }, do: [{ append: [/a, 300B] }, { fsync: /a }, { unlink: /a }, { create: /a }] } }] }';
+const SEVERAL =
+  '{ one: [{ create: /a }, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ append: [/a, 3KiB] }, { overwrite: [/a, 0B, 2KiB] }, { fsync: /a }, { unlink: /a }, { create: /a }] } }],' +
+  ' two: [{ create: /b }, { repeat: { every: { uniform: [10ms, 900ms] }, do: [{ append: [/b, 700B] }, sync, { unlink: /b }, { create: /b }] } }] }';
+const STEPS_ON_A_GRID =
+  '{ app: [{ create: /a }, { append: [/a, 4KiB] }, { repeat: { every: { list: [1ms, 2ms, 3ms] }, do: [{ overwrite: [/a, 512B, 2KiB] }, { append: [/a, 512B] }, { fsync: /a }, { unlink: /a }, { create: /a }, { append: [/a, 4KiB] }] } }] }';
+
+/** Small enough to be looked at after every event. */
+export const SMALL_BENCHES: readonly Bench[] = [
+  ['appends', small(ROUGH, 2, `workload=${APPENDS}`, 'duration=80s')],
+  ['several applications', small(ROUGH, 2, `workload=${SEVERAL}`, 'duration=20s')],
+  [
+    'everything on a grid of milliseconds',
+    small(
+      STEPWISE,
+      2,
+      `workload=${STEPS_ON_A_GRID}`,
+      'duration=8s',
+      'preemption={ list: [0ms, 1ms] }',
+    ),
+  ],
+  ['three legs', small(ROUGH, 3, `workload=${SEVERAL}`, 'duration=8s')],
+  ['nine legs', small(STEPWISE, 9, `workload=${APPENDS}`, 'duration=40s')],
+  [
+    'a first recovery',
+    small(ROUGH, 3, `workload=${SEVERAL}`, 'duration=8s', 'mirror.initially=out-of-sync'),
+  ],
+  [
+    'blocks as large as pages',
+    small(ROUGH, 2, `workload=${APPENDS}`, 'duration=80s', 'filesystem.blockSize=4KiB'),
+  ],
+];
+
+/** Regions whose bits stand in the last sectors of a long log, which land milliseconds after the first. */
+export const FAR_BENCH: Bench = [
+  'bits far behind in a long log',
+  smallScenario(
+    'duration=1s',
+    'filesystem={ type: ext2, blockSize: 4KiB, size: 128MiB }',
+    `mirror.log=${drive('1ms', '1ms', '1ms')}`,
+    'workload={ app: { pid: 15, steps: [{ create: /a }, { repeat: { every: 1ms, do: [{ append: [/a, 1KiB] }, { fsync: /a }] } }] } }',
+  ),
+];
+
+export const LARGE_BENCHES: readonly Bench[] = [
+  ['the mail', shippedScenario('ext2-bitmap.yaml', 'duration=80s')],
+  [
+    'a log of many sectors',
+    shippedScenario(
+      'ext2-bitmap.yaml',
+      'duration=80s',
+      'mirror.regionSize=4KiB',
+      `mirror.log=${drive('{ uniform: [0ms, 2ms] }', '1ms', '2ms')}`,
+    ),
+  ],
+];
+
+/** Laws that a strategy may break, and why. */
+export const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'what is quiet is clean': {
+    'mark-until-unmount': 'it keeps every mark until the file system is unmounted',
+  },
+};
+
+/** Every strategy on every bench, but for the law's exceptions. */
+export function casesOf(law: string, benches: readonly Bench[]): Case[] {
+  const excused = EXCEPTIONS[law] ?? {};
+  return SHIPPED.filter(({ name }) => !(name in excused)).flatMap((strategy) =>
+    benches.map(([bench, scenario]): Case => [strategy.name, bench, scenario, strategy]),
+  );
+}
+
+export type Case = readonly [
+  strategyName: string,
+  bench: string,
+  scenario: Scenario,
+  strategy: FixStrategy,
+];
+
+function small(leg: string, legs: number, ...sets: readonly string[]): Scenario {
+  const all = Array.from({ length: legs }, () => leg).join(', ');
+  return smallScenario(
+    'preemption={ uniform: [0us, 3ms] }',
+    `mirror.legs=[${all}]`,
+    `mirror.log=${leg}`,
+    ...sets,
+  );
+}

@@ -9,17 +9,16 @@ import { seeded } from '../src/sim/seeded.js';
 const SEEDS = 100_000;
 
 const SHORT = `
-story: A sync races appends.
-duration: 300ms
+story: A sync writes a page that a thread stores into.
+duration: 400ms
 kernel: linux-2.6.25
 memory: 16MiB
-mirror: { regionSize: 64KiB, legs: [{ latency: nvme }, { latency: nvme }], log: { latency: nvme } }
-filesystem: { type: ext2, blockSize: 1KiB, size: 256KiB }
+mirror: { regionSize: 4KiB, legs: [{ latency: ssd-sata }, { latency: ssd-sata }], log: { latency: nvme } }
+filesystem: { type: ext2, blockSize: 1KiB, size: 64KiB }
 preemption: { uniform: [0us, 50us] }
 workload:
-  app:
-    - { create: /a }
-    - { repeat: { every: { uniform: [1ms, 30ms] }, times: 6, do: [{ append: [/a, 512B] }, sync] } }
+  stores: [{ create: /a }, { append: [/a, 512B] }, { repeat: { every: { uniform: [1ms, 9ms] }, do: [{ overwrite: [/a, 0B, 512B] }] } }]
+  syncs: [{ repeat: { every: { uniform: [60ms, 90ms] }, do: [sync] } }]
 crash: first-exposed
 `;
 

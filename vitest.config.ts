@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     reporters: ['default', new TallyReporter()],
     testTimeout: 20_000,
+    setupFiles: ['test/support/fixed-chance.ts'],
     projects: [
       {
         extends: true,

@@ -133,11 +133,6 @@ export class FileUnlink implements Operation {
       cache.waitForPages(slot, file);
       return WAITING;
     }
-    for (const block of this.#allBlocks()) {
-      if (!cache.isLocked(block)) continue;
-      cache.waitForBlock(slot, block);
-      return WAITING;
-    }
     cache.dropPages(file);
     dirty.forget(file);
     inodes.dissociateAll(file);
@@ -177,10 +172,18 @@ export class FileUnlink implements Operation {
     const file = now[FILE]!;
     const first = inodes.firstAssociated(file);
     if (first === -1) return this.#go(FREE_INODE, AT_ONCE);
+    if (cache.isLocked(first)) {
+      cache.waitForBlock(this.#thread.slot, first);
+      return WAITING;
+    }
     const group = layout.groupOfBlock(first);
     memory.storing(this.#thread.name, 'ext2_free_blocks: from block', first);
     let block = first;
-    while (inodes.firstAssociated(file) === block && layout.groupOfBlock(block) === group) {
+    while (
+      inodes.firstAssociated(file) === block &&
+      layout.groupOfBlock(block) === group &&
+      !cache.isLocked(block)
+    ) {
       cache.forget(block);
       freeBlock(memory, layout, block);
       inodes.dissociateFirst(file);

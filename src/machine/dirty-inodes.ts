@@ -60,6 +60,13 @@ export class DirtyList implements Task {
     this.watchOldest();
   }
 
+  prepend(inode: number): void {
+    this.#members.copyWithin(1, 0, this.length);
+    this.#members[0] = inode;
+    this.#count[0]!++;
+    this.watchOldest();
+  }
+
   remove(inode: number): void {
     const members = this.#members;
     const at = members.indexOf(inode);
@@ -88,16 +95,21 @@ export class DirtyInodes {
   readonly #dirtiedAt: Float64Array;
   readonly #agenda: Agenda;
   readonly #expireAfter: Duration;
+  readonly #jiffy: Duration;
   readonly #onExpiry: () => void;
   readonly files: DirtyList;
   readonly device: DirtyList;
 
-  /** `onExpiry`: an inode has become old enough for the next tick of pdflush. */
+  /**
+   * `jiffy`: the step of the kernel's clock, in which ages are counted. `onExpiry`: an inode has
+   * become old enough for pdflush.
+   */
   constructor(
     inodes: number,
     agenda: Agenda,
     slots: { readonly files: Slot; readonly device: Slot },
     expireAfter: Duration,
+    jiffy: Duration,
     onExpiry: () => void,
     arena: Arena,
   ) {
@@ -105,6 +117,7 @@ export class DirtyInodes {
     this.#dirtiedAt = arena.clock.f64(inodes);
     this.#agenda = agenda;
     this.#expireAfter = expireAfter;
+    this.#jiffy = jiffy;
     this.#onExpiry = onExpiry;
     this.files = new DirtyList(this, inodes, agenda, slots.files, arena);
     this.device = new DirtyList(this, 1, agenda, slots.device, arena);
@@ -156,6 +169,12 @@ export class DirtyInodes {
     this.#list(inode, this.#listOf(inode).length > 0);
   }
 
+  /** `requeue_io`: it ends with pages left over that are as old as they were; they come first. */
+  endSyncRequeued(inode: number): void {
+    this.#flags[inode] = DIRTY_PAGES | LISTED | EXPIRED;
+    this.#listOf(inode).prepend(inode);
+  }
+
   /** The inode is gone: deleted. */
   forget(inode: number): void {
     if ((this.#flags[inode]! & LISTED) !== 0) this.#unlist(inode);
@@ -175,7 +194,7 @@ export class DirtyInodes {
 
   #list(inode: number, fromNow: boolean): void {
     this.#flags[inode] = this.#flags[inode]! | LISTED;
-    if (fromNow) this.#dirtiedAt[inode] = this.#agenda.now;
+    if (fromNow) this.#dirtiedAt[inode] = this.#agenda.now - (this.#agenda.now % this.#jiffy);
     this.#listOf(inode).append(inode);
   }
 

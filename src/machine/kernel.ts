@@ -8,6 +8,8 @@ export interface Kernel {
   readonly writebackInterval: Duration;
   /** dirty_expire_interval: the age at which an inode is written. */
   readonly expireAfter: Duration;
+  /** The step of `jiffies`, in which ages are counted. */
+  readonly jiffy: Duration;
   /**
    * dirty_background_ratio: the share of memory, in percent, above which background writing starts.
    */
@@ -23,6 +25,8 @@ export const KERNELS: Readonly<Record<'linux-2.6.25', Kernel>> = {
     writebackInterval: seconds(5),
     expireAfter: seconds(30),
     backgroundPercent: 5,
+    // CONFIG_HZ_250, the default
+    jiffy: milliseconds(4),
     // block/blk-settings.c: unplug_delay 3 ms, unplug_thresh 4
     plugging: { delay: milliseconds(3), requests: 4 },
     // Measured on Linux 6.1, dm-mirror over two disks: median 0.06 ms, 95th percentile 0.2 ms.

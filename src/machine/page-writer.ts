@@ -2,7 +2,7 @@
  * Writes the dirty pages of one inode, a page a step, in the order of the index.
  *
  * Follows: mm/page-writeback.c of 2.6.25 `write_cache_pages` (range_cyclic starts where it stopped
- * before and wraps once), fs/buffer.c `__block_write_full_page` (a request a buffer), fs/mpage.c
+ * before and wraps only when it finds nothing from there on), fs/buffer.c `__block_write_full_page` (a request a buffer), fs/mpage.c
  * `mpage_writepages` (pages that stand side by side on the device share a request).
  * Leaves out: slices of 1024 pages, congestion.
  */
@@ -21,7 +21,8 @@ export const DONE = 2;
 
 const INODE = 0;
 const CURSOR = 1;
-const WRAPPED = 2;
+/** `scanned`: something was found, or the search has wrapped. */
+const SCANNED = 2;
 const FOR_INTEGRITY = 3;
 const RUN_BLOCK = 4;
 const RUN_BLOCKS = 5;
@@ -54,7 +55,7 @@ export class PageWriter {
   startForIntegrity(inode: number): void {
     clearLocals(this.#now);
     this.#now[INODE] = inode;
-    this.#now[WRAPPED] = 1;
+    this.#now[SCANNED] = 1;
     this.#now[FOR_INTEGRITY] = 1;
   }
 
@@ -62,6 +63,7 @@ export class PageWriter {
     const inode = this.#now[INODE]!;
     const page = this.#cache.nextDirtyPage(inode, this.#now[CURSOR]!);
     if (page === -1) return this.#endOfFile(inode);
+    this.#now[SCANNED] = 1;
     const busy = this.#cache.underWriteback(inode, page);
     if (this.#now[FOR_INTEGRITY] === 1) {
       const awaited = busy === NO_BUFFER ? this.#lockedBuffer(inode, page) : busy;
@@ -127,14 +129,12 @@ export class PageWriter {
 
   #endOfFile(inode: number): number {
     this.#submitRun();
-    if (this.#now[FOR_INTEGRITY] === 0) this.#writebackIndex[inode] = this.#now[CURSOR]!;
-    if (this.#now[WRAPPED] === 0) {
-      this.#now[WRAPPED] = 1;
-      if (this.#now[CURSOR]! > 0) {
-        this.#now[CURSOR] = 0;
-        return MORE;
-      }
+    if (this.#now[SCANNED] === 0) {
+      this.#now[SCANNED] = 1;
+      this.#now[CURSOR] = 0;
+      return MORE;
     }
+    if (this.#now[FOR_INTEGRITY] === 0) this.#writebackIndex[inode] = this.#now[CURSOR]!;
     clearLocals(this.#now);
     return DONE;
   }

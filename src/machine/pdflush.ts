@@ -6,9 +6,17 @@
  * `sync_supers`; fs/ext2/super.c `ext2_write_super`.
  * Models: super blocks from the newest to the oldest, so files come before the block device that
  * holds their inodes.
+ * What a pass of the old ones leaves of an inode's pages is tried again a tenth of a second later
+ * (`requeue_io`, `more_io`, `congestion_wait`).
  * Leaves out: slices of 1024 pages, congestion, more than one thread for each of the two jobs.
  */
-import { BLOCK_DEVICE, DIRTY_INODE, type DirtyInodes, type DirtyList } from './dirty-inodes.js';
+import {
+  BLOCK_DEVICE,
+  DIRTY_INODE,
+  DIRTY_PAGES,
+  type DirtyInodes,
+  type DirtyList,
+} from './dirty-inodes.js';
 import type { Inodes } from './inodes.js';
 import type { PageCache } from './page-cache.js';
 import { DONE, WAITS, type PageWriter } from './page-writer.js';
@@ -17,7 +25,7 @@ import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
-import type { Duration } from '../sim/time.js';
+import { milliseconds, type Duration } from '../sim/time.js';
 import { clearLocals } from '../sim/locals.js';
 
 /** `wb_timer`: ticks on its grid, and only when there is something to find. */
@@ -39,6 +47,12 @@ export class WritebackTimer implements Task {
     if (this.#agenda.isArmed(this.#slot)) return;
     const toTick = this.#interval - (this.#agenda.now % this.#interval);
     this.#agenda.arm(this.#slot, toTick as Duration);
+  }
+
+  /** An inode is old enough from now on: a tick at this very instant finds it. */
+  expectExpired(): void {
+    if (this.#agenda.now % this.#interval === 0) this.#agenda.arm(this.#slot, 0);
+    else this.expect();
   }
 
   step(): void {
@@ -67,6 +81,7 @@ const SLEEPS = 0;
 const INODE = 1;
 const PAGES = 2;
 const INODE_STORED = 3;
+const TRIES_AGAIN = 4;
 
 /** Its locals. */
 const POINT = 0;
@@ -75,6 +90,11 @@ const LEFT = 2;
 const CURRENT = 3;
 const STORE_INODE = 4;
 const BUFFER = 5;
+/** `more_io`: pages were left. */
+const MORE_IO = 6;
+
+/** `congestion_wait(WRITE, HZ/10)`, which nothing ends early here. */
+const NAP = milliseconds(100);
 
 export class Pdflush implements Task {
   readonly #options: PdflushOptions;
@@ -82,7 +102,7 @@ export class Pdflush implements Task {
 
   constructor(options: PdflushOptions, state: Bank) {
     this.#options = options;
-    this.#now = state.i32(6);
+    this.#now = state.i32(7);
   }
 
   /** It sleeps until it is woken. */
@@ -94,6 +114,10 @@ export class Pdflush implements Task {
     switch (this.#now[POINT]) {
       case SLEEPS:
         this.#wakeUp();
+        return;
+      case TRIES_AGAIN:
+        this.#startList(0);
+        this.#goOn(INODE);
         return;
       case INODE: // sync_sb_inodes
         this.#nextInode();
@@ -126,8 +150,7 @@ export class Pdflush implements Task {
 
   #nextInode(): void {
     if (this.#hasEnough() || (this.#now[ON_DEVICE] === 1 && this.#now[LEFT] === 0)) {
-      clearLocals(this.#now);
-      this.#options.agenda.idle(this.#options.slot);
+      this.#endPass();
       return;
     }
     if (this.#now[LEFT] === 0) {
@@ -152,6 +175,18 @@ export class Pdflush implements Task {
     this.#goOn(PAGES);
   }
 
+  #endPass(): void {
+    const { agenda, slot } = this.#options;
+    const more = this.#now[MORE_IO] === 1;
+    clearLocals(this.#now);
+    if (!more) {
+      agenda.idle(slot);
+      return;
+    }
+    this.#now[POINT] = TRIES_AGAIN;
+    agenda.arm(slot, NAP);
+  }
+
   #hasEnough(): boolean {
     const { job, cache, backgroundPages } = this.#options;
     return job === 'background' && cache.dirtyPages <= backgroundPages;
@@ -173,7 +208,12 @@ export class Pdflush implements Task {
   #endInode(): void {
     const { dirty, cache } = this.#options;
     const inode = this.#now[CURRENT]!;
-    dirty.endSync(inode, cache.dirtyPagesOf(inode) > 0);
+    const { job } = this.#options;
+    const pagesLeft = cache.dirtyPagesOf(inode) > 0;
+    if (job === 'kupdate' && pagesLeft && !dirty.isDirty(inode, DIRTY_PAGES | DIRTY_INODE)) {
+      dirty.endSyncRequeued(inode);
+      this.#now[MORE_IO] = 1;
+    } else dirty.endSync(inode, pagesLeft);
     cache.syncEnded(inode);
     this.#now[CURRENT] = BLOCK_DEVICE;
     this.#now[STORE_INODE] = 0;

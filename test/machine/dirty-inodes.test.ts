@@ -9,7 +9,7 @@ import { Agenda, NOTHING_DUE } from '../../src/sim/agenda.js';
 import { arena } from '../../src/sim/arena.js';
 import { Door } from '../../src/sim/door.js';
 import { Fingerprint } from '../../src/sim/fingerprint.js';
-import { instantOf, seconds } from '../../src/sim/time.js';
+import { instantOf, milliseconds, seconds } from '../../src/sim/time.js';
 
 const FILES = 0;
 const DEVICE = 1;
@@ -34,6 +34,7 @@ describe('dirty inodes', () => {
       agenda,
       slots,
       seconds(30),
+      milliseconds(4),
       () => expiries.push(agenda.now / 1e9),
       home,
     );

@@ -19,10 +19,13 @@ function namesIn({ all, nameOf }: Told, from: number): string[] {
 
 describe('pdflush', () => {
   it.each([
-    [0.001, 35],
+    [0, 30],
+    [0.003, 30],
+    [0.004, 35],
     [3, 35],
     [4.999, 35],
-    [5.001, 40],
+    [5, 35],
+    [5.005, 40],
     [9, 40],
   ])('writes what was dirtied at %f s on the tick at %i s', (dirtied, tick) => {
     const run = tell(

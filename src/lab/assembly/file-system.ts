@@ -37,7 +37,10 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
     agenda,
     { files: slots.filesExpiry, device: slots.deviceExpiry },
     kernel.expireAfter,
-    somethingToFind,
+    kernel.jiffy,
+    () => {
+      timer.expectExpired();
+    },
     arena,
   );
   const inodes = new Inodes(inodeSlots, memory, layout, agenda, slots.count, state);

@@ -220,8 +220,8 @@ export class PageCache {
   }
 
   #tellDirtied(block: number): void {
+    if (!this.#options.trace.listening) return;
     const { trace, memory, agenda } = this.#options;
-    if (!trace.listening) return;
     const sector = block * this.#sectorsPerBlock;
     const range = { sector, sectors: this.#sectorsPerBlock };
     trace.tell({ kind: 'dirtied', at: agenda.now, actor: memory.actor, ...range });

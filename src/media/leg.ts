@@ -91,7 +91,7 @@ export class Leg implements Task, LandingDevice {
     this.#next = arena.state.i32(options.requests.capacity + 1);
     this.#aside = arena.state.i32(options.mostSectors);
     this.#now = arena.state.i32(6);
-    this.#times = arena.clock.f64(2);
+    this.#times = arena.clock.f64(3);
   }
 
   /** Puts a request at the end of the queue. */
@@ -186,21 +186,16 @@ export class Leg implements Task, LandingDevice {
   }
 
   nextLanding(): number {
-    const request = this.#now[SERVING]!;
-    const landed = this.#now[LANDED]!;
-    if (landed >= this.#requests.sectors[request]!) return Infinity;
-    if (this.#requests.purpose[request]! >= READS_FROM) return Infinity;
-    return (
-      this.#times[FIRST_SAMPLE]! +
-      landed * this.#options.drive.sectorTime +
-      this.#times[TO_DURABLE]!
-    );
+    const at = this.#times[NEXT_LANDING]!;
+    return at === 0 ? Infinity : at - 1;
   }
 
   landOne(): void {
-    const at = this.nextLanding();
+    const at = this.#times[NEXT_LANDING]! - 1;
     const request = this.#now[SERVING]!;
     const k = this.#now[LANDED]!++;
+    const isLast = k + 1 === this.#requests.sectors[request];
+    this.#times[NEXT_LANDING] = isLast ? 0 : at + this.#options.drive.sectorTime + 1;
     const sector = this.#requests.sector[request]! + k;
     const copy = this.#requests.copy[request]!;
     const aside = this.#aside[k]!;
@@ -225,6 +220,8 @@ export class Leg implements Task, LandingDevice {
     const toDurable = drive.durable.at(door.choose(drive.durable.bound, 'durable'));
     this.#times[FIRST_SAMPLE] = this.#agenda.now + toFirst;
     this.#times[TO_DURABLE] = toDurable;
+    const writes = this.#requests.purpose[request]! < READS_FROM;
+    this.#times[NEXT_LANDING] = writes ? this.#agenda.now + toFirst + toDurable + 1 : 0;
     const transfer = (this.#requests.sectors[request]! - 1) * drive.sectorTime;
     this.#agenda.arm(slot, (toFirst + transfer + toDurable) as Duration);
     this.#host.begun(this.index, request);
@@ -240,3 +237,5 @@ const PLUGGED = 5;
 
 const FIRST_SAMPLE = 0;
 const TO_DURABLE = 1;
+/** Plus 1; 0: nothing is on its way. */
+const NEXT_LANDING = 2;

@@ -6,6 +6,15 @@ function storeAll(machine: ToyMachine, value: number): void {
   for (let sector = 8; sector < 12; sector++) machine.store(sector, value);
 }
 
+describe('a drive without latency', () => {
+  it('lands what it is given at the start of time, at the start of time', () => {
+    const machine = new ToyMachine({ drives: [drive(0, 0, 0)] });
+    machine.write(8, 4);
+    machine.runTo(0);
+    expect(machine.durable(0, 8, 12)).toEqual([9, 10, 11, 12]);
+  });
+});
+
 describe('what is dead', () => {
   it('is zeroed: once all is written, nothing of it is held', () => {
     const drives = [drive(100, 10, 50), drive(90, 3, 500)];

@@ -7,7 +7,7 @@ import { HELD, NOTHING } from '../report/verdict.js';
 import { parseDuration, type Duration } from '../sim/time.js';
 import { shown, type Given } from './given.js';
 import { writeImages } from './image-files.js';
-import type { When } from './laboratory.js';
+import type { When } from '../lab/runner.js';
 import { askedRun } from './one-run.js';
 import { attempted, Refused } from './refused.js';
 import { repeatOf, type Session } from './session.js';

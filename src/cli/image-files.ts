@@ -9,12 +9,12 @@ import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listed } from '../report/quantities.js';
 import { shown } from './given.js';
-import type { ImageOfDisk } from './laboratory.js';
+import type { DiskImage } from '../lab/images.js';
 import { Refused } from './refused.js';
 
 export async function writeImages(
   folder: string,
-  images: readonly ImageOfDisk[],
+  images: readonly DiskImage[],
   force: boolean,
 ): Promise<void> {
   for (const { name } of images) {
@@ -41,7 +41,7 @@ export async function writeImages(
 /** Every name is looked at before anything is written. */
 async function refuseIfInTheWay(
   folder: string,
-  images: readonly ImageOfDisk[],
+  images: readonly DiskImage[],
   force: boolean,
 ): Promise<void> {
   const there = await entry(folder);
@@ -72,7 +72,7 @@ async function entry(path: string, follow = true): Promise<'nothing' | 'file' | 
   }
 }
 
-async function writeSparse(path: string, image: ImageOfDisk): Promise<void> {
+async function writeSparse(path: string, image: DiskImage): Promise<void> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const file = await open(path, flags, 0o644);
   try {

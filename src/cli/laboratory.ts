@@ -5,14 +5,14 @@
  * to print.
  */
 import type { Judged, Shown } from '../lab/expectation.js';
+import type { DiskImage } from '../lab/images.js';
 import type { Outcome } from '../lab/outcome.js';
-import type { Happening } from '../machine/happening.js';
+import type { ToldRun, When } from '../lab/runner.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { Loaded, Origin } from '../scenario/load.js';
 import type { Change } from '../scenario/path.js';
 import type { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Duration } from '../sim/time.js';
 
 export interface Rooms {
   scenarios(): Promise<Scenarios>;
@@ -37,31 +37,7 @@ export interface Bench {
   /** What only many runs can show; undefined where nothing stands against it. */
   overSeeds(scenario: Scenario, strategy: FixStrategy, shown: Shown): Judged | undefined;
   /** The images of a run, or none where it did not crash and no instant was named. */
-  images(
-    scenario: Scenario,
-    strategy: FixStrategy,
-    seed: string,
-    when: When,
-  ): readonly ImageOfDisk[];
-}
-
-export interface ToldRun {
-  readonly outcome: Outcome;
-  readonly happenings: readonly Happening[];
-  nameOf(sector: number): string;
-}
-
-export interface When {
-  readonly at?: Duration;
-  readonly after?: 'recovery' | 'aftermath';
-}
-
-export interface ImageOfDisk {
-  /** `leg0.img` */
-  readonly name: string;
-  readonly bytes: number;
-  /** What is not zero, in ascending order. */
-  chunks(): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }>;
+  images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
 }
 
 export const shipped: Rooms = {

@@ -7,7 +7,7 @@ import { timelineText } from '../report/timeline.js';
 import { exitCodeOf } from '../report/verdict.js';
 import type { Run } from '../report/view.js';
 import type { Given } from './given.js';
-import type { ToldRun } from './laboratory.js';
+import type { ToldRun } from '../lab/runner.js';
 import { askedRun } from './one-run.js';
 import { attempted } from './refused.js';
 import { repeatOf, repeatOfRun, type Session } from './session.js';

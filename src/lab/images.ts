@@ -5,6 +5,7 @@ import { ZERO_SECTOR } from '../media/sector-pool.js';
 import type { Sectors } from '../media/sectors.js';
 
 export interface DiskImage {
+  /** `leg0.img` */
   readonly name: string;
   readonly bytes: number;
   /** What is not zero, in ascending order. */

@@ -55,6 +55,9 @@ function flatten(
       case 'sleep':
         into.push({ op: 'sleep', for: latencyModel(step.for) });
         break;
+      case 'at':
+        into.push({ op: 'at', at: step.at });
+        break;
       case 'repeat': {
         const to = into.length;
         into.push({ op: 'sleep', for: latencyModel(step.every) });

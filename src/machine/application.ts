@@ -24,6 +24,7 @@ import type { Agenda, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
 import type { Trace } from '../sim/trace.js';
+import { durationOf, type Instant } from '../sim/time.js';
 import type { Happening } from './happening.js';
 
 /** One instruction; `file` is an inode slot. */
@@ -41,6 +42,8 @@ export type Instruction =
   | { readonly op: 'fsync'; readonly file: number; readonly path: string }
   | { readonly op: 'sync' }
   | { readonly op: 'sleep'; readonly for: LatencyModel }
+  /** Sleeps until that instant; goes on at once where it has passed. */
+  | { readonly op: 'at'; readonly at: Instant }
   /** Goes back to `to` until it was passed `times` times; for ever where that is undefined. */
   | {
       readonly op: 'loop';
@@ -48,6 +51,9 @@ export type Instruction =
       readonly times: number | undefined;
       readonly counter: number;
     };
+
+/** What is a system call, or as long as one. */
+type Call = Exclude<Instruction, { readonly op: 'sleep' | 'at' | 'loop' }>;
 
 export interface Calls {
   readonly create: FileCreate;
@@ -144,6 +150,10 @@ export class Application implements Task {
           this.#agenda.arm(this.#thread.slot, pause);
           return false;
         }
+        case 'at':
+          if (instruction.at <= this.#agenda.now) break;
+          this.#agenda.arm(this.#thread.slot, durationOf(instruction.at - this.#agenda.now));
+          return false;
         case 'loop': {
           const passed = ++now[COUNTERS + instruction.counter]!;
           if (instruction.times === undefined) now[COUNTERS + instruction.counter] = 0;
@@ -161,7 +171,7 @@ export class Application implements Task {
   }
 
   /** Returns the number of the call among the operations. */
-  #start(instruction: Exclude<Instruction, { readonly op: 'sleep' | 'loop' }>): number {
+  #start(instruction: Call): number {
     const { create, write, unlink, fsync, sync } = this.#calls;
     switch (instruction.op) {
       case 'create':
@@ -188,7 +198,7 @@ export class Application implements Task {
     }
   }
 
-  #tell(instruction: Exclude<Instruction, { readonly op: 'sleep' | 'loop' }>): void {
+  #tell(instruction: Call): void {
     if (!this.#trace.listening) return;
     const path = instruction.op === 'sync' ? '' : ` ${instruction.path}`;
     const what = `${instruction.op}${path}`;

@@ -1,5 +1,6 @@
 /** What an application does, as data: the steps of one thread, in order. */
 import type { Spread } from '../media/latency.js';
+import type { Instant } from '../sim/time.js';
 
 export type Step =
   | { readonly do: 'create'; readonly path: string }
@@ -14,6 +15,7 @@ export type Step =
   | { readonly do: 'fsync'; readonly path: string }
   | { readonly do: 'sync' }
   | { readonly do: 'sleep'; readonly for: Spread }
+  | { readonly do: 'at'; readonly at: Instant }
   | {
       readonly do: 'repeat';
       /** The pause before each round, after the round before it has ended. */

@@ -99,6 +99,8 @@ function stepOf(step: Step): unknown {
       return 'sync';
     case 'sleep':
       return { sleep: spreadOf(step.for) };
+    case 'at':
+      return { at: formatDuration(step.at) };
     case 'repeat': {
       const times = step.times === undefined ? {} : { times: step.times };
       return { repeat: { every: spreadOf(step.every), ...times, do: step.steps.map(stepOf) } };

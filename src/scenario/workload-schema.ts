@@ -4,8 +4,9 @@ import { filePath } from './file-path.js';
 import { fields, listOf, must, oneKey, whole, word } from './keyed.js';
 import { refusal } from './refusal.js';
 import { spread } from './spread-schema.js';
-import { size } from './units.js';
+import { duration, size } from './units.js';
 import type { Application, Step } from '../machine/program.js';
+import { instantOf } from '../sim/time.js';
 
 export const MOST_STEPS = 1_000;
 /** How many repeats may stand inside each other. */
@@ -43,6 +44,9 @@ const MAP_STEPS: Readonly<Record<string, z.ZodType<Step>>> = {
   fsync: filePath
     .transform((path): Step => ({ do: 'fsync', path }))
     .describe('Waits until the data and the inode of a file are written; not the bitmaps.'),
+  at: duration
+    .transform((instant): Step => ({ do: 'at', at: instantOf(instant) }))
+    .describe('Sleeps until that instant of the run; goes on at once where it has passed.'),
   sleep: spread.transform((pause): Step => ({ do: 'sleep', for: pause })).describe('Does nothing.'),
   repeat: z
     .lazy(() => repeated)

@@ -56,6 +56,32 @@ describe('a program', () => {
     expect(third).toBeGreaterThanOrEqual(6);
   });
 
+  it('waits for an instant, and goes on at once where that has passed', () => {
+    const { all } = tell(
+      smallScenario(
+        'duration=40s',
+        'workload={ app: [{ at: 30.05s }, { create: /a }, { at: 2s }, { create: /b }, { at: 31s }, { create: /c }, { create: /a }] }',
+      ),
+    );
+    const [a, b, c] = only(all, 'step').map(({ at }) => at as number);
+    expect(a).toBe(30.05e9);
+    expect(b).toBeLessThan(31e9);
+    expect(c).toBe(31e9);
+  });
+
+  it('is given in bursts: a repeat within a repeat', () => {
+    const burst = '{ repeat: { every: 1ms, times: 3, do: [{ create: /a }] } }';
+    const { all } = tell(
+      smallScenario(
+        'duration=30s',
+        `workload={ app: [{ at: 5s }, { repeat: { every: 10s, times: 2, do: [${burst}] } }] }`,
+      ),
+    );
+    const at = only(all, 'step').map((step) => step.at / 1e9);
+    expect(at.map(Math.floor)).toEqual([15, 15, 15, 25, 25, 25]);
+    expect(at[0]).toBe(15.001);
+  });
+
   it('names each file once, whoever uses it; pids go up', () => {
     const { paths, applications } = compile(
       smallScenario(

@@ -58,6 +58,7 @@ const { step } = fc.letrec<{ step: Step }>((tie) => ({
     fc.record({ do: fc.constant('overwrite'), path: file, offset: fc.nat(2 ** 32 - 1), bytes }),
     fc.constant<Step>({ do: 'sync' }),
     fc.record({ do: fc.constant('sleep'), for: spread }),
+    fc.record({ do: fc.constant('at'), at: durations().map(instantOf) }),
     fc.record({
       do: fc.constant('repeat'),
       every: spread,

@@ -44,9 +44,10 @@ function flatten(
       case 'append':
         into.push({ op: 'append', file: slotOf(step.path), path: step.path, bytes: step.bytes });
         break;
-      case 'overwrite': {
+      case 'overwrite':
+      case 'store': {
         const { path, offset, bytes } = step;
-        into.push({ op: 'overwrite', file: slotOf(path), path, offset, bytes });
+        into.push({ op: step.do, file: slotOf(path), path, offset, bytes });
         break;
       }
       case 'sync':

@@ -9,6 +9,7 @@ import type { FileSync } from './file-sync.js';
 import type { FileUnlink } from './file-unlink.js';
 import { AT_END, type FileWrite } from './file-write.js';
 import type { Thread } from './ext2.js';
+import type { MappedStore } from './mapped-store.js';
 import type { Inodes } from './inodes.js';
 import {
   AT_ONCE,
@@ -38,6 +39,13 @@ export type Instruction =
       readonly offset: number;
       readonly bytes: number;
     }
+  | {
+      readonly op: 'store';
+      readonly file: number;
+      readonly path: string;
+      readonly offset: number;
+      readonly bytes: number;
+    }
   | { readonly op: 'unlink'; readonly file: number; readonly path: string }
   | { readonly op: 'fsync'; readonly file: number; readonly path: string }
   | { readonly op: 'sync' }
@@ -61,6 +69,7 @@ export interface Calls {
   readonly unlink: FileUnlink;
   readonly fsync: FileSync;
   readonly sync: SystemSync;
+  readonly store: MappedStore;
 }
 
 export interface ApplicationParts {
@@ -95,10 +104,10 @@ export class Application implements Task {
   readonly #now: Int32Array;
 
   constructor(parts: ApplicationParts, state: Bank) {
-    const { create, write, unlink, fsync, sync } = parts.calls;
+    const { create, write, unlink, fsync, sync, store } = parts.calls;
     this.#program = parts.program;
     this.#calls = parts.calls;
-    this.#operations = [create, write, unlink, fsync, sync];
+    this.#operations = [create, write, unlink, fsync, sync, store];
     this.#inodes = parts.inodes;
     this.#agenda = parts.agenda;
     this.#thread = parts.thread;
@@ -172,7 +181,7 @@ export class Application implements Task {
 
   /** Returns the number of the call among the operations. */
   #start(instruction: Call): number {
-    const { create, write, unlink, fsync, sync } = this.#calls;
+    const { create, write, unlink, fsync, sync, store } = this.#calls;
     switch (instruction.op) {
       case 'create':
         create.start(instruction.file);
@@ -195,6 +204,10 @@ export class Application implements Task {
       case 'sync':
         sync.start();
         return 4;
+      case 'store':
+        this.#mustExist(instruction);
+        store.start(instruction.file, instruction.offset, instruction.bytes);
+        return 5;
     }
   }
 

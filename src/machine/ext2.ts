@@ -4,6 +4,7 @@
  */
 import type { DirtyInodes } from './dirty-inodes.js';
 import type { Inodes } from './inodes.js';
+import type { Mappings } from './mappings.js';
 import type { Memory } from './memory.js';
 import type { PageCache } from './page-cache.js';
 import type { Promises } from './promises.js';
@@ -15,6 +16,7 @@ export interface Ext2 {
   readonly layout: Layout;
   readonly memory: Memory;
   readonly cache: PageCache;
+  readonly mappings: Mappings;
   readonly dirty: DirtyInodes;
   readonly inodes: Inodes;
   readonly superBlock: SuperBlock;

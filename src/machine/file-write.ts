@@ -10,7 +10,7 @@ import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
 import { NotModelled, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './operation.js';
 import { INODE_SIZE } from '../ext2/inodes.js';
-import { PAGE_BYTES, SECTOR_BYTES } from '../media/geometry.js';
+import { PAGE_BYTES } from '../media/geometry.js';
 import { ZERO_SECTOR } from '../media/sector-pool.js';
 import type { Bank } from '../sim/arena.js';
 import { clearLocals } from '../sim/locals.js';
@@ -134,12 +134,15 @@ export class FileWrite implements Operation {
 
   /** `copy_from_user` into the page; the rest of new blocks becomes zeroes. */
   #copy(): void {
-    const { memory, layout, inodes } = this.#fs;
+    const { memory, layout, inodes, promises } = this.#fs;
     const now = this.#now;
     const file = now[FILE]!;
+    const version = now[VERSION]!;
     const from = now[FROM]!;
     const end = this.#pageEnd();
     memory.storing(this.#thread.name, 'generic_perform_write: inode', inodes.number(file));
+    // Promised anew by an fsync that began after the commit: i_mutex is held until then.
+    promises.changed(file, from, end);
     const last = this.#blockAt(end - 1);
     for (let logical = this.#blockAt(from); logical <= last; logical++) {
       const isNew = (now[NEW_BLOCKS]! & (1 << (logical - this.#firstOfPage()))) !== 0;
@@ -147,20 +150,10 @@ export class FileWrite implements Operation {
       const firstOfFile = logical * layout.sectorsPerBlock;
       for (let i = 0; i < layout.sectorsPerBlock; i++) {
         const old = isNew ? ZERO_SECTOR : memory.get(first + i);
-        memory.set(first + i, this.#content(old, firstOfFile + i, from, end));
+        const sector = firstOfFile + i;
+        memory.set(first + i, promises.contentOver(old, file, version, sector, from, end));
       }
     }
-  }
-
-  /** What a sector of the file holds once bytes [from, end) of the file were written. */
-  #content(old: number, sector: number, from: number, end: number): number {
-    const { promises, memory } = this.#fs;
-    const at = sector * SECTOR_BYTES;
-    if (end <= at || from >= at + SECTOR_BYTES) return old;
-    const value = promises.content(this.#now[FILE]!, this.#now[VERSION]!, sector);
-    if (from <= at && end >= at + SECTOR_BYTES) return value;
-    const first = Math.max(from - at, 0);
-    return memory.pool.spliced(old, first, Math.min(end - at, SECTOR_BYTES), value);
   }
 
   /** `block_write_end`: the buffers of what was copied are dirty; the size follows. */

@@ -80,9 +80,14 @@ export class Memory implements MutableSectors {
     return this.#meters[RACE_HITS]!;
   }
 
-  /** Who stored last. */
+  /** Who stored last, or acted. */
   get actor(): string {
     return this.#actor;
+  }
+
+  /** Says who acts: whose marks those are that follow. */
+  acting(actor: string): void {
+    this.#actor = actor;
   }
 
   /** Says who is about to store and why; everything until the next call is one store. */

@@ -11,6 +11,7 @@
 import { BLOCK_DEVICE, DIRTY_PAGES, type DirtyInodes } from './dirty-inodes.js';
 import type { DirtyPages } from './dirty-pages.js';
 import type { Happening } from './happening.js';
+import type { Mappings } from './mappings.js';
 import type { Memory } from './memory.js';
 import type { Mirror } from './mirror.js';
 import { FOR_BLOCK, FOR_PAGES, FOR_SYNC, type Waiters } from './waiters.js';
@@ -47,6 +48,7 @@ export interface PageCacheOptions {
   readonly mirror: Mirror;
   readonly dirty: DirtyInodes;
   readonly pages: DirtyPages;
+  readonly mappings: Mappings;
   readonly waiters: Waiters;
   readonly agenda: Agenda;
   readonly trace: Trace<Happening>;
@@ -130,8 +132,12 @@ export class PageCache {
     return this.#requestsOf[inode]! > 0;
   }
 
-  /** `clear_page_dirty_for_io`: the tag goes; the buffers keep their dirty bits. */
+  /**
+   * `clear_page_dirty_for_io`: the tag goes, and stores into a mapping fault again; the buffers
+   * keep their dirty bits.
+   */
   clearPageDirty(inode: number, page: number): void {
+    if (inode !== BLOCK_DEVICE) this.#options.mappings.writeProtect(inode, page);
     this.#pages.untag(inode, page);
   }
 

@@ -6,7 +6,8 @@ export type Step =
   | { readonly do: 'create'; readonly path: string }
   | { readonly do: 'append'; readonly path: string; readonly bytes: number }
   | {
-      readonly do: 'overwrite';
+      /** `store`: into a mapping of the file. */
+      readonly do: 'overwrite' | 'store';
       readonly path: string;
       readonly offset: number;
       readonly bytes: number;

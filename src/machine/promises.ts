@@ -82,6 +82,23 @@ export class Promises {
     return this.#memory.pool.withTwoU32(this.#templates[file]!, 0, version, sector);
   }
 
+  /** What a sector that held `old` holds once that version wrote bytes [from, end) of the file. */
+  contentOver(
+    old: number,
+    file: number,
+    version: number,
+    sector: number,
+    from: number,
+    end: number,
+  ): number {
+    const at = sector * SECTOR_BYTES;
+    if (end <= at || from >= at + SECTOR_BYTES) return old;
+    const value = this.content(file, version, sector);
+    if (from <= at && end >= at + SECTOR_BYTES) return value;
+    const first = Math.max(from - at, 0);
+    return this.#memory.pool.spliced(old, first, Math.min(end - at, SECTOR_BYTES), value);
+  }
+
   /** Bytes [from, end) of the file were written and nobody has fsynced them. */
   changed(file: number, from: number, end: number): void {
     const first = Math.floor(from / SECTOR_BYTES);

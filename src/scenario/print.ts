@@ -94,7 +94,8 @@ function stepOf(step: Step): unknown {
     case 'append':
       return { append: [step.path, formatSize(step.bytes)] };
     case 'overwrite':
-      return { overwrite: [step.path, formatSize(step.offset), formatSize(step.bytes)] };
+    case 'store':
+      return { [step.do]: [step.path, formatSize(step.offset), formatSize(step.bytes)] };
     case 'sync':
       return 'sync';
     case 'sleep':

@@ -130,9 +130,12 @@ function filesAreCreatedAfterwards({ workload, aftermath, plainWorkload }: Parts
   });
 }
 
+/** Steps that say more than their file. */
+const WITH_MORE: ReadonlySet<string> = new Set(['append', 'overwrite', 'store']);
+
 /** Where a step says its file. */
 function argumentOf(verb: string): Path {
-  return verb === 'append' || verb === 'overwrite' ? [verb, 0] : [verb];
+  return WITH_MORE.has(verb) ? [verb, 0] : [verb];
 }
 
 function soundParts(plain: PlainMap): Parts {

@@ -26,9 +26,10 @@ export function pathAndSize(verb: string): z.ZodType<[string, number]> {
   return z.tuple([filePath, stored], { error });
 }
 
-const overwritten = z.tuple([filePath, offset, stored], {
-  error: refusal({ expected: 'overwrite: [path, offset, size], such as [/a, 0B, 1KiB]' }),
-});
+function placed(verb: string): z.ZodType<[string, number, number]> {
+  const error = refusal({ expected: `${verb}: [path, offset, size], such as [/a, 0B, 1KiB]` });
+  return z.tuple([filePath, offset, stored], { error });
+}
 
 const MAP_STEPS: Readonly<Record<string, z.ZodType<Step>>> = {
   create: filePath
@@ -37,9 +38,12 @@ const MAP_STEPS: Readonly<Record<string, z.ZodType<Step>>> = {
   append: pathAndSize('append')
     .transform(([path, bytes]): Step => ({ do: 'append', path, bytes }))
     .describe('Writes so many bytes at the end of a file: [path, size].'),
-  overwrite: overwritten
+  overwrite: placed('overwrite')
     .transform(([path, at, bytes]): Step => ({ do: 'overwrite', path, offset: at, bytes }))
     .describe('Writes over what a file holds: [path, offset, size].'),
+  store: placed('store')
+    .transform(([path, at, bytes]): Step => ({ do: 'store', path, offset: at, bytes }))
+    .describe('Stores into a file that is mapped shared (mmap): [path, offset, size].'),
   unlink: filePath.transform((path): Step => ({ do: 'unlink', path })).describe('Deletes a file.'),
   fsync: filePath
     .transform((path): Step => ({ do: 'fsync', path }))

@@ -15,6 +15,9 @@ const APPENDS =
 const SEVERAL =
   '{ one: [{ create: /a }, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ append: [/a, 3KiB] }, { overwrite: [/a, 0B, 2KiB] }, { fsync: /a }, { unlink: /a }, { create: /a }] } }],' +
   ' two: [{ create: /b }, { repeat: { every: { uniform: [10ms, 900ms] }, do: [{ append: [/b, 700B] }, sync, { unlink: /b }, { create: /b }] } }] }';
+const MAPPED =
+  '{ one: [{ create: /a }, { append: [/a, 6KiB] }, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ store: [/a, 0B, 5KiB] }, { store: [/a, 1KiB, 600B] }] } }],' +
+  ' two: [{ at: 300ms }, { repeat: { every: { uniform: [10ms, 900ms] }, do: [{ fsync: /a }, { store: [/a, 4KiB, 1KiB] }, sync] } }] }';
 const STEPS_ON_A_GRID =
   '{ app: [{ create: /a }, { append: [/a, 4KiB] }, { repeat: { every: { list: [1ms, 2ms, 3ms] }, do: [{ overwrite: [/a, 512B, 2KiB] }, { append: [/a, 512B] }, { fsync: /a }, { unlink: /a }, { create: /a }, { append: [/a, 4KiB] }] } }] }';
 
@@ -32,6 +35,7 @@ export const SMALL_BENCHES: readonly Bench[] = [
       'preemption={ list: [0ms, 1ms] }',
     ),
   ],
+  ['stores into mappings', small(ROUGH, 2, `workload=${MAPPED}`, 'duration=40s')],
   ['three legs', small(ROUGH, 3, `workload=${SEVERAL}`, 'duration=8s')],
   ['nine legs', small(STEPWISE, 9, `workload=${APPENDS}`, 'duration=40s')],
   [

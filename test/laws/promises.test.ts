@@ -18,6 +18,15 @@ import { casesOf, type Bench } from './benches.js';
 
 const LEG = drive('{ uniform: [0ms, 4ms] }', '{ uniform: [1ms, 9ms] }', '50us');
 
+/** Two threads fsync what they and a third one store into mappings, most of it without a fault. */
+const MAPPED = `{
+  one: [{ create: /a }, { append: [/a, 9KiB] }, { repeat: { every: { uniform: [5ms, 60ms] }, do: [
+    { store: [/a, 512B, 6KiB] }, { store: [/a, 1KiB, 1KiB] }, { append: [/a, 100B] }, { fsync: /a }] } }],
+  two: [{ create: /b }, { append: [/b, 15KiB] }, { fsync: /b }, { repeat: { every: { uniform: [5ms, 90ms] }, do: [
+    { store: [/b, 9KiB, 5KiB] }, { fsync: /b }, { store: [/b, 1KiB, 1KiB] }, { overwrite: [/b, 2KiB, 1KiB] }] } }],
+  three: [{ at: 500ms }, { repeat: { every: { uniform: [0ms, 40ms] }, do: [{ store: [/a, 3KiB, 2KiB] }] } }]
+}`;
+
 /** Two applications keep two files up to date; one of them also stores into the file of the other. */
 function benches(): Bench[] {
   const of = (...sets: readonly string[]): Scenario =>
@@ -32,6 +41,8 @@ function benches(): Bench[] {
   return [
     ['1 KiB blocks', of()],
     ['4 KiB blocks', of('filesystem.blockSize=4KiB')],
+    ['stores into mappings', of(`workload=${MAPPED}`)],
+    ['stores into mappings, 4 KiB blocks', of('filesystem.blockSize=4KiB', `workload=${MAPPED}`)],
     ['a first recovery', of('mirror.initially=out-of-sync')],
   ];
 }

@@ -6,7 +6,12 @@ import { drive, smallScenario } from '../support/small-scenario.js';
 export type Deed =
   | { readonly do: 'create' | 'unlink' | 'fsync'; readonly file: number }
   | { readonly do: 'append'; readonly file: number; readonly bytes: number }
-  | { readonly do: 'overwrite'; readonly file: number; readonly at: number; readonly bytes: number }
+  | {
+      readonly do: 'overwrite' | 'store';
+      readonly file: number;
+      readonly at: number;
+      readonly bytes: number;
+    }
   | { readonly do: 'sync' }
   | { readonly do: 'sleep'; readonly ms: number };
 
@@ -32,7 +37,7 @@ const deedsOf = (own: number): fc.Arbitrary<Deed[]> => {
       {
         weight: 2,
         arbitrary: fc.record({
-          do: fc.constant('overwrite' as const),
+          do: fc.constantFrom('overwrite' as const, 'store' as const),
           file: fc.constant(own),
           at: fc.nat(20_000),
           bytes: size,
@@ -71,7 +76,9 @@ function sound(deeds: readonly Deed[], own: number): Deed[] {
     else if (mine && length < 0) continue;
     else if (deed.do === 'unlink') length = -1;
     else if (deed.do === 'append' && mine) length += deed.bytes;
-    else if (deed.do === 'overwrite') {
+    else if (deed.do === 'store') {
+      if (deed.at + deed.bytes > length) continue;
+    } else if (deed.do === 'overwrite') {
       if (deed.at > length) continue;
       length = Math.max(length, deed.at + deed.bytes);
     }
@@ -101,7 +108,8 @@ function stepOf(deed: Deed): string {
     case 'append':
       return `{ append: [${pathOf(deed.file)}, ${deed.bytes}B] }`;
     case 'overwrite':
-      return `{ overwrite: [${pathOf(deed.file)}, ${deed.at}B, ${deed.bytes}B] }`;
+    case 'store':
+      return `{ ${deed.do}: [${pathOf(deed.file)}, ${deed.at}B, ${deed.bytes}B] }`;
     case 'sync':
       return 'sync';
     case 'sleep':
@@ -119,7 +127,7 @@ export function contentOf(deeds: readonly Deed[], own: number): Uint8Array | und
     if (!('file' in deed) || deed.file !== own) continue;
     if (deed.do === 'create') bytes ??= new Uint8Array();
     if (deed.do === 'unlink') bytes = undefined;
-    if (deed.do !== 'append' && deed.do !== 'overwrite') continue;
+    if (!('bytes' in deed)) continue;
     const before: Uint8Array = bytes ?? new Uint8Array();
     const at = deed.do === 'append' ? before.length : deed.at;
     const after = new Uint8Array(Math.max(before.length, at + deed.bytes));

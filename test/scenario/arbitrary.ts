@@ -55,7 +55,12 @@ const { step } = fc.letrec<{ step: Step }>((tie) => ({
     { maxDepth: 3, depthSize: 'small' },
     fc.record({ do: fc.constantFrom('create', 'unlink', 'fsync'), path: file }),
     fc.record({ do: fc.constant('append'), path: file, bytes }),
-    fc.record({ do: fc.constant('overwrite'), path: file, offset: fc.nat(2 ** 32 - 1), bytes }),
+    fc.record({
+      do: fc.constantFrom('overwrite', 'store'),
+      path: file,
+      offset: fc.nat(2 ** 32 - 1),
+      bytes,
+    }),
     fc.constant<Step>({ do: 'sync' }),
     fc.record({ do: fc.constant('sleep'), for: spread }),
     fc.record({ do: fc.constant('at'), at: durations().map(instantOf) }),

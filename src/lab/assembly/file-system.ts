@@ -7,6 +7,7 @@ import { DirtyInodes } from '../../machine/dirty-inodes.js';
 import { DirtyPages } from '../../machine/dirty-pages.js';
 import type { Ext2 } from '../../machine/ext2.js';
 import { Inodes } from '../../machine/inodes.js';
+import { Mappings } from '../../machine/mappings.js';
 import { PageCache, blocksPerPage } from '../../machine/page-cache.js';
 import { WritebackTimer } from '../../machine/pdflush.js';
 import { Promises, templateOf } from '../../machine/promises.js';
@@ -44,13 +45,16 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
     arena,
   );
   const inodes = new Inodes(inodeSlots, memory, layout, agenda, slots.count, state);
-  const pages = new DirtyPages(inodeSlots, blocks, blocksPerPage(layout.sectorsPerBlock), arena);
+  const perPage = blocksPerPage(layout.sectorsPerBlock);
+  const pages = new DirtyPages(inodeSlots, blocks, perPage, arena);
   pages.attach(inodes);
+  const mappings = new Mappings(inodes, blocks, perPage, state);
   const waiters = new Waiters(slots.count, agenda, state);
   const cache = new PageCache(
     {
       ...{ blocks, inodes: inodeSlots, regionSectors: geometry.regionSectors },
-      ...{ memory, requests, mirror, dirty, pages, waiters, agenda, trace },
+      ...{ memory, requests, mirror, dirty, pages, mappings },
+      ...{ waiters, agenda, trace },
     },
     arena,
   );
@@ -61,7 +65,7 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   const share = kernel.backgroundPercent / 100;
   const backgroundPages = Math.floor((scenario.memoryBytes / PAGE_BYTES) * share);
   const fs: Ext2 = {
-    ...{ layout, memory, cache, dirty, inodes, superBlock, promises },
+    ...{ layout, memory, cache, mappings, dirty, inodes, superBlock, promises },
     windows: new Reservations(state.i32(inodeSlots * WINDOW_INTS)),
     balance: () => {
       if (cache.dirtyPages > backgroundPages) agenda.wake(slots.background);

@@ -9,6 +9,7 @@ import { FileCreate } from '../../machine/file-create.js';
 import { FileSync } from '../../machine/file-sync.js';
 import { FileUnlink } from '../../machine/file-unlink.js';
 import { FileWrite } from '../../machine/file-write.js';
+import { MappedStore } from '../../machine/mapped-store.js';
 import { PageWriter } from '../../machine/page-writer.js';
 import { Pdflush } from '../../machine/pdflush.js';
 import { SystemSync } from '../../machine/system-sync.js';
@@ -59,6 +60,7 @@ function application(
     unlink: new FileUnlink(fs, thread, names, state),
     fsync: new FileSync(fs, thread, writer, state),
     sync: new SystemSync(fs, thread, writer, state),
+    store: new MappedStore(fs, thread, state),
   };
   const door = doors.door(`application ${name}`);
   return new Application(

@@ -21,7 +21,12 @@ export interface Harm {
   readonly block: number | undefined;
   readonly files: readonly string[];
   readonly text: string;
+  /** It comes of what an application did to itself. */
+  readonly byApplication: boolean;
 }
+
+/** Whose fault it is only the judge can tell, who knows whose the sectors are. */
+const MIRRORS = { byApplication: false };
 
 /** All harm on the legs that are left, block by block and file by file. */
 export function harmOn(
@@ -70,7 +75,7 @@ function usedTwice(claims: ReadonlyMap<number, readonly string[]>): Harm[] {
   return [...claims]
     .filter(([, files]) => files.length > 1)
     .sort(([a], [b]) => a - b)
-    .map(([block, files]) => ({ kind: 'block-used-twice', block, files, text: '' }));
+    .map(([block, files]) => ({ kind: 'block-used-twice', block, files, text: '', ...MIRRORS }));
 }
 
 /** Data blocks whose bit is set and that nobody claims. */
@@ -86,7 +91,7 @@ function lostBlocks(
     const firstData = layout.inodeTableOf(group) + layout.inodeTableBlocks;
     for (let block = firstData; block < first + layout.blocksOf(group); block++) {
       if (claims.has(block) || !testBit(disk, bitmap, block - first)) continue;
-      lost.push({ kind: 'block-lost', block, files: [], text: '' });
+      lost.push({ kind: 'block-lost', block, files: [], text: '', ...MIRRORS });
     }
   }
   return lost;
@@ -106,17 +111,19 @@ function broken(
   const files = [promise.path];
   const state = stateOf(disk, layout, promise);
   if (state.is === 'lost') {
-    return [{ kind: 'file-lost', block: undefined, files, text: `inode ${promise.ino}` }];
+    return [
+      { kind: 'file-lost', block: undefined, files, text: `inode ${promise.ino}`, ...MIRRORS },
+    ];
   }
   if (state.is === 'wrong') {
-    return [{ kind: 'wrong-data', block: state.block, files, text: state.text }];
+    return [{ kind: 'wrong-data', block: state.block, files, text: state.text, ...MIRRORS }];
   }
   return others.flatMap((other, n): Harm[] => {
     const there = stateOf(other, layout, promise);
     if (there.is === 'kept') return [];
     const block = there.is === 'wrong' ? there.block : undefined;
     const text = `leg ${legNumbers[n + 1]} does not hold what was promised`;
-    return [{ kind: 'differs-by-leg', block, files, text }];
+    return [{ kind: 'differs-by-leg', block, files, text, ...MIRRORS }];
   });
 }
 

@@ -13,7 +13,7 @@ import type { FsyncPromise } from '../ext2/promise.js';
 import { readLayout } from '../ext2/superblock.js';
 import type { CrashImage } from '../media/crash-image.js';
 import { SECTOR_BYTES } from '../media/geometry.js';
-import type { Sectors } from '../media/sectors.js';
+import { OverlaidSectors, type Sectors } from '../media/sectors.js';
 
 /** A sector in which the recovered legs differ. */
 export interface Divergence {
@@ -23,6 +23,8 @@ export interface Divergence {
   readonly belongsTo: string;
   /** The bytes of each leg around the first one that differs, in hexadecimal. */
   readonly excerpt: string;
+  /** An application changed the sector in its own buffer while the legs were reading it. */
+  readonly byApplication: boolean;
 }
 
 export interface Judgement {
@@ -31,17 +33,28 @@ export interface Judgement {
   readonly harm: readonly Harm[];
 }
 
+/**
+ * `applications`: sectors in which it is an application's own fault if legs differ. What would have
+ * happened all the same had they been equal there is not.
+ */
 export function judge(
   recovered: CrashImage,
   promises: readonly FsyncPromise[],
   steps: readonly AftermathStep[],
+  applications: readonly number[] = [],
 ): Judgement {
-  const divergence = divergenceOf(recovered);
+  const theirs = new Set(applications);
+  const divergence = divergenceOf(recovered, theirs);
   const after = afterwards(recovered, steps);
-  const harm =
-    divergence.length === 0
-      ? []
-      : harmOfDivergence(recovered, promises, steps, harmOn(after, promises, steps));
+  if (divergence.length === 0) return { divergence, aftermath: after.records, harm: [] };
+  const harmAfter = (image: CrashImage): ReadonlySet<string> =>
+    new Set(harmOn(afterwards(image, steps), promises, steps).map(keyOf));
+  const anyway = harmAfter(equalIn(recovered, mismatchesOf(recovered)));
+  const found = harmOn(after, promises, steps).filter((one) => !anyway.has(keyOf(one)));
+  const own = divergence.filter(({ byApplication }) => byApplication);
+  if (own.length === 0) return { divergence, aftermath: after.records, harm: found };
+  const mirrors = harmAfter(equalIn(recovered, applications));
+  const harm = found.map((one) => ({ ...one, byApplication: !mirrors.has(keyOf(one)) }));
   return { divergence, aftermath: after.records, harm };
 }
 
@@ -56,7 +69,7 @@ export function mismatchesOf(image: CrashImage): number[] {
   return sectors;
 }
 
-function divergenceOf(image: CrashImage): Divergence[] {
+function divergenceOf(image: CrashImage, theirs: ReadonlySet<number>): Divergence[] {
   const sectors = mismatchesOf(image);
   if (sectors.length === 0) return [];
   const source = image.legs[image.defaultLeg]!;
@@ -70,21 +83,20 @@ function divergenceOf(image: CrashImage): Divergence[] {
       block: Math.floor(sector / sectorsPerBlock),
       belongsTo: owners?.ofByte(sector, byte) ?? 'no file system',
       excerpt: image.legs.map((leg, n) => `leg ${n} ${excerpt(leg, sector, byte)}`).join(', '),
+      byApplication: theirs.has(sector),
     };
   });
 }
 
-/** What would not have happened on equal legs. */
-function harmOfDivergence(
-  recovered: CrashImage,
-  promises: readonly FsyncPromise[],
-  steps: readonly AftermathStep[],
-  harm: readonly Harm[],
-): Harm[] {
-  const source = recovered.legs[recovered.defaultLeg]!;
-  const equal = { ...recovered, legs: recovered.legs.map(() => source) };
-  const anyway = new Set(harmOn(afterwards(equal, steps), promises, steps).map(keyOf));
-  return harm.filter((one) => !anyway.has(keyOf(one)));
+/** The image as it would be if all legs held there what the default leg holds. */
+function equalIn(image: CrashImage, sectors: readonly number[]): CrashImage {
+  const source = image.legs[image.defaultLeg]!;
+  const legs = image.legs.map((leg) => {
+    const equal = new OverlaidSectors(leg);
+    for (const sector of sectors) equal.set(sector, source.get(sector));
+    return equal;
+  });
+  return { ...image, legs };
 }
 
 function keyOf({ kind, block, files }: Harm): string {

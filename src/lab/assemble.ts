@@ -26,14 +26,14 @@ export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
   const ground = groundOf(scenario);
   const storage = storageOn(ground, strategy);
   const { fs, timer, backgroundPages } = fileSystemOn(ground, storage);
-  const threads = threadsOn(ground, { fs, timer, backgroundPages });
+  const threads = threadsOn(ground, storage, { fs, timer, backgroundPages });
   connect(storage, fs);
   const { arena, agenda, doors, fingerprint, trace, slots, base } = ground;
   const { layout } = base;
-  const { memory, devices, regions, mirror, log, exposure } = storage;
+  const { memory, devices, regions, mirror, log, exposure, byApplication } = storage;
   const world = new World({
     ...{ arena, agenda, doors, fingerprint, trace, layout, memory, devices },
-    ...{ regions, mirror, log, exposure, inodes: fs.inodes, promises: fs.promises },
+    ...{ regions, mirror, log, exposure, byApplication, inodes: fs.inodes, promises: fs.promises },
     tasks: tasksOf(slots, storage, fs, timer, threads),
     pdflush: [threads.kupdate, threads.background],
     applications: threads.applications,
@@ -44,13 +44,16 @@ export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
 }
 
 /** Those that call each other both ways. */
-function connect({ legs, log, mirror, kcopyd, memory, devices }: Storage, { cache }: Ext2): void {
+function connect(
+  { legs, log, mirror, kcopyd, memory, devices }: Storage,
+  { cache, direct }: Ext2,
+): void {
   mirror.attach(legs, log);
   memory.attach(legs);
   kcopyd.attach((region) => {
     mirror.regionCopied(region);
   });
-  devices.attach({ legs, log, mirror, kcopyd, cache });
+  devices.attach({ legs, log, mirror, kcopyd, cache, direct });
 }
 
 function tasksOf(

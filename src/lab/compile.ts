@@ -45,7 +45,9 @@ function flatten(
         into.push({ op: 'append', file: slotOf(step.path), path: step.path, bytes: step.bytes });
         break;
       case 'overwrite':
-      case 'store': {
+      case 'store':
+      case 'direct':
+      case 'scribble': {
         const { path, offset, bytes } = step;
         into.push({ op: step.do, file: slotOf(path), path, offset, bytes });
         break;

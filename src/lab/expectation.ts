@@ -7,6 +7,7 @@
  * some show it.
  */
 import type { Outcome, Verdict } from './outcome.js';
+import { countsAll, windowsCounted } from './summary.js';
 import type { HarmKind } from '../aftermath/steps.js';
 import type { Expectation, OutcomeName } from '../scenario/scenario.js';
 
@@ -18,7 +19,12 @@ export interface Judged {
 
 type Happened = Pick<Outcome, 'outcome' | 'storesUnderWrite' | 'exposure' | 'harm'>;
 
-const NEVER_EXPOSED: Expectation = { outcome: undefined, exposed: 'never', harm: undefined };
+const NEVER_EXPOSED: Expectation = {
+  outcome: undefined,
+  exposed: 'never',
+  harm: undefined,
+  applicationsFault: undefined,
+};
 
 /** The verdict on a run that stands alone. */
 export function verdictOf(expected: Expectation | undefined, run: Happened): Judged {
@@ -42,19 +48,27 @@ export class Shown {
   readonly harm = new Set<HarmKind>();
   runs = 0;
   exposedRuns = 0;
+  /** The same, and what is an application's own fault. */
+  readonly allHarm = new Set<HarmKind>();
+  allExposedRuns = 0;
 
   add({ outcome, harm, exposure }: Happened): void {
     this.runs++;
     this.outcomes.add(outcome);
-    for (const { kind } of harm) this.harm.add(kind);
+    for (const { kind, byApplication } of harm) {
+      this.allHarm.add(kind);
+      if (!byApplication) this.harm.add(kind);
+    }
     if (exposure.windowCount > 0) this.exposedRuns++;
+    if (windowsCounted(exposure, true) > 0) this.allExposedRuns++;
   }
 }
 
 /** What stands against many runs together; undefined: nothing. */
 export function overSeeds(expected: Expectation | undefined, shown: Shown): Judged | undefined {
   const reasons = missing(expected, shown, `any of ${shown.runs} runs`);
-  if (expected?.exposed === 'sometimes' && shown.exposedRuns === 0) {
+  const exposedRuns = countsAll(expected) ? shown.allExposedRuns : shown.exposedRuns;
+  if (expected?.exposed === 'sometimes' && exposedRuns === 0) {
     reasons.push(`expected exposure in some of ${shown.runs} runs, found none`);
   }
   return reasons.length > 0 ? { verdict: 'FAIL', reasons } : undefined;
@@ -69,9 +83,10 @@ function judged(expected: Expectation | undefined, run: Happened, reasons: strin
 }
 
 /** What must not happen in any run, and did. */
-function wrong({ outcome, exposed }: Expectation, run: Happened): string[] {
+function wrong(expected: Expectation, run: Happened): string[] {
+  const { outcome, exposed } = expected;
   const reasons: string[] = [];
-  const windows = run.exposure.windowCount;
+  const windows = windowsCounted(run.exposure, countsAll(expected));
   if (outcome === 'clean' && run.outcome !== 'clean') {
     reasons.push(`expected the outcome clean, found ${run.outcome}`);
   }
@@ -94,8 +109,9 @@ function missing(
     const found = [...shown.outcomes].join(', ');
     reasons.push(`expected the outcome ${outcome}${there}, found ${found}`);
   }
+  const harm = countsAll(expected) ? shown.allHarm : shown.harm;
   for (const kind of expected?.harm ?? []) {
-    if (!shown.harm.has(kind)) reasons.push(`expected harm ${kind}${there}, found none`);
+    if (!harm.has(kind)) reasons.push(`expected harm ${kind}${there}, found none`);
   }
   return reasons;
 }

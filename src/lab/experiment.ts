@@ -7,10 +7,11 @@
 import { verdictOf } from './expectation.js';
 import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
-import { exposureOf, outcomeNameOf } from './summary.js';
+import { countsAll, exposureOf, outcomeNameOf } from './summary.js';
 import { judge, type Judgement } from '../aftermath/judge.js';
 import { recover, recoveryTime, type Recovered } from '../aftermath/recover.js';
 import type { FsyncPromise } from '../ext2/promise.js';
+import type { Exposure } from '../machine/exposure.js';
 import type { CrashImage } from '../media/crash-image.js';
 import { toResync } from '../media/record.js';
 import { instantOf, type Instant } from '../sim/time.js';
@@ -21,14 +22,18 @@ export function experiment(lab: Laboratory, open: () => Entropy): Outcome {
   const facts = factsOf(lab);
   const crash = planned ?? crashAtFirstExposed(lab, open);
   const recovered = crash && recover(crash.image);
-  const judgement = recovered && judge(recovered.image, crash.promises, lab.scenario.aftermath);
+  const judgement = crash && recovered && judgementOn(lab, crash, recovered);
   return outcomeOf(lab, facts, crash, recovered, judgement);
 }
 
-/** What a crash leaves: the disks, and what applications had been promised. */
+/**
+ * What a crash leaves: the disks, what applications had been promised, and the sectors in which it
+ * is their own fault if legs differ.
+ */
 export interface Crash {
   readonly image: CrashImage;
   readonly promises: readonly FsyncPromise[];
+  readonly applicationsSectors: readonly number[];
 }
 
 /**
@@ -47,17 +52,31 @@ function runToEnd(lab: Laboratory, open: () => Entropy): Crash | undefined {
 }
 
 function crashAtFirstExposed(lab: Laboratory, open: () => Entropy): Crash | undefined {
-  const { world, scenario } = lab;
-  if (scenario.crash.kind !== 'first-exposed' || world.exposure.windowCount === 0) return undefined;
-  const at = instantOf(world.exposure.window(0).fromNs);
+  const { world, scenario, strategy } = lab;
+  if (scenario.crash.kind !== 'first-exposed') return undefined;
+  const all = countsAll(scenario.expect[strategy.name]);
+  const at = Math.min(firstOf(world.exposure), all ? firstOf(world.byApplication) : Infinity);
+  if (at === Infinity) return undefined;
   world.reset(open());
-  return crashAt(lab, at);
+  return crashAt(lab, instantOf(at));
+}
+
+function firstOf(exposure: Exposure): number {
+  return exposure.windowCount === 0 ? Infinity : exposure.window(0).fromNs;
+}
+
+function judgementOn({ scenario }: Laboratory, crash: Crash, { image }: Recovered): Judgement {
+  return judge(image, crash.promises, scenario.aftermath, crash.applicationsSectors);
 }
 
 /** Runs to that instant and copies what is durable. */
 export function crashAt({ world }: Laboratory, at: Instant): Crash {
   world.runTo(at);
-  return { image: world.crash(), promises: world.promised() };
+  return {
+    image: world.crash(),
+    promises: world.promised(),
+    applicationsSectors: world.applicationsSectors(),
+  };
 }
 
 /**
@@ -107,7 +126,7 @@ function factsOf({ scenario, strategy, world }: Laboratory): Facts {
     simulatedNs: scenario.duration,
     raceHits: world.raceHits,
     storesUnderWrite: world.storesUnderWrite,
-    exposure: exposureOf(world.exposure, scenario.duration),
+    exposure: exposureOf(world, scenario.duration),
     fingerprint: world.fingerprint,
   };
 }
@@ -121,7 +140,8 @@ function outcomeOf(
 ): Outcome {
   const divergence = judgement?.divergence ?? [];
   const harm = judgement?.harm ?? [];
-  const outcome = outcomeNameOf(facts.exposure, divergence, harm);
+  const all = countsAll(scenario.expect[strategy.name]);
+  const outcome = outcomeNameOf(facts.exposure, divergence, harm, all);
   const judged = { ...facts, outcome, divergence, harm };
   return {
     ...judged,

@@ -52,6 +52,8 @@ export interface Exposed {
   /** At most the first thousand; `windowCount` has them all. */
   readonly windows: readonly ExposureWindow[];
   readonly windowCount: number;
+  /** The application's own responsibility, which the rest leaves out. */
+  readonly byApplication: { readonly fraction: number; readonly windowCount: number };
 }
 
 export interface ExposureWindow {

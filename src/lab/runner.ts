@@ -127,7 +127,10 @@ function stopped({ scenario, strategy, world }: Laboratory, reason: string): Out
     simulatedNs: world.now,
     raceHits: world.raceHits,
     storesUnderWrite: world.storesUnderWrite,
-    exposure: { fraction: 0, windows: [], windowCount: 0 },
+    exposure: {
+      ...{ fraction: 0, windows: [], windowCount: 0 },
+      byApplication: { fraction: 0, windowCount: 0 },
+    },
     crash: undefined,
     recovery: undefined,
     aftermath: [],

@@ -2,25 +2,45 @@
 import type { Divergence } from '../aftermath/judge.js';
 import type { Harm } from '../aftermath/harm.js';
 import { MOST_WINDOWS, type Exposure } from '../machine/exposure.js';
-import type { OutcomeName } from '../scenario/scenario.js';
+import type { Expectation, OutcomeName } from '../scenario/scenario.js';
 import type { Exposed } from './outcome.js';
 
-export function exposureOf(exposure: Exposure, durationNs: number): Exposed {
+/** The meters of a world. */
+interface Meters {
+  readonly exposure: Exposure;
+  readonly byApplication: Exposure;
+}
+
+export function exposureOf({ exposure, byApplication }: Meters, durationNs: number): Exposed {
   const kept = Math.min(exposure.windowCount, MOST_WINDOWS);
   return {
     fraction: exposure.totalNs / durationNs,
     windows: Array.from({ length: kept }, (_, n) => exposure.window(n)),
     windowCount: exposure.windowCount,
+    byApplication: {
+      fraction: byApplication.totalNs / durationNs,
+      windowCount: byApplication.windowCount,
+    },
   };
 }
 
-/** The gravest thing that happened. */
+/** Whether an application's fault counts as the strategy's. */
+export function countsAll(expected: Expectation | undefined): boolean {
+  return expected?.applicationsFault === 'counted';
+}
+
+export function windowsCounted(exposure: Exposed, all: boolean): number {
+  return exposure.windowCount + (all ? exposure.byApplication.windowCount : 0);
+}
+
+/** The gravest thing that happened; `all`: an application's fault counts. */
 export function outcomeNameOf(
   exposure: Exposed,
   divergence: readonly Divergence[],
   harm: readonly Harm[],
+  all: boolean,
 ): OutcomeName {
-  if (harm.length > 0) return 'harmed';
-  if (divergence.length > 0) return 'diverged';
-  return exposure.windowCount > 0 ? 'exposed' : 'clean';
+  if (harm.some(({ byApplication }) => all || !byApplication)) return 'harmed';
+  if (divergence.some(({ byApplication }) => all || !byApplication)) return 'diverged';
+  return windowsCounted(exposure, all) > 0 ? 'exposed' : 'clean';
 }

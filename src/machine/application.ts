@@ -4,6 +4,7 @@
  * A program is flattened once into instructions; a loop is a jump and a counter. Between two points
  * of a call the thread may be gone for as long as preempted threads may be gone.
  */
+import type { DirectWrite } from './direct-write.js';
 import type { FileCreate } from './file-create.js';
 import type { FileSync } from './file-sync.js';
 import type { FileUnlink } from './file-unlink.js';
@@ -19,6 +20,7 @@ import {
   WAITING,
   type Operation,
 } from './operation.js';
+import type { Scribble } from './scribble.js';
 import type { SystemSync } from './system-sync.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Task } from '../sim/agenda.js';
@@ -33,14 +35,7 @@ export type Instruction =
   | { readonly op: 'create'; readonly file: number; readonly path: string }
   | { readonly op: 'append'; readonly file: number; readonly path: string; readonly bytes: number }
   | {
-      readonly op: 'overwrite';
-      readonly file: number;
-      readonly path: string;
-      readonly offset: number;
-      readonly bytes: number;
-    }
-  | {
-      readonly op: 'store';
+      readonly op: 'overwrite' | 'store' | 'direct' | 'scribble';
       readonly file: number;
       readonly path: string;
       readonly offset: number;
@@ -70,6 +65,8 @@ export interface Calls {
   readonly fsync: FileSync;
   readonly sync: SystemSync;
   readonly store: MappedStore;
+  readonly direct: DirectWrite;
+  readonly scribble: Scribble;
 }
 
 export interface ApplicationParts {
@@ -104,10 +101,10 @@ export class Application implements Task {
   readonly #now: Int32Array;
 
   constructor(parts: ApplicationParts, state: Bank) {
-    const { create, write, unlink, fsync, sync, store } = parts.calls;
+    const { create, write, unlink, fsync, sync, store, direct, scribble } = parts.calls;
     this.#program = parts.program;
     this.#calls = parts.calls;
-    this.#operations = [create, write, unlink, fsync, sync, store];
+    this.#operations = [create, write, unlink, fsync, sync, store, direct, scribble];
     this.#inodes = parts.inodes;
     this.#agenda = parts.agenda;
     this.#thread = parts.thread;
@@ -181,7 +178,7 @@ export class Application implements Task {
 
   /** Returns the number of the call among the operations. */
   #start(instruction: Call): number {
-    const { create, write, unlink, fsync, sync, store } = this.#calls;
+    const { create, write, unlink, fsync, sync, store, direct, scribble } = this.#calls;
     switch (instruction.op) {
       case 'create':
         create.start(instruction.file);
@@ -208,6 +205,13 @@ export class Application implements Task {
         this.#mustExist(instruction);
         store.start(instruction.file, instruction.offset, instruction.bytes);
         return 5;
+      case 'direct':
+        this.#mustExist(instruction);
+        direct.start(instruction.file, instruction.offset, instruction.bytes);
+        return 6;
+      case 'scribble':
+        scribble.start(instruction.file, instruction.offset, instruction.bytes);
+        return 7;
     }
   }
 

@@ -4,12 +4,14 @@
  * Whoever needs to know what is durable now calls settle first; until then sectors that landed are
  * still in the devices.
  */
+import { DIRECT_WRITE, type DirectIo } from './direct-io.js';
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';
 import { RECOVERY_READ, type Kcopyd } from './kcopyd.js';
 import type { Mirror } from './mirror.js';
 import type { PageCache } from './page-cache.js';
 import { PAGE_WRITE } from './page-cache.js';
+import type { Responsibility } from './responsibility.js';
 import type { CrashImage } from '../media/crash-image.js';
 import type { Geometry } from '../media/geometry.js';
 import { settle } from '../media/landing.js';
@@ -33,6 +35,9 @@ export interface DevicesParts {
   readonly pool: SectorPool;
   readonly requests: Requests;
   readonly exposure: Exposure;
+  /** Of sectors that are the application's responsibility. */
+  readonly byApplication: Exposure;
+  readonly responsibility: Responsibility;
 }
 
 export interface Attached {
@@ -41,6 +46,7 @@ export interface Attached {
   readonly mirror: Mirror;
   readonly kcopyd: Kcopyd;
   readonly cache: PageCache;
+  readonly direct: DirectIo;
 }
 
 export class Devices implements LegHost, LogHost {
@@ -51,6 +57,8 @@ export class Devices implements LegHost, LogHost {
   readonly #requests: Requests;
   readonly #agenda: Agenda;
   readonly #exposure: Exposure;
+  readonly #byApplication: Exposure;
+  readonly #responsibility: Responsibility;
   readonly #trace: Trace<Happening>;
   #attached: Attached | undefined;
   #legs: readonly Leg[] = [];
@@ -63,6 +71,8 @@ export class Devices implements LegHost, LogHost {
     this.#pool = parts.pool;
     this.#requests = parts.requests;
     this.#exposure = parts.exposure;
+    this.#byApplication = parts.byApplication;
+    this.#responsibility = parts.responsibility;
     this.#agenda = agenda;
     this.#trace = trace;
   }
@@ -95,11 +105,55 @@ export class Devices implements LegHost, LogHost {
       if (valueBefore !== sourceBefore) before = true;
       if (value !== source) after = true;
     }
-    this.#exposure.landed(sector, before, after, at);
+    this.#meterOf(sector).landed(sector, before, after, at);
+  }
+
+  /** An application is about to change, in its own buffer, a sector that is under write. */
+  scribbled(sector: number): void {
+    this.settle();
+    this.#leaveMeter(sector);
+    this.#responsibility.scribbled(sector);
+    this.#enterMeter(sector);
+  }
+
+  /** Sectors in which it is the application's fault if the legs differ, ascending. */
+  applicationsSectors(): number[] {
+    return this.#responsibility.list();
+  }
+
+  /** A write has completed: what the legs hold there may be the mirror's responsibility again. */
+  #writtenOver(request: number): void {
+    if (this.#responsibility.isUndivided) return;
+    this.settle();
+    const end = this.#requests.sector[request]! + this.#requests.sectors[request]!;
+    for (let sector = this.#requests.sector[request]!; sector < end; sector++) {
+      if (!this.#responsibility.isApplications(sector)) continue;
+      this.#leaveMeter(sector);
+      this.#responsibility.written(sector);
+      this.#enterMeter(sector);
+    }
+  }
+
+  #leaveMeter(sector: number): void {
+    this.#meterOf(sector).landed(sector, this.#differs(sector), false, this.#agenda.now);
+  }
+
+  #enterMeter(sector: number): void {
+    this.#meterOf(sector).landed(sector, false, this.#differs(sector), this.#agenda.now);
+  }
+
+  #differs(sector: number): boolean {
+    const source = this.#legs[DEFAULT_LEG]!.durable.values[sector];
+    return this.#legs.some((leg) => leg.durable.values[sector] !== source);
+  }
+
+  #meterOf(sector: number): Exposure {
+    return this.#responsibility.isApplications(sector) ? this.#byApplication : this.#exposure;
   }
 
   recorded(region: number, marked: boolean, at: number): void {
     this.#exposure.recorded(region, marked, at);
+    this.#byApplication.recorded(region, marked, at);
   }
 
   logWritten(): void {
@@ -126,15 +180,17 @@ export class Devices implements LegHost, LogHost {
   }
 
   served(leg: number, request: number): void {
-    const { mirror, kcopyd, cache } = this.#parts();
+    const { mirror, kcopyd, cache, direct } = this.#parts();
     this.#tellServed(leg, request);
     if (--this.#requests.pendingLegs[request]! > 0) return;
     const purpose = this.#requests.purpose[request];
     if (purpose === RECOVERY_READ) kcopyd.read(request);
-    else if (purpose === PAGE_WRITE) {
+    else if (purpose === PAGE_WRITE || purpose === DIRECT_WRITE) {
       // mirror_end_io: the region may turn clean before the upper layer hears of the completion.
       mirror.completed(request);
-      cache.written(request);
+      this.#writtenOver(request);
+      if (purpose === PAGE_WRITE) cache.written(request);
+      else direct.written(request);
     } else kcopyd.written(request);
   }
 

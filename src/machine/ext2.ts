@@ -2,6 +2,7 @@
  * A mounted ext2: what its operations share. Made once a world; everything that changes stands in
  * the arena's banks.
  */
+import type { DirectIo } from './direct-io.js';
 import type { DirtyInodes } from './dirty-inodes.js';
 import type { Inodes } from './inodes.js';
 import type { Mappings } from './mappings.js';
@@ -17,6 +18,7 @@ export interface Ext2 {
   readonly memory: Memory;
   readonly cache: PageCache;
   readonly mappings: Mappings;
+  readonly direct: DirectIo;
   readonly dirty: DirtyInodes;
   readonly inodes: Inodes;
   readonly superBlock: SuperBlock;

@@ -51,6 +51,10 @@ export class MappedStore implements Operation {
 
   step(): number {
     const page = Math.floor(this.#now[FROM]! / PAGE_BYTES);
+    const perPage = PAGE_BYTES / SECTOR_BYTES;
+    if (this.#fs.direct.touches(this.#now[FILE]!, page * perPage, (page + 1) * perPage)) {
+      throw new NotModelled('a store into a mapping of a page that an O_DIRECT write is about');
+    }
     if (!this.#fs.mappings.isWritable(this.#now[FILE]!, page)) return this.#fault(page);
     return this.#store(page);
   }

@@ -113,6 +113,15 @@ export class Memory implements MutableSectors {
     if (this.#trace.listening) this.#tell(sector, request);
   }
 
+  /** What a reader of the disk finds there once the page cache has no page: no store. */
+  readBack(sector: number, value: number): void {
+    this.#map.set(sector, value);
+  }
+
+  isUnderWrite(block: number): boolean {
+    return this.#underWayOf[block] !== NO_REQUEST;
+  }
+
   /** A request over these blocks is on its way to the legs. */
   writeBegins(block: number, blocks: number, request: number): void {
     for (let b = block; b < block + blocks; b++) this.#underWay.set(b, request);

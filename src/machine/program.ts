@@ -6,8 +6,11 @@ export type Step =
   | { readonly do: 'create'; readonly path: string }
   | { readonly do: 'append'; readonly path: string; readonly bytes: number }
   | {
-      /** `store`: into a mapping of the file. */
-      readonly do: 'overwrite' | 'store';
+      /**
+       * `store`: into a mapping of the file; `direct`: by O_DIRECT; `scribble`: into the buffer of
+       * a `direct` that may be under way.
+       */
+      readonly do: 'overwrite' | 'store' | 'direct' | 'scribble';
       readonly path: string;
       readonly offset: number;
       readonly bytes: number;

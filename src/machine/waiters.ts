@@ -11,6 +11,8 @@ export const FOR_BLOCK = 1;
 export const FOR_PAGES = 2;
 /** `inode_wait_for_writeback`: nobody syncs an inode. */
 export const FOR_SYNC = 3;
+/** `dio_await_completion`: no O_DIRECT write of an inode is under way. */
+export const FOR_DIRECT = 4;
 
 export class Waiters {
   readonly #agenda: Agenda;

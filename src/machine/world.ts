@@ -51,6 +51,8 @@ export interface WorldParts {
   readonly mirror: Mirror;
   readonly log: LogDevice;
   readonly exposure: Exposure;
+  /** Of sectors that are the application's responsibility. */
+  readonly byApplication: Exposure;
   readonly promises: Promises;
   readonly pdflush: readonly Pdflush[];
   readonly applications: readonly Application[];
@@ -86,6 +88,7 @@ export class World {
     parts.log.reset(initiallyInSync);
     parts.regions.reset(initiallyInSync);
     parts.exposure.reset(!initiallyInSync);
+    parts.byApplication.reset(!initiallyInSync);
     const root = parts.inodes.open(ROOT_SLOT, ROOT_INO);
     readInode(parts.memory, parts.layout, ROOT_INO, root);
     parts.mirror.reset();
@@ -124,11 +127,17 @@ export class World {
     return this.#parts.promises.list();
   }
 
+  /** Sectors in which it is the application's fault if the legs differ now. */
+  applicationsSectors(): readonly number[] {
+    return this.#parts.devices.applicationsSectors();
+  }
+
   /** Takes in what has landed and what the disks hold at the end. */
   finish(at: Instant): void {
-    const { devices, exposure, fingerprint, memory } = this.#parts;
+    const { devices, exposure, byApplication, fingerprint, memory } = this.#parts;
     devices.settle();
     exposure.finish(at);
+    byApplication.finish(at);
     const { pool } = memory;
     for (const leg of devices.legs) {
       for (let n = 0; n < leg.durable.touchedCount; n++) {
@@ -166,6 +175,11 @@ export class World {
 
   get exposure(): Exposure {
     return this.#parts.exposure;
+  }
+
+  /** Exposure that is the application's own responsibility; the other leaves it out. */
+  get byApplication(): Exposure {
+    return this.#parts.byApplication;
   }
 
   get fingerprint(): string {

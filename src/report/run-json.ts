@@ -49,6 +49,8 @@ export interface RunJson {
     /** May be more than `windows` has. */
     readonly windowCount: number;
     readonly windows: readonly ExposureWindow[];
+    /** What is an application's own responsibility; the rest leaves it out. */
+    readonly byApplication: { readonly fraction: number; readonly windowCount: number };
   };
   readonly crash: { readonly atNs: number; readonly markedRegions: number } | null;
   readonly recovery: {
@@ -62,12 +64,14 @@ export interface RunJson {
     readonly block: number;
     readonly belongsTo: string;
     readonly excerpt: string;
+    readonly byApplication: boolean;
   }[];
   readonly harm: readonly {
     readonly kind: string;
     readonly block: number | null;
     readonly files: readonly string[];
     readonly text: string;
+    readonly byApplication: boolean;
   }[];
   readonly fingerprint: string;
   readonly repeat: string;
@@ -93,6 +97,10 @@ export function runJson(run: Run): RunJson {
       fraction: exposure.fraction,
       windowCount: exposure.windowCount,
       windows: exposure.windows.map(({ fromNs, toNs, regions }) => ({ fromNs, toNs, regions })),
+      byApplication: {
+        fraction: exposure.byApplication.fraction,
+        windowCount: exposure.byApplication.windowCount,
+      },
     },
     crash: crash === undefined ? null : { atNs: crash.atNs, markedRegions: crash.markedRegions },
     recovery:
@@ -104,11 +112,11 @@ export function runJson(run: Run): RunJson {
             durationNs: recovery.durationNs,
           },
     aftermath: run.aftermath.map(({ step, lines }) => ({ step, lines })),
-    divergence: run.divergence.map(({ sector, block, belongsTo, excerpt }) => ({
-      ...{ sector, block, belongsTo, excerpt },
+    divergence: run.divergence.map(({ sector, block, belongsTo, excerpt, byApplication }) => ({
+      ...{ sector, block, belongsTo, excerpt, byApplication },
     })),
-    harm: run.harm.map(({ kind, block, files, text }) => ({
-      ...{ kind, block: block ?? null, files, text },
+    harm: run.harm.map(({ kind, block, files, text, byApplication }) => ({
+      ...{ kind, block: block ?? null, files, text, byApplication },
     })),
     fingerprint: run.fingerprint,
     repeat: run.repeat,

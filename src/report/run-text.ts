@@ -1,15 +1,13 @@
 /** One run in words: the verdict first, then what happened in the order in which it happened. */
-import type { AftermathRecord, Divergence, RecoverySummary } from '../lab/outcome.js';
-import { harmSentences } from './harm-text.js';
+import { applicationLines } from './application-text.js';
+import { divergenceLines, harmLines } from './damage-text.js';
+import type { AftermathRecord, RecoverySummary } from '../lab/outcome.js';
 import { labelled, safe, wrapped } from './lines.js';
 import type { Brush, Paint } from './paint.js';
 import { counted, grouped, instant, percent, size, span } from './quantities.js';
 import { passed } from './verdict.js';
 import type { Run, View } from './view.js';
 
-/** More places than these are counted, not named. */
-const MOST_PLACES = 6;
-const MOST_HARM = 8;
 /**
  * Columns of the names of steps, and of the terminal, with which what they said stands beside them.
  */
@@ -61,8 +59,20 @@ export function factLines(run: Run, { paint, width }: View): string[] {
     ...fact('crash', crashed(run)),
     ...(recovery === undefined ? [] : fact('recovery', recovered(recovery))),
     ...aftermathLines(run.aftermath, { paint, width }),
-    ...divergenceLines(run, { paint, width }),
-    ...harmLines(run, { paint, width }),
+    ...damageLines(run, { paint, width }),
+    ...applicationLines(run, { paint, width }),
+  ];
+}
+
+/** What the mirror answers for. */
+function damageLines(run: Run, view: View): string[] {
+  const divergence = run.divergence.filter(({ byApplication }) => !byApplication);
+  const harm = run.harm.filter(({ byApplication }) => !byApplication);
+  const nowhere = run.divergence.length > 0 ? 'nowhere else' : 'nowhere: the legs agree';
+  const none = run.recovery === undefined ? [] : labelled('diverged', nowhere, view.width);
+  return [
+    ...(divergence.length === 0 ? none : divergenceLines(divergence, view)),
+    ...harmLines(harm, view),
   ];
 }
 
@@ -117,40 +127,4 @@ function aftermathLines(steps: readonly AftermathRecord[], { width }: View): str
       labelled(n === 0 && m === 0 ? 'afterwards' : '', text, width),
     );
   });
-}
-
-/** The sectors in which the recovered legs differ, by what they belong to. */
-function divergenceLines(run: Run, { paint, width }: View): string[] {
-  const places = new Map<string, Divergence[]>();
-  for (const divergence of run.divergence) {
-    const place = places.get(divergence.belongsTo);
-    if (place === undefined) places.set(divergence.belongsTo, [divergence]);
-    else place.push(divergence);
-  }
-  if (places.size === 0) {
-    return run.recovery === undefined ? [] : labelled('diverged', 'nowhere: the legs agree', width);
-  }
-  const named = [...places].slice(0, MOST_PLACES).flatMap(([place, sectors], n) => {
-    const [first] = sectors;
-    const where = first === undefined ? '' : `from sector ${first.sector}, block ${first.block}`;
-    const what = `${safe(place)}: ${counted(sectors.length, 'sector')} ${where}`;
-    const excerpt = (first?.excerpt ?? '').split(/, (?=leg \d)|\n/).filter((line) => line !== '');
-    return [
-      ...labelled(n === 0 ? 'diverged' : '', what, width, paint.bad),
-      ...excerpt.flatMap((line) => labelled('', `  ${safe(line)}`, width, paint.dim)),
-    ];
-  });
-  const more = places.size - MOST_PLACES;
-  return more > 0
-    ? [...named, ...labelled('', `and in ${grouped(more)} more places`, width)]
-    : named;
-}
-
-function harmLines(run: Run, { paint, width }: View): string[] {
-  const sentences = harmSentences(run.harm);
-  const lines = sentences
-    .slice(0, MOST_HARM)
-    .flatMap((text, n) => labelled(n === 0 ? 'harm' : '', text, width, paint.bad));
-  const more = sentences.length - MOST_HARM;
-  return more > 0 ? [...lines, ...labelled('', `and ${grouped(more)} more`, width)] : lines;
 }

@@ -95,6 +95,8 @@ function stepOf(step: Step): unknown {
       return { append: [step.path, formatSize(step.bytes)] };
     case 'overwrite':
     case 'store':
+    case 'direct':
+    case 'scribble':
       return { [step.do]: [step.path, formatSize(step.offset), formatSize(step.bytes)] };
     case 'sync':
       return 'sync';
@@ -129,11 +131,9 @@ function aftermathOf(step: AftermathStep): unknown {
   }
 }
 
-function expectationOf([name, { outcome, exposed, harm }]: [string, Expectation]): [
-  string,
-  unknown,
-] {
-  const said = Object.entries({ outcome, exposed, harm }).filter(
+function expectationOf([name, expected]: [string, Expectation]): [string, unknown] {
+  const { outcome, exposed, harm, applicationsFault } = expected;
+  const said = Object.entries({ outcome, exposed, harm, applicationsFault }).filter(
     ([, value]) => value !== undefined,
   );
   return [name, Object.fromEntries(said)];

@@ -131,7 +131,13 @@ function filesAreCreatedAfterwards({ workload, aftermath, plainWorkload }: Parts
 }
 
 /** Steps that say more than their file. */
-const WITH_MORE: ReadonlySet<string> = new Set(['append', 'overwrite', 'store']);
+const WITH_MORE: ReadonlySet<string> = new Set([
+  'append',
+  'overwrite',
+  'store',
+  'direct',
+  'scribble',
+]);
 
 /** Where a step says its file. */
 function argumentOf(verb: string): Path {

@@ -57,4 +57,9 @@ export interface Expectation {
   readonly exposed: 'never' | 'sometimes' | undefined;
   /** Every one of these kinds must be among the harm. */
   readonly harm: readonly HarmKind[] | undefined;
+  /**
+   * Whether what an application did to itself counts (it changed the buffer of an O_DIRECT write):
+   * unless `counted` it is told apart and changes no outcome.
+   */
+  readonly applicationsFault: 'counted' | 'apart' | undefined;
 }

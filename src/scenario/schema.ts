@@ -114,10 +114,16 @@ const expectation = fields('an expectation', {
   harm: listOf(word(HARM_KINDS), 'kinds of harm', 0, HARM_KINDS.length)
     .optional()
     .describe('Kinds of harm, each of which must be found.'),
+  applicationsFault: word(['counted', 'apart'])
+    .optional()
+    .describe(
+      'Whether it counts that an application changes the buffer of its own O_DIRECT write. Default: apart.',
+    ),
 }).transform((map): Expectation => ({
   outcome: map.outcome,
   exposed: map.exposed,
   harm: map.harm,
+  applicationsFault: map.applicationsFault,
 }));
 
 /** `clear-when-idle`, or where a strategy of one's own lies: `./my-fix.js`. */

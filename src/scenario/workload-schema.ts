@@ -5,6 +5,7 @@ import { fields, listOf, must, oneKey, whole, word } from './keyed.js';
 import { refusal } from './refusal.js';
 import { spread } from './spread-schema.js';
 import { duration, size } from './units.js';
+import { SECTOR_BYTES } from '../media/geometry.js';
 import type { Application, Step } from '../machine/program.js';
 import { instantOf } from '../sim/time.js';
 
@@ -44,6 +45,19 @@ const MAP_STEPS: Readonly<Record<string, z.ZodType<Step>>> = {
   store: placed('store')
     .transform(([path, at, bytes]): Step => ({ do: 'store', path, offset: at, bytes }))
     .describe('Stores into a file that is mapped shared (mmap): [path, offset, size].'),
+  direct: placed('direct')
+    .check(
+      must(([, at, bytes]) => at % SECTOR_BYTES === 0 && bytes % SECTOR_BYTES === 0, {
+        expected: 'whole sectors of 512B, as O_DIRECT demands',
+      }),
+    )
+    .transform(([path, at, bytes]): Step => ({ do: 'direct', path, offset: at, bytes }))
+    .describe('Writes whole sectors that the file has by O_DIRECT: [path, offset, size].'),
+  scribble: placed('scribble')
+    .transform(([path, at, bytes]): Step => ({ do: 'scribble', path, offset: at, bytes }))
+    .describe(
+      'Changes the buffer of a direct write of that range while it is under way: [path, offset, size].',
+    ),
   unlink: filePath.transform((path): Step => ({ do: 'unlink', path })).describe('Deletes a file.'),
   fsync: filePath
     .transform((path): Step => ({ do: 'fsync', path }))

@@ -9,8 +9,19 @@ function ran(outcome: OutcomeName, windowCount = 0, ...harm: readonly HarmKind[]
   return {
     outcome,
     storesUnderWrite: 3,
-    exposure: { fraction: 0, windows: [], windowCount },
-    harm: harm.map((kind) => ({ kind, block: undefined, files: [], text: '' })),
+    exposure: {
+      fraction: 0,
+      windows: [],
+      windowCount,
+      byApplication: { fraction: 0, windowCount: 0 },
+    },
+    harm: harm.map((kind) => ({
+      kind,
+      block: undefined,
+      files: [],
+      text: '',
+      byApplication: false,
+    })),
   };
 }
 
@@ -19,7 +30,7 @@ function expected(
   exposed?: 'never' | 'sometimes',
   harm?: readonly HarmKind[],
 ): Expectation {
-  return { outcome, exposed, harm };
+  return { outcome, exposed, harm, applicationsFault: undefined };
 }
 
 describe('the verdict on a run that stands alone', () => {

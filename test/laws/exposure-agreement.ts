@@ -57,7 +57,7 @@ function exposureIn({ world, scenario }: Laboratory, seed: string): Exposed {
   world.reset(seeded(seed));
   world.runTo(instantOf(scenario.duration - 1));
   world.finish(instantOf(scenario.duration));
-  const exposed = exposureOf(world.exposure, scenario.duration);
+  const exposed = exposureOf(world, scenario.duration);
   if (exposed.windows.length < exposed.windowCount) {
     throw new Error(`${exposed.windowCount} windows, of which ${exposed.windows.length} were kept`);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runText } from '../../src/report/run-text.js';
+import { factLines, runText } from '../../src/report/run-text.js';
 import { clean, harmed, plain, STORY, tagged } from './mail-race.js';
 
 describe('the text of one run', () => {
@@ -142,17 +142,40 @@ describe('the text of one run', () => {
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 
+  it("keeps an application's own responsibility apart, under its own heading", () => {
+    const [divergence] = harmed.divergence;
+    const [, harm] = harmed.harm;
+    const own = {
+      ...clean,
+      exposure: { ...clean.exposure, byApplication: { fraction: 0.25, windowCount: 3 } },
+      divergence: [{ ...divergence!, belongsTo: 'data of /a, block 0', byApplication: true }],
+      harm: [{ ...harm!, byApplication: true }],
+    };
+    const facts = factLines(own, plain(80));
+    expect(facts.slice(facts.findIndex((line) => line.includes('diverged')))).toEqual([
+      '  diverged    nowhere else',
+      "  application's responsibility",
+      '  exposed     25 % of the time, in 3 windows',
+      '  diverged    data of /a, block 0: 1 sector from sector 6, block 3',
+      '                leg 0 064: ff ff ff 1f',
+      '                leg 1 064: ff ff ff 0f',
+      '  harm        /a reads back other bytes than were written and synced (from byte',
+      '              1024).',
+    ]);
+    expect(factLines(clean, plain(80)).join()).not.toContain('responsibility');
+  });
+
   it('counts places and harm when there are too many to name', () => {
     const [divergence] = harmed.divergence;
     const [harm] = harmed.harm;
     const much = {
       ...harmed,
       divergence: Array.from({ length: 9 }, (_, n) => ({
-        ...{ sector: n, block: n, excerpt: '', belongsTo: `inode ${n}`, ...divergence },
+        ...{ sector: n, block: n, excerpt: '', byApplication: false, ...divergence },
         ...{ belongsTo: `inode ${n}` },
       })),
       harm: Array.from({ length: 10 }, (_, n) => ({
-        ...{ kind: 'block-lost' as const, text: '', block: n, ...harm },
+        ...{ kind: 'block-lost' as const, text: '', block: n, byApplication: false, ...harm },
         ...{ files: [`/file${n}`] },
       })),
     };

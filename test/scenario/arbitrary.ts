@@ -56,10 +56,16 @@ const { step } = fc.letrec<{ step: Step }>((tie) => ({
     fc.record({ do: fc.constantFrom('create', 'unlink', 'fsync'), path: file }),
     fc.record({ do: fc.constant('append'), path: file, bytes }),
     fc.record({
-      do: fc.constantFrom('overwrite', 'store'),
+      do: fc.constantFrom('overwrite', 'store', 'scribble'),
       path: file,
       offset: fc.nat(2 ** 32 - 1),
       bytes,
+    }),
+    fc.record({
+      do: fc.constant('direct'),
+      path: file,
+      offset: fc.nat(2 ** 20).map((n) => n * 512),
+      bytes: fc.integer({ min: 1, max: 2 ** 15 }).map((n) => n * 512),
     }),
     fc.constant<Step>({ do: 'sync' }),
     fc.record({ do: fc.constant('sleep'), for: spread }),
@@ -109,6 +115,7 @@ const story = fc
 const expectation = fc.record({
   outcome: fc.constantFrom(undefined, ...OUTCOMES),
   exposed: fc.constantFrom(undefined, 'never' as const, 'sometimes' as const),
+  applicationsFault: fc.constantFrom(undefined, 'counted' as const, 'apart' as const),
   harm: fc.option(fc.uniqueArray(fc.constantFrom(...HARM_KINDS)), { nil: undefined }),
 });
 

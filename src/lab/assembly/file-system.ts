@@ -3,6 +3,7 @@ import type { Ground } from './ground.js';
 import type { Storage } from './storage.js';
 import { Reservations, WINDOW_INTS } from '../../ext2/reservations.js';
 import { SUPERBLOCK_SECTOR } from '../../ext2/superblock.js';
+import { DirectIo } from '../../machine/direct-io.js';
 import { DirtyInodes } from '../../machine/dirty-inodes.js';
 import { DirtyPages } from '../../machine/dirty-pages.js';
 import type { Ext2 } from '../../machine/ext2.js';
@@ -25,7 +26,7 @@ export interface FileSystem {
 export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   const { scenario, kernel, base, program, geometry, arena, agenda, slots, trace } = ground;
   const { layout, pool } = base;
-  const { memory, requests, mirror } = storage;
+  const { memory, requests, mirror, devices } = storage;
   const { state } = arena;
   const inodeSlots = program.paths.length;
   const blocks = layout.blocksCount;
@@ -58,6 +59,13 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
     },
     arena,
   );
+  const direct = new DirectIo(
+    {
+      ...{ inodes: inodeSlots, regionSectors: geometry.regionSectors },
+      ...{ memory, requests, mirror, devices, waiters, agenda, trace },
+    },
+    state,
+  );
   const superBlockAt = Math.floor(SUPERBLOCK_SECTOR / layout.sectorsPerBlock);
   const superBlock = new SuperBlock(superBlockAt, somethingToFind, state);
   const templates = Int32Array.from(program.paths, (path) => templateOf(pool, path));
@@ -65,7 +73,7 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   const share = kernel.backgroundPercent / 100;
   const backgroundPages = Math.floor((scenario.memoryBytes / PAGE_BYTES) * share);
   const fs: Ext2 = {
-    ...{ layout, memory, cache, mappings, dirty, inodes, superBlock, promises },
+    ...{ layout, memory, cache, mappings, direct, dirty, inodes, superBlock, promises },
     windows: new Reservations(state.i32(inodeSlots * WINDOW_INTS)),
     balance: () => {
       if (cache.dirtyPages > backgroundPages) agenda.wake(slots.background);

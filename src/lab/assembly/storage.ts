@@ -11,6 +11,7 @@ import { Mirror } from '../../machine/mirror.js';
 import { MOST_REQUEST_SECTORS } from '../../machine/page-cache.js';
 import { RegionHash } from '../../machine/region-hash.js';
 import type { FixStrategy } from '../../machine/strategy.js';
+import { Responsibility } from '../../machine/responsibility.js';
 import { latencyModel } from '../../media/latency.js';
 import { Leg, type DriveModel } from '../../media/leg.js';
 import { LogDevice } from '../../media/log-device.js';
@@ -21,6 +22,8 @@ export interface Storage {
   readonly memory: Memory;
   readonly requests: Requests;
   readonly exposure: Exposure;
+  /** Of sectors that are the application's responsibility. */
+  readonly byApplication: Exposure;
   readonly devices: Devices;
   readonly legs: readonly Leg[];
   readonly log: LogDevice;
@@ -40,8 +43,13 @@ export function storageOn(ground: Ground, strategy: FixStrategy): Storage {
   const requests = new Requests(Math.min(MOST_REQUESTS, layout.blocksCount * 2), state);
   const copies = state.i32(SUB_JOBS * SUB_JOB_SECTORS);
   const exposure = new Exposure(geometry, base.mismatches(geometry.regionSectors), arena);
+  const byApplication = new Exposure(geometry, new Int32Array(geometry.regions), arena);
+  const responsibility = new Responsibility(geometry.sectors, arena);
   const devices = new Devices(
-    { geometry, memory: memory.values, copies, pool, requests, exposure },
+    {
+      ...{ geometry, memory: memory.values, copies, pool, requests },
+      ...{ exposure, byApplication, responsibility },
+    },
     agenda,
     trace,
   );
@@ -68,9 +76,10 @@ export function storageOn(ground: Ground, strategy: FixStrategy): Storage {
     },
     state,
   );
-  tellExposure(exposure, ground);
+  tellExposure(exposure, 'mirror', ground);
+  tellExposure(byApplication, 'application', ground);
   return {
-    ...{ memory, requests, exposure, devices, log, regions, kcopyd, mirror },
+    ...{ memory, requests, exposure, byApplication, devices, log, regions, kcopyd, mirror },
     legs: legsOn(ground, devices, requests),
   };
 }
@@ -98,14 +107,14 @@ function legsOn(ground: Ground, devices: Devices, requests: Requests): Leg[] {
   );
 }
 
-function tellExposure(exposure: Exposure, { trace }: Ground): void {
+function tellExposure(exposure: Exposure, actor: string, { trace }: Ground): void {
   exposure.watcher = {
     opened: (region, at) => {
       if (!trace.listening) return;
-      trace.tell({ kind: 'exposed', at: instantOf(at), actor: 'mirror', regions: [region] });
+      trace.tell({ kind: 'exposed', at: instantOf(at), actor, regions: [region] });
     },
     closed: (at) => {
-      if (trace.listening) trace.tell({ kind: 'covered', at: instantOf(at), actor: 'mirror' });
+      if (trace.listening) trace.tell({ kind: 'covered', at: instantOf(at), actor });
     },
   };
 }

@@ -1,9 +1,12 @@
 /** The threads: pdflush for what is old and for what is too much, and the applications. */
 import type { FileSystem } from './file-system.js';
 import type { Ground } from './ground.js';
+import type { Storage } from './storage.js';
 import { nameBytes } from '../../ext2/directory.js';
 import { Application } from '../../machine/application.js';
 import { BlockAllocation } from '../../machine/block-allocation.js';
+import type { Devices } from '../../machine/devices.js';
+import { DirectWrite } from '../../machine/direct-write.js';
 import type { Thread } from '../../machine/ext2.js';
 import { FileCreate } from '../../machine/file-create.js';
 import { FileSync } from '../../machine/file-sync.js';
@@ -12,6 +15,7 @@ import { FileWrite } from '../../machine/file-write.js';
 import { MappedStore } from '../../machine/mapped-store.js';
 import { PageWriter } from '../../machine/page-writer.js';
 import { Pdflush } from '../../machine/pdflush.js';
+import { Scribble } from '../../machine/scribble.js';
 import { SystemSync } from '../../machine/system-sync.js';
 
 export interface Threads {
@@ -20,7 +24,11 @@ export interface Threads {
   readonly applications: readonly Application[];
 }
 
-export function threadsOn(ground: Ground, { fs, backgroundPages }: FileSystem): Threads {
+export function threadsOn(
+  ground: Ground,
+  { devices }: Storage,
+  { fs, backgroundPages }: FileSystem,
+): Threads {
   const { program, arena, agenda, doors, slots, preemption } = ground;
   const { state } = arena;
   const writebackIndex = state.i32(program.paths.length);
@@ -38,12 +46,15 @@ export function threadsOn(ground: Ground, { fs, backgroundPages }: FileSystem): 
   return {
     kupdate: pdflush('kupdate', 'pdflush'),
     background: pdflush('background', 'pdflush background'),
-    applications: program.applications.map((_, n) => application(ground, fs, n, writebackIndex)),
+    applications: program.applications.map((_, n) =>
+      application(ground, devices, fs, n, writebackIndex),
+    ),
   };
 }
 
 function application(
   { program, arena, agenda, doors, slots, preemption, trace }: Ground,
+  devices: Devices,
   fs: FileSystem['fs'],
   n: number,
   writebackIndex: Int32Array,
@@ -61,6 +72,8 @@ function application(
     fsync: new FileSync(fs, thread, writer, state),
     sync: new SystemSync(fs, thread, writer, state),
     store: new MappedStore(fs, thread, state),
+    direct: new DirectWrite(fs, thread, writer, state),
+    scribble: new Scribble(fs, thread, devices, state),
   };
   const door = doors.door(`application ${name}`);
   return new Application(

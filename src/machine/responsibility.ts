@@ -1,0 +1,53 @@
+/**
+ * Whose fault it is that legs differ: the sectors in which an application changed the buffer of an
+ * O_DIRECT write while that was under way. Nobody owes it that its legs agree there (the mail,
+ * case 1). Meters: they change nothing that happens.
+ *
+ * A sector is the application's until a later write of it has completed, undisturbed by the
+ * application: what the legs hold then is the mirror's responsibility again.
+ */
+import type { Arena, TouchedMap } from '../sim/arena.js';
+
+const MIRRORS = 0;
+/** Since a write that has completed. */
+const APPLICATIONS = 1;
+/** In the write that is under way. */
+const SCRIBBLED = 2;
+
+export class Responsibility {
+  readonly #whose: TouchedMap;
+
+  constructor(sectors: number, arena: Arena) {
+    this.#whose = arena.meters.map(new Int32Array(sectors));
+  }
+
+  /** No sector of this run ever was the application's. */
+  get isUndivided(): boolean {
+    return this.#whose.touchedCount === 0;
+  }
+
+  isApplications(sector: number): boolean {
+    return this.#whose.values[sector] !== MIRRORS;
+  }
+
+  scribbled(sector: number): void {
+    this.#whose.set(sector, SCRIBBLED);
+  }
+
+  /** A write of the sector has completed. */
+  written(sector: number): void {
+    const whose = this.#whose.values[sector]!;
+    if (whose === MIRRORS) return;
+    this.#whose.set(sector, whose === SCRIBBLED ? APPLICATIONS : MIRRORS);
+  }
+
+  /** The sectors that are the application's now, ascending. */
+  list(): number[] {
+    const sectors: number[] = [];
+    for (let n = 0; n < this.#whose.touchedCount; n++) {
+      const sector = this.#whose.touched(n);
+      if (this.isApplications(sector)) sectors.push(sector);
+    }
+    return sectors.sort((a, b) => a - b);
+  }
+}

@@ -18,6 +18,10 @@ const SEVERAL =
 const MAPPED =
   '{ one: [{ create: /a }, { append: [/a, 6KiB] }, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ store: [/a, 0B, 5KiB] }, { store: [/a, 1KiB, 600B] }] } }],' +
   ' two: [{ at: 300ms }, { repeat: { every: { uniform: [10ms, 900ms] }, do: [{ fsync: /a }, { store: [/a, 4KiB, 1KiB] }, sync] } }] }';
+const DIRECT =
+  '{ one: [{ create: /a }, { append: [/a, 6KiB] }, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ direct: [/a, 512B, 3KiB] }, { overwrite: [/a, 2KiB, 3KiB] }] } }],' +
+  ' two: [{ repeat: { every: { uniform: [0ms, 9ms] }, do: [{ scribble: [/a, 1KiB, 2KiB] }] } }],' +
+  ' three: [{ at: 300ms }, { repeat: { every: { uniform: [0ms, 300ms] }, do: [{ overwrite: [/a, 0B, 1KiB] }, { fsync: /a }] } }] }';
 const STEPS_ON_A_GRID =
   '{ app: [{ create: /a }, { append: [/a, 4KiB] }, { repeat: { every: { list: [1ms, 2ms, 3ms] }, do: [{ overwrite: [/a, 512B, 2KiB] }, { append: [/a, 512B] }, { fsync: /a }, { unlink: /a }, { create: /a }, { append: [/a, 4KiB] }] } }] }';
 
@@ -36,6 +40,7 @@ export const SMALL_BENCHES: readonly Bench[] = [
     ),
   ],
   ['stores into mappings', small(ROUGH, 2, `workload=${MAPPED}`, 'duration=40s')],
+  ['buffers that change under O_DIRECT', small(ROUGH, 2, `workload=${DIRECT}`, 'duration=20s')],
   ['three legs', small(ROUGH, 3, `workload=${SEVERAL}`, 'duration=8s')],
   ['nine legs', small(STEPWISE, 9, `workload=${APPENDS}`, 'duration=40s')],
   [

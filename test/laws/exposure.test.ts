@@ -26,6 +26,7 @@ describe('a crash ends in divergence exactly when the run was exposed at that in
       tried.reduce((all, one) => all + what(one), 0);
     expect(sum(({ pairs }) => pairs)).toBeGreaterThan(2_000);
     expect(sum(({ diverged }) => diverged)).toBeGreaterThan(200);
+    expect(sum((one) => one.divergedByApplication)).toBeGreaterThan(50);
     expect(sum(({ edges }) => edges)).toBeGreaterThan(200);
   });
 });

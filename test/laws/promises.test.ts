@@ -27,6 +27,14 @@ const MAPPED = `{
   three: [{ at: 500ms }, { repeat: { every: { uniform: [0ms, 40ms] }, do: [{ store: [/a, 3KiB, 2KiB] }] } }]
 }`;
 
+/** What is promised of an O_DIRECT write whose buffer changed is what the default leg sampled. */
+const DIRECT = `{
+  one: [{ create: /a }, { append: [/a, 9KiB] }, { repeat: { every: { uniform: [5ms, 60ms] }, do: [
+    { direct: [/a, 512B, 6KiB] }, { append: [/a, 100B] }, { fsync: /a }] } }],
+  two: [{ at: 500ms }, { repeat: { every: { uniform: [5ms, 90ms] }, do: [{ fsync: /a }, { overwrite: [/a, 3KiB, 700B] }] } }],
+  three: [{ repeat: { every: { uniform: [0ms, 9ms] }, do: [{ scribble: [/a, 1KiB, 4KiB] }] } }]
+}`;
+
 /** Two applications keep two files up to date; one of them also stores into the file of the other. */
 function benches(): Bench[] {
   const of = (...sets: readonly string[]): Scenario =>
@@ -43,6 +51,7 @@ function benches(): Bench[] {
     ['4 KiB blocks', of('filesystem.blockSize=4KiB')],
     ['stores into mappings', of(`workload=${MAPPED}`)],
     ['stores into mappings, 4 KiB blocks', of('filesystem.blockSize=4KiB', `workload=${MAPPED}`)],
+    ['buffers that change under O_DIRECT', of(`workload=${DIRECT}`)],
     ['a first recovery', of('mirror.initially=out-of-sync')],
   ];
 }

@@ -14,7 +14,7 @@ import { casesOf, type Bench } from './benches.js';
 /** Rounds of work that end, one `sync` after all of it, and calls that would hang on a mutex that was left behind. */
 const WORK = `{
   one: [{ create: /a }, { create: /b }, { repeat: { every: { uniform: [0ms, 700ms] }, times: 40, do: [
-      { append: [/a, 700B] }, { overwrite: [/b, 0B, 900B] }, { store: [/b, 0B, 600B] }, { fsync: /a }, { unlink: /a }, { create: /a }] } },
+      { append: [/a, 700B] }, { overwrite: [/b, 0B, 900B] }, { store: [/b, 0B, 600B] }, { direct: [/b, 0B, 512B] }, { fsync: /a }, { unlink: /a }, { create: /a }] } },
     { sleep: 60s }, sync, { fsync: /a }, { fsync: /b }, { fsync: /a }, { fsync: /b }, { create: /a }, { create: /a }, { sleep: 1s }],
   two: [{ create: /b }, { create: /c }, { repeat: { every: { uniform: [0ms, 900ms] }, times: 30, do: [
       { append: [/b, 300B] }, { append: [/c, 2KiB] }, { fsync: /b }, sync, { unlink: /c }, { create: /c }] } }]

@@ -1,7 +1,6 @@
 /** `desync replay`: one run again, told as a timeline of what made the legs differ. */
-import { safe, wrapped } from '../report/lines.js';
 import { envelope, jsonText, runJson } from '../report/run-json.js';
-import { factLines, repeatLine, verdictLines } from '../report/run-text.js';
+import { factLines, repeatLine, storyLines, verdictLines } from '../report/run-text.js';
 import { divergenceStory, everything, type Story } from '../report/story.js';
 import { timelineText } from '../report/timeline.js';
 import { exitCodeOf } from '../report/verdict.js';
@@ -42,7 +41,7 @@ function replayText(run: Run, told: string, story: Story, { out }: Session): str
   return [
     ...verdictLines(run, view),
     '',
-    ...wrapped(safe(told), view.width),
+    ...storyLines(told, view.width),
     '',
     timelineText(story, view),
     ...factLines(run, view),

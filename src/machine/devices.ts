@@ -111,9 +111,9 @@ export class Devices implements LegHost, LogHost {
   /** An application is about to change, in its own buffer, a sector that is under write. */
   scribbled(sector: number): void {
     this.settle();
-    this.#leaveMeter(sector);
+    const before = this.#meterOf(sector);
     this.#responsibility.scribbled(sector);
-    this.#enterMeter(sector);
+    this.#handOver(sector, before, this.#meterOf(sector));
   }
 
   /** Sectors in which it is the application's fault if the legs differ, ascending. */
@@ -127,19 +127,18 @@ export class Devices implements LegHost, LogHost {
     this.settle();
     const end = this.#requests.sector[request]! + this.#requests.sectors[request]!;
     for (let sector = this.#requests.sector[request]!; sector < end; sector++) {
-      if (!this.#responsibility.isApplications(sector)) continue;
-      this.#leaveMeter(sector);
+      const before = this.#meterOf(sector);
       this.#responsibility.written(sector);
-      this.#enterMeter(sector);
+      this.#handOver(sector, before, this.#meterOf(sector));
     }
   }
 
-  #leaveMeter(sector: number): void {
-    this.#meterOf(sector).landed(sector, this.#differs(sector), false, this.#agenda.now);
-  }
-
-  #enterMeter(sector: number): void {
-    this.#meterOf(sector).landed(sector, false, this.#differs(sector), this.#agenda.now);
+  /** A mismatch leaves one meter and enters another. */
+  #handOver(sector: number, from: Exposure, to: Exposure): void {
+    if (from === to) return;
+    const differs = this.#differs(sector);
+    from.landed(sector, differs, false, this.#agenda.now);
+    to.landed(sector, false, differs, this.#agenda.now);
   }
 
   #differs(sector: number): boolean {

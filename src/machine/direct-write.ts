@@ -139,11 +139,7 @@ export class DirectWrite implements Operation {
     const now = this.#now;
     const file = now[FILE]!;
     const version = promises.nextVersion(file);
-    memory.storing(
-      this.#thread.name,
-      'fill the buffer of an O_DIRECT write: inode',
-      inodes.number(file),
-    );
+    memory.storing(this.#thread.name, 'fill the buffer: inode', inodes.number(file));
     this.#changed();
     for (let sector = now[FROM]!; sector < now[END]!; sector++) {
       memory.set(this.#deviceSector(sector), promises.content(file, version, sector));

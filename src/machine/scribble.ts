@@ -47,11 +47,7 @@ export class Scribble implements Operation {
     const first = Math.floor(from / SECTOR_BYTES);
     const last = Math.ceil(end / SECTOR_BYTES);
     if (direct.touches(file, first, last)) {
-      memory.storing(
-        this.#thread.name,
-        'change the buffer of an O_DIRECT write: inode',
-        inodes.number(file),
-      );
+      memory.storing(this.#thread.name, 'scribble into the buffer: inode', inodes.number(file));
       for (let sector = first; sector < last; sector++) this.#change(sector, from, end);
     }
     now[FROM] = end;

@@ -17,7 +17,7 @@ const ROOM_BESIDE = 60;
 /** `story` is the scenario's; undefined where the reader has just read it. */
 export function runText(run: Run, story: string | undefined, view: View): string {
   const { paint, width } = view;
-  const told = story === undefined ? [] : [...wrapped(safe(story), width), ''];
+  const told = story === undefined ? [] : [...storyLines(story, width), ''];
   return [
     ...verdictLines(run, view),
     '',
@@ -27,6 +27,11 @@ export function runText(run: Run, story: string | undefined, view: View): string
     repeatLine(run.repeat, paint),
     '',
   ].join('\n');
+}
+
+/** A story that stands in several lines of its file is one text. */
+export function storyLines(story: string, width: number): string[] {
+  return wrapped(safe(story.replaceAll('\n', ' ')), width);
 }
 
 export function repeatLine(command: string, paint: Paint): string {

@@ -4,6 +4,7 @@ import { shipped } from '../../dist/cli/laboratory.js';
 import { overSeeds } from '../../dist/lab/expectation.js';
 
 const OUTCOMES = ['clean', 'exposed', 'diverged', 'harmed'];
+const NONE = { fraction: 0, windowCount: 0 };
 const BY_SEED = new Map([
   ['100', { verdict: 'FAIL', reasons: ['expected exposed: never, found 2 windows'] }],
   ['101', { verdict: 'ERROR', reasons: ['more than 50,000,000 events'] }],
@@ -29,8 +30,13 @@ function run(scenario, strategy, seed) {
       storesUnderWrite: 40,
     },
     exposure: exposed
-      ? { fraction: 0.25, windows: [{ fromNs: 30e9, toNs: 60e9, regions: [0] }], windowCount: 1 }
-      : { fraction: 0, windows: [], windowCount: 0 },
+      ? {
+          fraction: 0.25,
+          windows: [{ fromNs: 30e9, toNs: 60e9, regions: [0] }],
+          windowCount: 1,
+          byApplication: NONE,
+        }
+      : { fraction: 0, windows: [], windowCount: 0, byApplication: NONE },
     ...{ crash: { atNs: 30e9, markedRegions: 0 }, aftermath: [] },
     recovery: { resyncedRegions: 0, resyncBytes: 0, durationNs: 0 },
     ...{ divergence: [], harm: [], fingerprint: '0123456789abcdef' },

@@ -171,6 +171,18 @@ describe("a scribble into an O_DIRECT write's buffer", () => {
     expect(mismatchesOf(world.crash())).toEqual(world.applicationsSectors());
   });
 
+  it('goes on where it was exposed when the next write is scribbled into as well', () => {
+    const { world } = direct(
+      `app: [{ at: 60s }, { direct: [/a, 0B, 1KiB] }, { at: 80s }, { direct: [/a, 0B, 1KiB] }], other: [{ at: 65s }, { scribble: [/a, 0B, 512B] }, { at: 81s }, { scribble: [/a, 0B, 512B] }]`,
+      APART,
+      `mirror.log=${drive('1s', '1s')}`,
+      'duration=90s',
+    ).lab;
+    // Covered by the mark of the second write, which is durable two seconds after it.
+    expect(world.byApplication.windowCount).toBe(1);
+    expect(second(world.byApplication.window(0).toNs)).toBe(82);
+  });
+
   it('is forgotten when a later write of the sector has completed', () => {
     const again = '{ at: 80s }, { direct: [/a, 0B, 1KiB] }, { create: /a }';
     const { world } = direct(

@@ -165,6 +165,10 @@ describe('the text of one run', () => {
     expect(factLines(clean, plain(80)).join()).not.toContain('responsibility');
   });
 
+  it('tells a story of several lines as one text', () => {
+    expect(runText(clean, 'One line.\nAnother.', plain(80))).toContain('\nOne line. Another.\n');
+  });
+
   it('counts places and harm when there are too many to name', () => {
     const [divergence] = harmed.divergence;
     const [harm] = harmed.harm;

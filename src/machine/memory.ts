@@ -124,7 +124,10 @@ export class Memory implements MutableSectors {
 
   /** A request over these blocks is on its way to the legs. */
   writeBegins(block: number, blocks: number, request: number): void {
-    for (let b = block; b < block + blocks; b++) this.#underWay.set(b, request);
+    for (let b = block; b < block + blocks; b++) {
+      if (this.#underWayOf[b] !== NO_REQUEST) throw new Error(`block ${b} is in two requests`);
+      this.#underWay.set(b, request);
+    }
   }
 
   writeEnds(block: number): void {

@@ -120,6 +120,33 @@ describe('an O_DIRECT write', () => {
     expect(() => toldBy(storing('4KiB'))).not.toThrow();
   });
 
+  it('waits for pages that another thread has yet to submit, whoever comes first', () => {
+    const lab = laboratory(
+      scenarioWith(
+        'stores: [{ at: 60s }, { overwrite: [/a, 0B, 8KiB] }], syncs: [{ at: 61s }, sync], app: [{ at: 61s }, { direct: [/a, 0B, 1KiB] }]',
+        'filesystem.blockSize=4KiB',
+        'duration=90s',
+      ),
+      clearWhenIdle,
+    );
+    for (let seed = 1; seed <= 60; seed++) {
+      lab.world.reset(seeded(`${seed}`));
+      lab.world.runTo(instantOf(90e9 - 1));
+      expect(mismatchesOf(lab.world.crash())).toEqual([]);
+    }
+  });
+
+  it('keeps the file from being deleted under it', () => {
+    const told = direct(
+      'app: [{ at: 60s }, { direct: [/a, 0B, 1KiB] }, { create: /c }], unlinks: [{ at: 61s }, { unlink: /a }]',
+    );
+    const returned = only(told.all, 'step').find(({ what }) => what === 'create /c');
+    const freed = only(told.all, 'store').find(
+      ({ actor, what }) => actor === 'unlinks' && what.startsWith('ext2_update_inode'),
+    );
+    expect(freed?.at).toBeGreaterThanOrEqual(returned?.at ?? Infinity);
+  });
+
   it('writes anew what a mapping dirtied while it waited', () => {
     const told = direct(
       'app: [{ at: 60s }, { overwrite: [/a, 0B, 1KiB] }, { direct: [/a, 0B, 1KiB] }], maps: [{ at: 61s }, { store: [/a, 0B, 512B] }]',

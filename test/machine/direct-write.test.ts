@@ -123,7 +123,7 @@ describe('an O_DIRECT write', () => {
   it('waits for pages that another thread has yet to submit, whoever comes first', () => {
     const lab = laboratory(
       scenarioWith(
-        'stores: [{ at: 60s }, { overwrite: [/a, 0B, 8KiB] }], syncs: [{ at: 61s }, sync], app: [{ at: 61s }, { direct: [/a, 0B, 1KiB] }]',
+        'stores: [{ at: 60s }, { overwrite: [/a, 0B, 1KiB] }], syncs: [{ at: 61s }, { fsync: /a }], app: [{ at: 61s }, { direct: [/a, 0B, 1KiB] }]',
         'filesystem.blockSize=4KiB',
         'duration=90s',
       ),
@@ -186,6 +186,28 @@ describe("a scribble into an O_DIRECT write's buffer", () => {
     );
     expect(only(told.all, 'store').filter(({ actor }) => actor === 'other')).toEqual([]);
     expect(new Set(versions(told, 0)).size).toBe(1);
+  });
+
+  it('changes nothing of a part that is on the legs already', () => {
+    const told = direct(
+      'app: [{ at: 60s }, { direct: [/a, 0B, 8KiB] }], other: [{ at: 63s }, { scribble: [/a, 0B, 8KiB] }]',
+      'mirror.regionSize=4KiB',
+    );
+    expect(writesBy('app', told).length).toBeGreaterThan(2);
+    expect(versions(told, 0)).toEqual([2, 2, 2]);
+    expect(versions(told, 7)).toEqual([3, 3, 3]);
+  });
+
+  it('before the first request is seen by all legs, and nobody is to blame', () => {
+    const told = direct(
+      'app: [{ at: 700s }, { direct: [/a, 0B, 1KiB] }], other: [{ at: 707s }, { scribble: [/a, 0B, 512B] }]',
+      'preemption=5s',
+      'duration=900s',
+    );
+    const [stored] = only(told.all, 'store').filter(({ actor }) => actor === 'other');
+    expect(stored?.sampledBefore).toEqual([]);
+    expect(versions(told, 0)).toEqual([3, 3, 3]);
+    expect(told.lab.world.applicationsSectors()).toEqual([]);
   });
 
   it('is told apart by the meters: the mirror was never exposed, the application was', () => {

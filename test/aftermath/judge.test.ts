@@ -178,4 +178,21 @@ describe('harm', () => {
     ];
     expect(judge(image, [promise], unlinked).harm).toEqual([]);
   });
+
+  it("is an application's where it would not be had the legs been equal in its sectors", () => {
+    const site = mountedDisk(['/a', 3000], ['/b', 3000]);
+    const promises = ['/a', '/b'].map((path) => promiseOf(site, path));
+    const leg1 = copyOf(site.disk);
+    const theirs = dataSector(site, '/a', 1);
+    scribble(leg1, theirs);
+    scribble(leg1, dataSector(site, '/b', 1));
+    const steps: readonly AftermathStep[] = [{ do: 'remove', leg: 0 }];
+    const image = imageOf([site.disk, leg1], []);
+    const { divergence, harm } = judge(image, promises, steps, [theirs]);
+    expect(divergence.map(({ byApplication }) => byApplication)).toEqual([true, false]);
+    expect(harm).toMatchObject([
+      { kind: 'wrong-data', files: ['/a'], byApplication: true },
+      { kind: 'wrong-data', files: ['/b'], byApplication: false },
+    ]);
+  });
 });

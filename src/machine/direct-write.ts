@@ -189,10 +189,7 @@ export class DirectWrite implements Operation {
   }
 
   #deviceSector(sector: number): number {
-    const { inodes, layout } = this.#fs;
-    const perBlock = layout.sectorsPerBlock;
-    const block = inodes.blockOf(this.#now[FILE]!, Math.floor(sector / perBlock));
-    return layout.sectorOfBlock(block) + (sector % perBlock);
+    return this.#fs.inodes.deviceSector(this.#now[FILE]!, sector);
   }
 
   #go(point: number, progress: number = AT_ONCE): number {

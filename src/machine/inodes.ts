@@ -114,6 +114,13 @@ export class Inodes implements BlockMap {
     return blockAt(this.#memory, this.#layout, pointers, logical);
   }
 
+  /** Where a sector of a file stands on the device; the file has its block. */
+  deviceSector(slot: number, sector: number): number {
+    const { sectorsPerBlock } = this.#layout;
+    const block = this.blockOf(slot, Math.floor(sector / sectorsPerBlock));
+    return this.#layout.sectorOfBlock(block) + (sector % sectorsPerBlock);
+  }
+
   /** `mutex_lock(&inode->i_mutex)`: false, the thread waits and has to ask again. */
   lock(slot: number, thread: Slot): boolean {
     if (this.#holder[slot] === 0) {

@@ -78,18 +78,16 @@ export class MappedStore implements Operation {
 
   /** Memory changes, as far as the page reaches. */
   #store(page: number): number {
-    const { memory, inodes, promises, layout } = this.#fs;
+    const { memory, inodes, promises } = this.#fs;
     const now = this.#now;
     const file = now[FILE]!;
     const from = now[FROM]!;
     const end = Math.min((page + 1) * PAGE_BYTES, now[END]!);
     memory.storing(this.#thread.name, 'store into a mapping: inode', inodes.number(file));
     promises.changed(file, from, end);
-    const perBlock = layout.sectorsPerBlock;
     const last = Math.floor((end - 1) / SECTOR_BYTES);
     for (let sector = Math.floor(from / SECTOR_BYTES); sector <= last; sector++) {
-      const block = inodes.blockOf(file, Math.floor(sector / perBlock));
-      const at = layout.sectorOfBlock(block) + (sector % perBlock);
+      const at = inodes.deviceSector(file, sector);
       const old = memory.get(at);
       memory.set(at, promises.contentOver(old, file, now[VERSION]!, sector, from, end));
     }

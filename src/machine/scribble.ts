@@ -57,14 +57,12 @@ export class Scribble implements Operation {
   }
 
   #change(sector: number, from: number, end: number): void {
-    const { memory, promises, inodes, layout, direct } = this.#fs;
+    const { memory, promises, inodes, direct } = this.#fs;
     const file = this.#now[FILE]!;
     if (!direct.touches(file, sector, sector + 1)) return;
-    const perBlock = layout.sectorsPerBlock;
-    const block = inodes.blockOf(file, Math.floor(sector / perBlock));
+    const at = inodes.deviceSector(file, sector);
     const submitted = direct.wasSubmitted(file, sector);
-    if (submitted && !memory.isUnderWrite(block)) return;
-    const at = layout.sectorOfBlock(block) + (sector % perBlock);
+    if (submitted && !memory.isUnderWrite(Math.floor(at / memory.sectorsPerBlock))) return;
     if (submitted) this.#devices.scribbled(at);
     const version = this.#now[VERSION]!;
     memory.set(at, promises.contentOver(memory.get(at), file, version, sector, from, end));

@@ -1,0 +1,32 @@
+/**
+ * What a strategy cost in one run, counted and never weighed: a reader compares what matters to
+ * him. Every name has its unit.
+ */
+
+export interface Costs {
+  /** Writes of the durable record: region log, superblock with bitmap, activity log. */
+  readonly recordWrites: number;
+  /** How often the durable record came to cover a region, and ceased to. */
+  readonly marks: number;
+  readonly clears: number;
+  /** What recovery would copy, and how long, in the mean over all instants of the run. */
+  readonly expectedResyncBytes: number;
+  readonly expectedResyncNs: number;
+  /** Stores that waited for a write to end, for the strategy's sake or the kernel's. */
+  readonly storeWaits: number;
+  readonly storeWaitNs: number;
+  readonly longestStoreWaitNs: number;
+  /** Writes that waited for room in the record: all hot extents were busy. */
+  readonly writesHeld: number;
+  readonly copiedBytes: number;
+  /** Checksums of blocks. */
+  readonly sums: number;
+  /** Writes of pages and buffers, in bytes to each leg, and those that the strategy's own sync() made. */
+  readonly pageWriteBytes: number;
+  readonly syncWriteBytes: number;
+  /** sync() on all file systems that the strategy asked for. */
+  readonly syncs: number;
+  /** From submission to completion on all legs; the upper bound of a bucket of at most 1/16. */
+  readonly writeLatencyP50Ns: number;
+  readonly writeLatencyP99Ns: number;
+}

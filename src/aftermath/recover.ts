@@ -87,17 +87,21 @@ export function recover(image: CrashImage, cut = Infinity): Recovered {
  * How long the recovery takes at that pace: regions one after another, up to eight sub-jobs of one
  * at a time.
  */
-export function recoveryTime(image: CrashImage, pace: Pace): Duration {
+export function recoveryTime({ geometry, record }: CrashImage, pace: Pace): Duration {
   let total = 0;
-  let inRegion = 0;
-  for (const step of stepsOf(image)) {
-    if (step.kind === 'copy') {
-      if (inRegion++ % AT_ONCE === 0)
-        total += pace.subJob(Math.min(step.sectors * AT_ONCE, image.geometry.regionSectors));
-    } else {
-      inRegion = 0;
-      total += pace.logWrite;
-    }
+  for (const region of toResync(record)) {
+    const from = region * geometry.regionSectors;
+    total += regionTime(Math.min(geometry.regionSectors, geometry.sectors - from), pace);
   }
   return durationOf(Math.round(total));
+}
+
+/** How long a region of so many sectors takes, in ns. */
+export function regionTime(sectors: number, pace: Pace): number {
+  const batch = SUB_JOB_SECTORS * AT_ONCE;
+  let total: number = pace.logWrite;
+  for (let from = 0; from < sectors; from += batch) {
+    total += pace.subJob(Math.min(batch, sectors - from));
+  }
+  return total;
 }

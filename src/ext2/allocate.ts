@@ -9,6 +9,7 @@
  * first read.
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
+import { IS_BUSY, anyBlock, type Admits } from './admission.js';
 import { dropBit, nextZeroBit, nextZeroByte, takeBit, testBit } from './bitmap.js';
 import { freeBlocksOf } from './descriptors.js';
 import type { Layout } from './layout.js';
@@ -22,7 +23,8 @@ export const TAKEN_GROUP = 1;
 /**
  * Takes up to `want` neighbouring blocks, near `goal` if possible, for the file in that slot (-1:
  * without a window). Returns the first block, 0 when there is none; `out` says how many and from
- * which group. Only bitmap bits change.
+ * which group. Only bitmap bits change. IS_BUSY: a bitmap that is to be searched cannot be stored to
+ * now, and no bit was changed.
  *
  * As in the kernel, two ways to fail leave memory changed that nobody marks dirty: a bitmap that
  * calls a system block free, and one whose padding is 0. Both need a damaged disk; 0 is returned
@@ -36,6 +38,7 @@ export function takeBlocks(
   goal: number,
   want: number,
   out: Int32Array,
+  admits: Admits = anyBlock,
 ): number {
   let size = slot < 0 ? 0 : windows.goalSize(slot);
   let mine = size > 0 ? slot : -1;
@@ -48,12 +51,14 @@ export function takeBlocks(
     const free = freeBlocksOf(disk, layout, group);
     if (mine >= 0 && free < size && windows.isEmpty(mine)) mine = -1;
     if (free > 0) {
+      if (!admits(layout.blockBitmapOf(group))) return IS_BUSY;
       const bit = tryWithWindow(disk, layout, windows, mine, group, layout.bitOfBlock(aim), out);
       if (bit >= 0) return taken(layout, group, bit, out);
     }
     for (let i = 0; i < layout.groupCount; i++) {
       if (++group >= layout.groupCount) group = 0;
       if (freeBlocksOf(disk, layout, group) <= size >> 1) continue;
+      if (!admits(layout.blockBitmapOf(group))) return IS_BUSY;
       const bit = tryWithWindow(disk, layout, windows, mine, group, -1, out);
       if (bit >= 0) return taken(layout, group, bit, out);
     }

@@ -11,6 +11,7 @@
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { readU16, readU32, readU8, writeU16, writeU32, writeU8 } from './block-bytes.js';
+import { IS_BUSY, anyBlock, type Admits } from './admission.js';
 import { clearBlock, isDataBlock } from './blockmap.js';
 import type { Layout } from './layout.js';
 
@@ -73,7 +74,8 @@ export function findEntry(
 
 /**
  * Puts an entry into the first place that is large enough; the caller has made sure that the name
- * is new. Returns the device block that changed, 0 when the directory needs another block.
+ * is new. Returns the device block that changed, 0 when the directory needs another block; IS_BUSY
+ * when a block on the way cannot be stored to now, and nothing was changed.
  */
 export function addEntry(
   disk: MutableSectors,
@@ -83,11 +85,13 @@ export function addEntry(
   name: Uint8Array,
   ino: number,
   type: number,
+  admits: Admits = anyBlock,
 ): number {
   const needed = entryBytes(name.length);
   for (let n = 0; n < count; n++) {
     const block = blocks[n]!;
     if (!isDataBlock(layout, block)) continue;
+    if (!admits(block)) return IS_BUSY;
     let at = 0;
     while (at <= layout.blockBytes - needed) {
       const length = readU16(disk, layout, block, at + 4);

@@ -8,6 +8,7 @@
  * GiB.
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
+import { IS_BUSY, anyBlock, type Admits } from './admission.js';
 import { dropBit, nextZeroBit, takeBit } from './bitmap.js';
 import { freeBlocksOf, freeInodesOf } from './descriptors.js';
 import type { Layout } from './layout.js';
@@ -97,15 +98,22 @@ export function writeInode(
 
 /**
  * Sets the first free bit of the group that `find_group_other` chooses for a file in that directory
- * and returns the inode's number; 0: none is free. Counts are changed by `adjustFreeInodes`.
+ * and returns the inode's number; 0: none is free; IS_BUSY: nothing was changed. Counts are changed
+ * by `adjustFreeInodes`.
  */
-export function takeInode(disk: MutableSectors, layout: Layout, parentIno: number): number {
+export function takeInode(
+  disk: MutableSectors,
+  layout: Layout,
+  parentIno: number,
+  admits: Admits = anyBlock,
+): number {
   let group = findGroupOther(disk, layout, parentIno);
   if (group < 0) return 0;
   for (let i = 0; i < layout.groupCount; i++) {
     const first = layout.sectorOfBlock(layout.inodeBitmapOf(group));
     const bit = nextZeroBit(disk, first, 0, layout.inodesPerGroup);
     if (bit < layout.inodesPerGroup) {
+      if (!admits(layout.inodeBitmapOf(group))) return IS_BUSY;
       takeBit(disk, first, bit);
       const ino = group * layout.inodesPerGroup + bit + 1;
       return ino < FIRST_INO ? 0 : ino;

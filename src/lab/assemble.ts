@@ -23,18 +23,20 @@ export interface Assembly {
 }
 
 export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
-  const ground = groundOf(scenario);
-  const storage = storageOn(ground, strategy);
+  const ground = groundOf(scenario, strategy);
+  const storage = storageOn(ground);
   const { fs, timer, backgroundPages } = fileSystemOn(ground, storage);
   const threads = threadsOn(ground, storage, { fs, timer, backgroundPages });
-  connect(storage, fs);
+  connect(storage, fs, threads);
   const { arena, agenda, doors, fingerprint, trace, slots, base } = ground;
   const { layout } = base;
-  const { memory, devices, regions, mirror, log, exposure, byApplication } = storage;
+  const { memory, devices, fix, mirror, log, exposure, byApplication, coverage } = storage;
+  const { regions, latency, helper, copies, sums } = fix;
   const world = new World({
     ...{ arena, agenda, doors, fingerprint, trace, layout, memory, devices },
     ...{ regions, mirror, log, exposure, byApplication, inodes: fs.inodes, promises: fs.promises },
     tasks: tasksOf(slots, storage, fs, timer, threads),
+    prices: { mirror, coverage, latency, gate: fs.gate, cache: fs.cache, helper, copies, sums },
     pdflush: [threads.kupdate, threads.background],
     applications: threads.applications,
     initiallyInSync: scenario.mirror.initially === 'in-sync',
@@ -45,11 +47,13 @@ export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
 
 /** Those that call each other both ways. */
 function connect(
-  { legs, log, mirror, kcopyd, memory, devices }: Storage,
+  { legs, log, mirror, kcopyd, memory, devices, fix }: Storage,
   { cache, direct }: Ext2,
+  { helpersSync }: Threads,
 ): void {
   mirror.attach(legs, log);
-  memory.attach(legs);
+  memory.attach(legs, fix.strategy.stores === 'copy' ? fix.copies : undefined);
+  fix.helper.attach(helpersSync);
   kcopyd.attach((region) => {
     mirror.regionCopied(region);
   });
@@ -58,7 +62,7 @@ function connect(
 
 function tasksOf(
   slots: Slots,
-  { legs, log, mirror }: Storage,
+  { legs, log, mirror, fix }: Storage,
   { dirty }: Ext2,
   timer: Task,
   { kupdate, background, applications }: Threads,
@@ -75,6 +79,9 @@ function tasksOf(
   tasks[slots.timer] = timer;
   tasks[slots.kupdate] = kupdate;
   tasks[slots.background] = background;
+  tasks[slots.ages] = fix.ages;
+  tasks[slots.helper] = fix.helper;
+  tasks[slots.flag] = fix.flag;
   for (const [n, application] of applications.entries()) {
     tasks[slots.applications[n]!] = application;
   }

@@ -2,6 +2,8 @@
  * What a strategy cost in one run, counted and never weighed: a reader compares what matters to
  * him. Every name has its unit.
  */
+import type { Laboratory } from './laboratory.js';
+import { regionTime } from '../aftermath/recover.js';
 
 export interface Costs {
   /** Writes of the durable record: region log, superblock with bitmap, activity log. */
@@ -29,4 +31,30 @@ export interface Costs {
   /** From submission to completion on all legs; the upper bound of a bucket of at most 1/16. */
   readonly writeLatencyP50Ns: number;
   readonly writeLatencyP99Ns: number;
+}
+
+/** What the run cost that has just ended. */
+export function costsOf({ world, scenario, pace }: Laboratory): Costs {
+  const { mirror, coverage, latency, gate, cache, helper, copies, sums } = world.prices;
+  const { duration } = scenario;
+  const { regionSectors, sectors } = world.geometry;
+  const regions = coverage.regionNs / duration;
+  return {
+    recordWrites: mirror.recordWrites,
+    marks: coverage.marks,
+    clears: coverage.clears,
+    expectedResyncBytes: coverage.byteNs / duration,
+    expectedResyncNs: regions * regionTime(Math.min(regionSectors, sectors), pace),
+    storeWaits: gate.waits,
+    storeWaitNs: gate.waitedNs,
+    longestStoreWaitNs: gate.longestNs,
+    writesHeld: mirror.writesHeld,
+    copiedBytes: copies?.copiedBytes ?? 0,
+    sums: sums?.sums ?? 0,
+    pageWriteBytes: cache.writtenBytes,
+    syncWriteBytes: cache.helpersBytes,
+    syncs: helper.syncs,
+    writeLatencyP50Ns: latency.percentile(50),
+    writeLatencyP99Ns: latency.percentile(99),
+  };
 }

@@ -5,6 +5,7 @@
  * time it is called: an instant that is found by looking back is crashed by running a second time.
  */
 import { verdictOf } from './expectation.js';
+import { costsOf } from './costs.js';
 import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
 import { countsAll, exposureOf, outcomeNameOf } from './summary.js';
@@ -114,10 +115,12 @@ type Facts = Pick<
   | 'raceHits'
   | 'storesUnderWrite'
   | 'exposure'
+  | 'costs'
   | 'fingerprint'
 >;
 
-function factsOf({ scenario, strategy, world }: Laboratory): Facts {
+function factsOf(lab: Laboratory): Facts {
+  const { scenario, strategy, world } = lab;
   return {
     scenario: scenario.name,
     strategy: strategy.name,
@@ -127,6 +130,7 @@ function factsOf({ scenario, strategy, world }: Laboratory): Facts {
     raceHits: world.raceHits,
     storesUnderWrite: world.storesUnderWrite,
     exposure: exposureOf(world, scenario.duration),
+    costs: costsOf(lab),
     fingerprint: world.fingerprint,
   };
 }

@@ -2,6 +2,7 @@
  * What came of one run: plain data, the same for text, JSON and tests. Words and colours come
  * later.
  */
+import type { Costs } from './costs.js';
 import type { AftermathRecord } from '../aftermath/afterwards.js';
 import type { Harm } from '../aftermath/harm.js';
 import type { Divergence } from '../aftermath/judge.js';
@@ -37,6 +38,7 @@ export interface Outcome {
   /** Stores that met a write in flight: a run without any proves nothing. */
   readonly storesUnderWrite: number;
   readonly exposure: Exposed;
+  readonly costs: Costs;
   readonly crash: CrashSummary | undefined;
   readonly recovery: RecoverySummary | undefined;
   readonly aftermath: readonly AftermathRecord[];

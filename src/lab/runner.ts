@@ -2,6 +2,7 @@
  * Runs by seed: what commands ask for. Keeps the world of the last scenario and strategy, since
  * making one is dear.
  */
+import { costsOf } from './costs.js';
 import { crashAt, experiment, plannedCrash, type Crash } from './experiment.js';
 import { verdictAmongSeeds } from './expectation.js';
 import { imagesOf, type DiskImage } from './images.js';
@@ -14,6 +15,7 @@ import { ownersOf } from '../ext2/owners.js';
 import type { Happening } from '../machine/happening.js';
 import { NotModelled } from '../machine/operation.js';
 import type { FixStrategy } from '../machine/strategy.js';
+import { TooManyCopies } from '../machine/private-copies.js';
 import { TooManyEvents } from '../machine/world.js';
 import { TooManyRequests } from '../media/requests.js';
 import { seeded } from '../sim/seeded.js';
@@ -111,11 +113,13 @@ function isLimit(error: unknown): error is Error {
   return (
     error instanceof TooManyEvents ||
     error instanceof TooManyRequests ||
+    error instanceof TooManyCopies ||
     error instanceof NotModelled
   );
 }
 
-function stopped({ scenario, strategy, world }: Laboratory, reason: string): Outcome {
+function stopped(lab: Laboratory, reason: string): Outcome {
+  const { scenario, strategy, world } = lab;
   return {
     scenario: scenario.name,
     strategy: strategy.name,
@@ -131,6 +135,7 @@ function stopped({ scenario, strategy, world }: Laboratory, reason: string): Out
       ...{ fraction: 0, windows: [], windowCount: 0 },
       byApplication: { fraction: 0, windowCount: 0 },
     },
+    costs: costsOf(lab),
     crash: undefined,
     recovery: undefined,
     aftermath: [],

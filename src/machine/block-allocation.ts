@@ -8,7 +8,8 @@
  */
 import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
-import { NotModelled, PREEMPTIBLE, RETURNED, type Operation } from './operation.js';
+import { NotModelled, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './operation.js';
+import { IS_BUSY } from '../ext2/admission.js';
 import { TAKEN, TAKEN_GROUP, takeBlocks } from '../ext2/allocate.js';
 import { findGoal } from '../ext2/goal.js';
 import { DEEPEST, blockToPath, clearBlock, pointerAt, setPointer } from '../ext2/blockmap.js';
@@ -49,12 +50,14 @@ export class BlockAllocation implements Operation {
   readonly #now: Int32Array;
   readonly #offsets: Int32Array;
   readonly #out = new Int32Array(2);
+  readonly #admits: (block: number) => boolean;
 
   constructor(fs: Ext2, thread: Thread, state: Bank) {
     this.#fs = fs;
     this.#thread = thread;
     this.#now = state.i32(LOCALS);
     this.#offsets = this.#now.subarray(OFFSETS, OFFSETS + DEEPEST);
+    this.#admits = (block) => fs.gate.admits(thread.slot, block);
   }
 
   /** `ext2_get_block` with create for a logical block that the file does not have. */
@@ -88,8 +91,8 @@ export class BlockAllocation implements Operation {
       case BITMAP_DIRTY: // ext2_new_blocks: mark_buffer_dirty(bitmap_bh)
         this.#fs.cache.markBufferDirty(this.#fs.layout.blockBitmapOf(this.#now[GROUP]!));
         if (this.#now[HAVE]! < this.#now[DEPTH]! - this.#now[LEVEL]!) return this.#go(BITS);
-        if (this.#now[HAVE] === 1) return this.#splice();
-        return this.#newIndirect();
+        this.#now[POINT] = this.#now[HAVE] === 1 ? SPLICE : NEW_INDIRECT;
+        return this.#now[POINT] === SPLICE ? this.#splice() : this.#newIndirect();
       case NEW_INDIRECT: // ext2_alloc_branch
         return this.#newIndirect();
       case INDIRECT_DIRTY:
@@ -127,7 +130,11 @@ export class BlockAllocation implements Operation {
     );
     const want = now[DEPTH]! - now[LEVEL]! - now[HAVE]!;
     memory.storing(name, 'ext2_set_bit_atomic: a block for inode', ino);
-    const first = takeBlocks(memory, layout, windows, window, goal, want, this.#out);
+    const first = takeBlocks(memory, layout, windows, window, goal, want, this.#out, this.#admits);
+    if (first === IS_BUSY) {
+      memory.notStored();
+      return WAITING;
+    }
     if (first === 0) throw new NotModelled('the file system is full (ENOSPC)');
     const took = this.#out[TAKEN]!;
     for (let i = 0; i < took; i++) now[BLOCKS + now[HAVE]! + i] = first + i;
@@ -140,6 +147,7 @@ export class BlockAllocation implements Operation {
   #adjustCount(): number {
     const { memory, layout } = this.#fs;
     const group = this.#now[GROUP]!;
+    if (!this.#admits(layout.descriptorBlock(group))) return WAITING;
     memory.storing(this.#thread.name, 'group_adjust_blocks: group', group);
     adjustFreeBlocks(memory, layout, group, -this.#now[TOOK]!);
     return this.#go(DESCRIPTOR_DIRTY);
@@ -168,6 +176,7 @@ export class BlockAllocation implements Operation {
   #splice(): number {
     const { memory, layout, inodes, dirty, windows } = this.#fs;
     const now = this.#now;
+    if (now[PARENT] !== 0 && !this.#admits(now[PARENT]!)) return WAITING;
     const file = now[FILE]!;
     const first = now[BLOCKS]!;
     const have = now[HAVE]!;

@@ -4,13 +4,14 @@
  * Whoever needs to know what is durable now calls settle first; until then sectors that landed are
  * still in the devices.
  */
-import { DIRECT_WRITE, type DirectIo } from './direct-io.js';
+import type { Coverage } from './coverage.js';
+import type { DirectIo } from './direct-io.js';
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';
-import { RECOVERY_READ, type Kcopyd } from './kcopyd.js';
+import type { Kcopyd } from './kcopyd.js';
 import type { Mirror } from './mirror.js';
 import type { PageCache } from './page-cache.js';
-import { PAGE_WRITE } from './page-cache.js';
+import { DIRECT_WRITE, PAGE_WRITE, RECOVERY_READ, RECOVERY_WRITE } from './purpose.js';
 import type { Responsibility } from './responsibility.js';
 import type { CrashImage } from '../media/crash-image.js';
 import type { Geometry } from '../media/geometry.js';
@@ -38,6 +39,7 @@ export interface DevicesParts {
   /** Of sectors that are the application's responsibility. */
   readonly byApplication: Exposure;
   readonly responsibility: Responsibility;
+  readonly coverage: Coverage;
 }
 
 export interface Attached {
@@ -59,6 +61,7 @@ export class Devices implements LegHost, LogHost {
   readonly #exposure: Exposure;
   readonly #byApplication: Exposure;
   readonly #responsibility: Responsibility;
+  readonly #coverage: Coverage;
   readonly #trace: Trace<Happening>;
   #attached: Attached | undefined;
   #legs: readonly Leg[] = [];
@@ -73,6 +76,7 @@ export class Devices implements LegHost, LogHost {
     this.#exposure = parts.exposure;
     this.#byApplication = parts.byApplication;
     this.#responsibility = parts.responsibility;
+    this.#coverage = parts.coverage;
     this.#agenda = agenda;
     this.#trace = trace;
   }
@@ -150,9 +154,10 @@ export class Devices implements LegHost, LogHost {
     return this.#responsibility.isApplications(sector) ? this.#byApplication : this.#exposure;
   }
 
-  recorded(region: number, marked: boolean, at: number): void {
-    this.#exposure.recorded(region, marked, at);
-    this.#byApplication.recorded(region, marked, at);
+  recorded(region: number, covered: boolean, at: number): void {
+    this.#exposure.recorded(region, covered, at);
+    this.#byApplication.recorded(region, covered, at);
+    this.#coverage.recorded(region, covered, at);
   }
 
   logWritten(): void {
@@ -182,15 +187,27 @@ export class Devices implements LegHost, LogHost {
     const { mirror, kcopyd, cache, direct } = this.#parts();
     this.#tellServed(leg, request);
     if (--this.#requests.pendingLegs[request]! > 0) return;
-    const purpose = this.#requests.purpose[request];
-    if (purpose === RECOVERY_READ) kcopyd.read(request);
-    else if (purpose === PAGE_WRITE || purpose === DIRECT_WRITE) {
-      // mirror_end_io: the region may turn clean before the upper layer hears of the completion.
-      mirror.completed(request);
-      this.#writtenOver(request);
-      if (purpose === PAGE_WRITE) cache.written(request);
-      else direct.written(request);
-    } else kcopyd.written(request);
+    // mirror_end_io: the region may turn clean before the upper layer hears of the completion.
+    switch (this.#requests.purpose[request]) {
+      case PAGE_WRITE:
+        mirror.completed(request);
+        this.#writtenOver(request);
+        cache.written(request);
+        return;
+      case DIRECT_WRITE:
+        mirror.completed(request);
+        this.#writtenOver(request);
+        direct.written(request);
+        return;
+      case RECOVERY_READ:
+        kcopyd.read(request);
+        return;
+      case RECOVERY_WRITE:
+        kcopyd.written(request);
+        return;
+      default:
+        throw new Error(`request ${request} is for nothing: ${this.#requests.purpose[request]}`);
+    }
   }
 
   /** What a crash would leave, now. Copies; disturbs nothing. */

@@ -12,14 +12,12 @@ import type { Happening } from './happening.js';
 import type { Memory } from './memory.js';
 import type { Mirror } from './mirror.js';
 import { MOST_REQUEST_SECTORS } from './page-cache.js';
+import { DIRECT_WRITE } from './purpose.js';
 import { FOR_DIRECT, type Waiters } from './waiters.js';
 import type { Requests } from '../media/requests.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import type { Trace } from '../sim/trace.js';
-
-/** The purpose of a write from an application's buffer, in the table of requests. */
-export const DIRECT_WRITE = 3;
 
 export interface DirectIoParts {
   readonly inodes: number;

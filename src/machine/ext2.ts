@@ -9,6 +9,7 @@ import type { Mappings } from './mappings.js';
 import type { Memory } from './memory.js';
 import type { PageCache } from './page-cache.js';
 import type { Promises } from './promises.js';
+import type { StoreGate } from './store-gate.js';
 import type { SuperBlock } from './super-block.js';
 import type { Layout } from '../ext2/layout.js';
 import type { Reservations } from '../ext2/reservations.js';
@@ -17,6 +18,7 @@ export interface Ext2 {
   readonly layout: Layout;
   readonly memory: Memory;
   readonly cache: PageCache;
+  readonly gate: StoreGate;
   readonly mappings: Mappings;
   readonly direct: DirectIo;
   readonly dirty: DirtyInodes;

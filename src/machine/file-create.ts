@@ -24,6 +24,7 @@ import {
   takeInode,
 } from '../ext2/inodes.js';
 import { ROOT_INO } from '../ext2/layout.js';
+import { IS_BUSY } from '../ext2/admission.js';
 import { MAIL_TIME } from '../ext2/mkfs.js';
 import type { Bank } from '../sim/arena.js';
 import { clearLocals } from '../sim/locals.js';
@@ -48,6 +49,7 @@ export class FileCreate implements Operation {
   readonly #names: readonly Uint8Array[];
   readonly #now: Int32Array;
   readonly #blocks = new Int32Array(MOST_DIRECTORY_BLOCKS);
+  readonly #admits: (block: number) => boolean;
 
   /** `names` by inode slot, as they stand in the directory. */
   constructor(
@@ -62,6 +64,7 @@ export class FileCreate implements Operation {
     this.#allocation = allocation;
     this.#names = names;
     this.#now = state.i32(4);
+    this.#admits = (block) => fs.gate.admits(thread.slot, block);
   }
 
   start(file: number): void {
@@ -80,6 +83,7 @@ export class FileCreate implements Operation {
         cache.markBufferDirty(layout.inodeBitmapOf(group));
         return this.#go(COUNT);
       case COUNT: // bg_free_inodes_count
+        if (!this.#admits(layout.descriptorBlock(group))) return WAITING;
         memory.storing(this.#thread.name, 'ext2_new_inode: descriptor of group', group);
         adjustFreeInodes(memory, layout, group, -1, 0);
         return this.#go(DESCRIPTOR_DIRTY);
@@ -116,7 +120,11 @@ export class FileCreate implements Operation {
       return RETURNED;
     }
     memory.storing(this.#thread.name, 'ext2_new_inode: an inode for slot', file);
-    const ino = takeInode(memory, layout, ROOT_INO);
+    const ino = takeInode(memory, layout, ROOT_INO, this.#admits);
+    if (ino === IS_BUSY) {
+      memory.notStored();
+      return WAITING;
+    }
     if (ino === 0) throw new NotModelled('no inode is free (ENOSPC)');
     this.#now[INO] = ino;
     return this.#go(BITMAP_DIRTY);
@@ -140,7 +148,21 @@ export class FileCreate implements Operation {
     const name = this.#names[now[FILE]!]!;
     const count = rootBlocks(inodes, layout, this.#blocks);
     memory.storing(this.#thread.name, 'ext2_add_link: inode', now[INO]!);
-    now[BLOCK] = addEntry(memory, layout, this.#blocks, count, name, now[INO]!, TYPE_REGULAR);
+    const block = addEntry(
+      memory,
+      layout,
+      this.#blocks,
+      count,
+      name,
+      now[INO]!,
+      TYPE_REGULAR,
+      this.#admits,
+    );
+    if (block === IS_BUSY) {
+      memory.notStored();
+      return WAITING;
+    }
+    now[BLOCK] = block;
     if (now[BLOCK] !== 0) return this.#go(LINK_DIRTY);
     if (count === MOST_DIRECTORY_BLOCKS) throw new NotModelled('the directory is full');
     this.#allocation.start(ROOT_SLOT, count);

@@ -131,7 +131,7 @@ export class FileSync implements Operation {
   }
 
   #syncInode(): number {
-    const { dirty, inodes, cache } = this.#fs;
+    const { dirty, inodes, cache, gate } = this.#fs;
     const file = this.#now[FILE]!;
     if (dirty.isSyncing(file)) {
       cache.waitForSync(this.#thread.slot, file);
@@ -139,6 +139,7 @@ export class FileSync implements Operation {
     }
     if (!dirty.isDirty(file, DIRTY_INODE | DIRTY_PAGES)) return this.#unlock();
     const store = dirty.isDirty(file, DIRTY_INODE);
+    if (store && !gate.admits(this.#thread.slot, inodes.tableBlock(file))) return WAITING;
     dirty.beginSync(file);
     if (!store) return this.#endSync();
     this.#now[BUFFER] = inodes.update(file, this.#thread.name);

@@ -33,6 +33,7 @@ const COUNT_DIRTY = 6;
 const FREE_INODE = 7;
 const INODE_COUNT = 8;
 const INODE_COUNT_DIRTY = 9;
+const COUNT = 10;
 
 const POINT = 0;
 const FILE = 1;
@@ -74,8 +75,12 @@ export class FileUnlink implements Operation {
         return this.#go(FREE, AT_ONCE);
       case FREE: // ext2_free_blocks: ext2_clear_bit_atomic
         return this.#freeRun();
-      case BITS_DIRTY: // mark_buffer_dirty(bitmap_bh), then the count
-        return this.#bitsDirty();
+      case BITS_DIRTY: // mark_buffer_dirty(bitmap_bh)
+        this.#fs.cache.markBufferDirty(this.#fs.layout.blockBitmapOf(this.#now[GROUP]!));
+        this.#now[POINT] = COUNT;
+        return this.#count();
+      case COUNT: // group_adjust_blocks: bg_free_blocks_count
+        return this.#count();
       case COUNT_DIRTY: // group_adjust_blocks: mark_buffer_dirty(bh)
         this.#descriptorDirty();
         return this.#go(FREE, AT_ONCE);
@@ -98,9 +103,10 @@ export class FileUnlink implements Operation {
       inodes.unlock(ROOT_SLOT, this.#thread.slot);
       return this.#return();
     }
-    promises.withdraw(file);
     const count = rootBlocks(inodes, layout, this.#blocks);
     findEntry(memory, layout, this.#blocks, count, this.#names[file]!, this.#at);
+    if (!this.#admits(this.#at[AT_BLOCK]!)) return WAITING;
+    promises.withdraw(file);
     memory.storing(this.#thread.name, 'ext2_delete_entry: inode', inodes.number(file));
     removeEntry(memory, layout, this.#at[AT_BLOCK]!, this.#at[AT_OFFSET]!);
     this.#now[BLOCK] = this.#at[AT_BLOCK]!;
@@ -133,6 +139,7 @@ export class FileUnlink implements Operation {
       cache.waitForPages(slot, file);
       return WAITING;
     }
+    if (!this.#admits(inodes.tableBlock(file))) return WAITING;
     cache.dropPages(file);
     dirty.forget(file);
     inodes.dissociateAll(file);
@@ -177,6 +184,7 @@ export class FileUnlink implements Operation {
       return WAITING;
     }
     const group = layout.groupOfBlock(first);
+    if (!this.#admits(layout.blockBitmapOf(group))) return WAITING;
     memory.storing(this.#thread.name, 'ext2_free_blocks: from block', first);
     let block = first;
     while (
@@ -194,10 +202,10 @@ export class FileUnlink implements Operation {
     return this.#go(BITS_DIRTY);
   }
 
-  #bitsDirty(): number {
-    const { memory, layout, cache } = this.#fs;
+  #count(): number {
+    const { memory, layout } = this.#fs;
     const group = this.#now[GROUP]!;
-    cache.markBufferDirty(layout.blockBitmapOf(group));
+    if (!this.#admits(layout.descriptorBlock(group))) return WAITING;
     memory.storing(this.#thread.name, 'group_adjust_blocks: group', group);
     adjustFreeBlocks(memory, layout, group, this.#now[FREED]!);
     return this.#go(COUNT_DIRTY);
@@ -212,6 +220,7 @@ export class FileUnlink implements Operation {
   #freeInode(): number {
     const { memory, layout, inodes } = this.#fs;
     const ino = inodes.number(this.#now[FILE]!);
+    if (!this.#admits(layout.inodeBitmapOf(layout.groupOfInode(ino)))) return WAITING;
     memory.storing(this.#thread.name, 'ext2_free_inode: inode', ino);
     freeInode(memory, layout, ino);
     this.#now[GROUP] = layout.groupOfInode(ino);
@@ -220,6 +229,7 @@ export class FileUnlink implements Operation {
 
   #inodeCount(): number {
     const { memory, layout } = this.#fs;
+    if (!this.#admits(layout.descriptorBlock(this.#now[GROUP]!))) return WAITING;
     memory.storing(this.#thread.name, 'ext2_release_inode: group', this.#now[GROUP]!);
     adjustFreeInodes(memory, layout, this.#now[GROUP]!, 1, 0);
     return this.#go(INODE_COUNT_DIRTY);
@@ -239,6 +249,10 @@ export class FileUnlink implements Operation {
     this.#fs.inodes.release(this.#now[FILE]!);
     clearLocals(this.#now);
     return RETURNED;
+  }
+
+  #admits(block: number): boolean {
+    return this.#fs.gate.admits(this.#thread.slot, block);
   }
 
   #go(point: number, progress: number = PREEMPTIBLE): number {

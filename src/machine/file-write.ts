@@ -3,7 +3,7 @@
  *
  * Follows: mm/filemap.c of 2.6.25 `generic_perform_write`; fs/buffer.c `__block_prepare_write`,
  * `block_write_end`: missing blocks are allocated, then the bytes are copied into the page, then
- * its buffers are marked dirty. A page under write is not waited for.
+ * its buffers are marked dirty. A page under write is waited for where the gate says so.
  */
 import { type BlockAllocation } from './block-allocation.js';
 import { DIRTY_INODE } from './dirty-inodes.js';
@@ -73,6 +73,8 @@ export class FileWrite implements Operation {
     }
     if (now[POINT] === PREPARE) {
       if (this.#findHole()) return this.#allocation.step();
+      const page = Math.floor(now[FROM]! / PAGE_BYTES);
+      if (!this.#fs.gate.admitsWrite(this.#thread.slot, now[FILE]!, page)) return WAITING;
       this.#copy();
       now[POINT] = COMMIT;
       return PREEMPTIBLE;

@@ -189,6 +189,11 @@ export class Inodes implements BlockMap {
     }
   }
 
+  /** The block of the inode table in which the inode stands. */
+  tableBlock(slot: number): number {
+    return this.#layout.inodeBlock(this.#numbers[slot]!);
+  }
+
   /**
    * `ext2_update_inode`: stores the fields into the buffer of the inode table; returns that
    * buffer's block.

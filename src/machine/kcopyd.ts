@@ -5,16 +5,13 @@
  * dm-raid1.c `recover` uses it.
  */
 import { DEFAULT_LEG, type Devices } from './devices.js';
-import { READS_FROM } from '../media/leg.js';
+import { RECOVERY_READ, RECOVERY_WRITE } from './purpose.js';
 import type { Requests } from '../media/requests.js';
 import type { Bank } from '../sim/arena.js';
 import { clearLocals } from '../sim/locals.js';
 
 export const SUB_JOB_SECTORS = 128;
 export const SUB_JOBS = 8;
-
-export const RECOVERY_WRITE = 2;
-export const RECOVERY_READ = READS_FROM;
 
 const REGION = 0;
 const NEXT_SECTOR = 1;

@@ -14,6 +14,8 @@ export interface Kernel {
    * dirty_background_ratio: the share of memory, in percent, above which background writing starts.
    */
   readonly backgroundPercent: number;
+  /** Whether write() waits for a page under write (`grab_cache_page_write_begin` of 3.0). */
+  readonly writeWaits: boolean;
   readonly plugging: Plugging | undefined;
   /** From the submission on one leg to that on the next, in kmirrord. */
   readonly betweenLegs: Spread;
@@ -25,6 +27,7 @@ export const KERNELS: Readonly<Record<'linux-2.6.25', Kernel>> = {
     writebackInterval: seconds(5),
     expireAfter: seconds(30),
     backgroundPercent: 5,
+    writeWaits: false,
     // CONFIG_HZ_250, the default
     jiffy: milliseconds(4),
     // block/blk-settings.c: unplug_delay 3 ms, unplug_thresh 4

@@ -13,7 +13,7 @@
  */
 import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
-import { NotModelled, PREEMPTIBLE, RETURNED, type Operation } from './operation.js';
+import { NotModelled, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './operation.js';
 import { PAGE_BYTES, SECTOR_BYTES } from '../media/geometry.js';
 import type { Bank } from '../sim/arena.js';
 import { clearLocals } from '../sim/locals.js';
@@ -55,8 +55,9 @@ export class MappedStore implements Operation {
     if (this.#fs.direct.touches(this.#now[FILE]!, page * perPage, (page + 1) * perPage)) {
       throw new NotModelled('a store into a mapping of a page that an O_DIRECT write is about');
     }
-    if (!this.#fs.mappings.isWritable(this.#now[FILE]!, page)) return this.#fault(page);
-    return this.#store(page);
+    if (this.#fs.mappings.isWritable(this.#now[FILE]!, page)) return this.#store(page);
+    const admitted = this.#fs.gate.admitsFault(this.#thread.slot, this.#now[FILE]!, page);
+    return admitted ? this.#fault(page) : WAITING;
   }
 
   /** `do_wp_page`: the page is dirty before the store is tried again. */

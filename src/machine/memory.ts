@@ -11,6 +11,7 @@
  * Leaves out: reading. Everything is in memory from boot on.
  */
 import type { Happening } from './happening.js';
+import type { PrivateCopies } from './private-copies.js';
 import { SECTORS_PER_PAGE } from '../media/geometry.js';
 import type { Leg } from '../media/leg.js';
 import { NO_REQUEST } from '../media/requests.js';
@@ -33,6 +34,7 @@ export class Memory implements MutableSectors {
   readonly #blockShift: number;
   readonly #meters: Int32Array;
   #legs: readonly Leg[] = [];
+  #copies: PrivateCopies | undefined;
   #actor = '';
   #because = '';
   #becauseOf = 0;
@@ -57,8 +59,10 @@ export class Memory implements MutableSectors {
     this.#meters = arena.meters.i32(5);
   }
 
-  attach(legs: readonly Leg[]): void {
+  /** `copies`: where a page in flight is copied to before a store changes it, if it is. */
+  attach(legs: readonly Leg[], copies: PrivateCopies | undefined): void {
     this.#legs = legs;
+    this.#copies = copies;
   }
 
   get count(): number {
@@ -100,12 +104,27 @@ export class Memory implements MutableSectors {
     this.#meters[THIS_HIT] = 0;
   }
 
+  /** The store that was announced was put off: it is to be announced again. */
+  notStored(): void {
+    this.#meters[STORES]!--;
+  }
+
   get(sector: number): number {
     return this.values[sector]!;
   }
 
   /** A store to one sector. Legs that have sampled it keep what they sampled. */
   set(sector: number, value: number): void {
+    if (this.values[sector] === value) return;
+    if (this.#copies !== undefined) {
+      const request = this.#underWayOf[sector >> this.#blockShift]!;
+      if (request !== NO_REQUEST) this.#copies.beforeStore(request, sector);
+    }
+    this.setUnseen(sector, value);
+  }
+
+  /** A store that the kernel has no part in: into a buffer of an application's own. */
+  setUnseen(sector: number, value: number): void {
     if (this.values[sector] === value) return;
     const request = this.#underWayOf[sector >> this.#blockShift]!;
     if (request !== NO_REQUEST) this.#changeUnderWrite(request, sector);

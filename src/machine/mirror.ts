@@ -6,10 +6,15 @@
  * log I/O blocks all other mirror work. The order that everything rests on: a region's mark is
  * durable before any leg is written.
  */
+import type { CleanFlag } from './clean-flag.js';
 import type { Devices } from './devices.js';
 import type { Kcopyd } from './kcopyd.js';
 import { RequestList } from './request-list.js';
-import { NOSYNC, RECOVERING, type RegionHash } from './region-hash.js';
+import type { InFlight } from './in-flight.js';
+import { DIRTY, NOSYNC, NOW_MARKED, NO_ROOM, RECOVERING, type RegionHash } from './region-hash.js';
+import type { RegionHelper } from './region-helper.js';
+import type { RegionKeeper } from './region-keeper.js';
+import { NO_REGION } from './region-list.js';
 import type { Happening } from './happening.js';
 import { regionOf } from '../media/geometry.js';
 import type { LatencyModel } from '../media/latency.js';
@@ -24,6 +29,10 @@ import type { Trace } from '../sim/trace.js';
 export interface MirrorOptions {
   readonly devices: Devices;
   readonly regions: RegionHash;
+  readonly keeper: RegionKeeper;
+  readonly helper: RegionHelper;
+  readonly inFlight: InFlight;
+  readonly flag: CleanFlag;
   readonly requests: Requests;
   readonly kcopyd: Kcopyd;
   readonly agenda: Agenda;
@@ -44,6 +53,9 @@ const SUBMIT = 2;
 const POINT = 0;
 const LEG = 1;
 
+const RECORD_WRITES = 0;
+const WRITES_HELD = 1;
+
 export class Mirror implements Task {
   readonly #options: MirrorOptions;
   readonly #regions: RegionHash;
@@ -51,12 +63,17 @@ export class Mirror implements Task {
   readonly #agenda: Agenda;
   /** `ms->writes`: what was submitted since the last pass. */
   readonly #queue: RequestList;
-  /** What this pass took. */
+  /** What this pass took, and of it what is marked and may be written. */
   readonly #taken: RequestList;
+  readonly #ready: RequestList;
+  /** Writes for whose regions the record has no room as long as all others are busy. */
+  readonly #held: RequestList;
   /** `delayed_bios` of the region that recovers. */
   readonly #delayed: RequestList;
   readonly #now: Int32Array;
-  readonly #logWrites: Int32Array;
+  readonly #meters: Int32Array;
+  /** By request: it has waited for room already. */
+  readonly #wasHeld: Uint8Array;
   readonly #told = { marked: [] as number[], cleared: [] as number[] };
   readonly #tellCleared: (region: number) => void;
   #legs: readonly Leg[] = [];
@@ -69,9 +86,12 @@ export class Mirror implements Task {
     this.#agenda = options.agenda;
     this.#queue = new RequestList(options.requests, state);
     this.#taken = new RequestList(options.requests, state);
+    this.#ready = new RequestList(options.requests, state);
+    this.#held = new RequestList(options.requests, state);
     this.#delayed = new RequestList(options.requests, state);
     this.#now = state.i32(2);
-    this.#logWrites = options.meters.i32(1);
+    this.#meters = options.meters.i32(2);
+    this.#wasHeld = options.meters.u8(options.requests.capacity + 1);
     this.#tellCleared = (region) => {
       if (options.trace.listening) this.#told.cleared.push(region);
     };
@@ -90,22 +110,37 @@ export class Mirror implements Task {
     this.#agenda.idle(this.#options.slot);
   }
 
-  get logWrites(): number {
-    return this.#logWrites[0]!;
+  /** Writes of the record. */
+  get recordWrites(): number {
+    return this.#meters[RECORD_WRITES]!;
+  }
+
+  /** Writes that waited for room in the record. */
+  get writesHeld(): number {
+    return this.#meters[WRITES_HELD]!;
   }
 
   /** `mirror_map`: queues a write; the submitter goes on. The request must not cross a region. */
   submit(request: number): void {
+    const { inFlight, flag } = this.#options;
+    inFlight.submitted(request);
+    flag.writeBegins();
     this.#queue.append(request);
     this.#agenda.wake(this.#options.slot);
   }
 
   /** `mirror_end_io`: a write has completed on all its legs. */
   completed(request: number): void {
+    const { inFlight, flag, keeper, kcopyd, slot } = this.#options;
     const region = this.#regionOf(request);
+    inFlight.completed(request);
+    this.#wasHeld[request] = 0;
+    flag.writeEnds();
     if (!this.#regions.end(region)) return;
-    if (this.#regions.state(region) === RECOVERING) this.#options.kcopyd.quiesced();
-    this.#agenda.wake(this.#options.slot);
+    const state = this.#regions.state(region);
+    if (state === RECOVERING) kcopyd.quiesced();
+    else if (state === DIRTY) keeper.drained(region, inFlight.hasChanged(region));
+    this.#agenda.wake(slot);
   }
 
   /** kcopyd has copied a region. */
@@ -114,7 +149,7 @@ export class Mirror implements Task {
     this.#agenda.wake(this.#options.slot);
   }
 
-  /** The log write that kmirrord waits for is durable. */
+  /** The write of the record that kmirrord waits for is durable. */
   logWritten(): void {
     this.#tellLog();
     this.#agenda.arm(this.#options.slot, 0);
@@ -123,7 +158,9 @@ export class Mirror implements Task {
   /** `_do_mirror`: one pass, cut where it waits for the log. */
   step(): void {
     if (this.#now[POINT] === PASS) {
+      this.#taken.takeAll(this.#held);
       this.#taken.takeAll(this.#queue);
+      this.#options.flag.beforeClears();
       this.#updateStates();
       if (this.#flushThen(CLEARS_DURABLE)) return;
     }
@@ -160,13 +197,33 @@ export class Mirror implements Task {
 
   /** `rh_inc_pending`: every region that is about to be written is marked in memory. */
   #markTaken(): void {
-    for (let r = this.#taken.first; r !== NO_REQUEST; r = this.#requests.next[r]!) {
-      const region = this.#regionOf(r);
-      if (this.#regions.state(region) === RECOVERING) continue;
-      if (this.#regions.begin(region) && this.#options.trace.listening) {
-        this.#told.marked.push(region);
+    const { flag } = this.#options;
+    if (this.#taken.first !== NO_REQUEST) flag.beforeWrites();
+    while (this.#taken.first !== NO_REQUEST) {
+      const request = this.#taken.takeFirst();
+      const region = this.#regionOf(request);
+      if (this.#regions.state(region) === RECOVERING || this.#begin(region)) {
+        this.#ready.append(request);
+        continue;
       }
+      this.#held.append(request);
+      if (this.#wasHeld[request] === 0) this.#meters[WRITES_HELD]!++;
+      this.#wasHeld[request] = 1;
     }
+  }
+
+  /** `rh_inc`; false: the record has no room for the region now. */
+  #begin(region: number): boolean {
+    const { keeper, helper, trace } = this.#options;
+    const begun = this.#regions.begin(region);
+    if (begun === NO_ROOM) return false;
+    keeper.written(region);
+    if (begun !== NOW_MARKED) return true;
+    helper.expect();
+    const evicted = this.#regions.takeEvicted();
+    if (evicted !== NO_REGION) this.#tellCleared(evicted);
+    if (trace.listening) this.#told.marked.push(region);
+    return true;
   }
 
   /**
@@ -175,17 +232,17 @@ export class Mirror implements Task {
    */
   #flushThen(point: number): boolean {
     this.#now[POINT] = point;
-    if (!this.#regions.takeTouched()) return false;
-    this.#logWrites[0]!++;
+    if (!this.#regions.record.takeTouched()) return false;
+    this.#meters[RECORD_WRITES]!++;
     if (this.#log === undefined) throw new Error('no log device was attached');
-    this.#log.write(this.#regions.buffer);
+    this.#log.write(this.#regions.record.image);
     return true;
   }
 
   /** `do_write`, `dispatch_io`: one request on one leg. */
   #submitOne(): void {
     const { slot, betweenLegs, door } = this.#options;
-    const request = this.#taken.first;
+    const request = this.#ready.first;
     if (request === NO_REQUEST) {
       this.#now[POINT] = PASS;
       this.#agenda.idle(slot);
@@ -195,7 +252,7 @@ export class Mirror implements Task {
     const state = this.#regions.state(this.#regionOf(request));
     if (leg === 0 && state === RECOVERING) {
       // rh_delay: a write to a region that recovers waits until it has.
-      this.#delayed.append(this.#taken.takeFirst());
+      this.#delayed.append(this.#ready.takeFirst());
       this.#agenda.arm(slot, 0);
       return;
     }
@@ -208,7 +265,7 @@ export class Mirror implements Task {
       return;
     }
     this.#now[LEG] = 0;
-    this.#taken.takeFirst();
+    this.#ready.takeFirst();
     this.#agenda.arm(slot, 0);
   }
 

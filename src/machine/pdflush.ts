@@ -20,6 +20,7 @@ import {
 import type { Inodes } from './inodes.js';
 import type { PageCache } from './page-cache.js';
 import { DONE, WAITS, type PageWriter } from './page-writer.js';
+import type { StoreGate } from './store-gate.js';
 import type { SuperBlock } from './super-block.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
@@ -70,6 +71,7 @@ export interface PdflushOptions {
   readonly cache: PageCache;
   readonly dirty: DirtyInodes;
   readonly inodes: Inodes;
+  readonly gate: StoreGate;
   readonly superBlock: SuperBlock;
   readonly writer: PageWriter;
   readonly preemption: LatencyModel;
@@ -82,6 +84,7 @@ const INODE = 1;
 const PAGES = 2;
 const INODE_STORED = 3;
 const TRIES_AGAIN = 4;
+const STORES_INODE = 5;
 
 /** Its locals. */
 const POINT = 0;
@@ -124,6 +127,9 @@ export class Pdflush implements Task {
         return;
       case PAGES: // do_writepages
         this.#writePage();
+        return;
+      case STORES_INODE: // write_inode
+        this.#storeInode();
         return;
       case INODE_STORED: // ext2_update_inode: the buffer is changed and not yet dirty
         this.#options.cache.markBufferDirty(this.#now[BUFFER]!);
@@ -193,16 +199,24 @@ export class Pdflush implements Task {
   }
 
   #writePage(): void {
-    const { writer, inodes, agenda, slot, preemption, door, name } = this.#options;
+    const { writer } = this.#options;
     const progress = writer.step();
     if (progress === WAITS) return;
     if (progress !== DONE) this.#goOn(PAGES);
     else if (this.#now[STORE_INODE] === 0) this.#endInode();
     else {
-      this.#now[BUFFER] = inodes.update(this.#now[CURRENT]!, name);
-      this.#now[POINT] = INODE_STORED;
-      agenda.arm(slot, preemption.at(door.choose(preemption.bound, 'preempted')));
+      this.#now[POINT] = STORES_INODE;
+      this.#storeInode();
     }
+  }
+
+  #storeInode(): void {
+    const { inodes, gate, agenda, slot, preemption, door, name } = this.#options;
+    const inode = this.#now[CURRENT]!;
+    if (!gate.admits(slot, inodes.tableBlock(inode))) return;
+    this.#now[BUFFER] = inodes.update(inode, name);
+    this.#now[POINT] = INODE_STORED;
+    agenda.arm(slot, preemption.at(door.choose(preemption.bound, 'preempted')));
   }
 
   #endInode(): void {

@@ -1,49 +1,59 @@
 /**
- * The region hash: the state of each region, the writes in flight to it, and the log's bits in
+ * The region hash: the state of each region, the writes in flight to it, and the record's bits in
  * memory.
  *
  * Follows: dm-raid1.c of 2.6.25, `rh_inc`, `rh_dec`, `rh_update_states`, `__rh_recovery_prepare`,
- * and dm-log.c `core_mark_region`, `core_clear_region`, `core_get_resync_work`, `disk_flush`.
+ * and dm-log.c `core_mark_region`, `core_clear_region`, `core_get_resync_work`, `disk_flush`. Where
+ * a strategy bounds what may be marked: drbd_actlog.c, whose least recently used extent gives way.
  * Leaves out: regions in error (no leg fails while the machine runs).
  */
-import type { FixStrategy } from './strategy.js';
-import { formatLog, logBytes, setClean, setMarked } from '../media/dm-log.js';
+import { NO_REGION, RegionList } from './region-list.js';
+import type { RecordBuffer } from '../media/record-buffer.js';
 import type { Arena } from '../sim/arena.js';
 
 export const CLEAN = 0;
+/** Marked: a write is in flight to it, or its mark is held. */
 export const DIRTY = 1;
 export const NOSYNC = 2;
 export const RECOVERING = 3;
 
-const TOUCHED = 0;
-const CLEAN_LISTED = 1;
-const SYNC_SEARCH = 2;
-const RECOVERED = 3;
+/** What {@link RegionHash.begin} did. */
+export const MARKED_ALREADY = 0;
+export const NOW_MARKED = 1;
+/** Nothing: as many regions are marked as may be, and all of them are busy. */
+export const NO_ROOM = 2;
+
+const CLEAN_LISTED = 0;
+const SYNC_SEARCH = 1;
+const RECOVERED = 2;
+const EVICTED = 3;
 
 export class RegionHash {
   readonly regions: number;
-  readonly #strategy: FixStrategy;
+  readonly record: RecordBuffer;
   readonly #state: Uint8Array;
   readonly #pending: Int32Array;
   readonly #cleanList: Int32Array;
   readonly #listed: Uint8Array;
   readonly #now: Int32Array;
-  /** `disk_header` and `clean_bits` as they stand in memory: what a flush writes. */
-  readonly buffer: Uint8Array;
+  /** The least recently written one first. */
+  readonly #marked: RegionList;
+  readonly #mostMarked: number;
 
-  constructor(regions: number, strategy: FixStrategy, arena: Arena) {
+  constructor(record: RecordBuffer, regions: number, mostMarked: number, arena: Arena) {
     this.regions = regions;
-    this.#strategy = strategy;
+    this.record = record;
+    this.#mostMarked = mostMarked;
     this.#state = arena.state.u8(regions);
     this.#pending = arena.state.i32(regions);
     this.#cleanList = arena.state.i32(regions);
     this.#listed = arena.state.u8(regions);
     this.#now = arena.state.i32(4);
-    this.buffer = arena.state.u8(logBytes(regions));
+    this.#marked = new RegionList(regions, arena.state);
   }
 
   reset(inSync: boolean): void {
-    formatLog(this.buffer, this.regions, inSync);
+    this.record.reset(inSync);
     if (!inSync) this.#state.fill(NOSYNC);
   }
 
@@ -55,48 +65,78 @@ export class RegionHash {
     return this.#pending[region]!;
   }
 
-  /**
-   * `rh_inc`: one more write in flight; the first one to a clean region marks it. True when it
-   * marked.
-   */
-  begin(region: number): boolean {
+  /** How many regions of an array in sync are marked. */
+  get marked(): number {
+    return this.#marked.count;
+  }
+
+  /** The marked region that was written least recently, or NO_REGION; {@link nextMarked} goes on. */
+  get firstMarked(): number {
+    return this.#marked.first;
+  }
+
+  nextMarked(region: number): number {
+    return this.#marked.after(region);
+  }
+
+  /** `rh_inc`: one more write in flight; the first one to a clean region marks it. */
+  begin(region: number): number {
+    if (this.#state[region] === DIRTY) this.#marked.moveToEnd(region);
+    else if (this.#state[region] === CLEAN) {
+      if (this.#marked.count >= this.#mostMarked && !this.#evictOne()) return NO_ROOM;
+      this.#pending[region]!++;
+      this.#state[region] = DIRTY;
+      this.#marked.append(region);
+      this.record.mark(region);
+      return NOW_MARKED;
+    }
     this.#pending[region]!++;
-    if (this.#state[region] !== CLEAN) return false;
-    this.#state[region] = DIRTY;
-    setMarked(this.buffer, region);
-    this.#now[TOUCHED] = 1;
-    return true;
+    return MARKED_ALREADY;
   }
 
   /** `rh_dec`: a write has completed on all legs. True when it was the last one in flight. */
   end(region: number): boolean {
     if (this.#pending[region] === 0) throw new Error(`region ${region} has no write in flight`);
-    if (--this.#pending[region]! > 0) return false;
-    if (this.#state[region] === DIRTY && this.#strategy.region('drained', region) === 'clear') {
-      this.#state[region] = CLEAN;
-      if (this.#listed[region] === 0) {
-        this.#listed[region] = 1;
-        this.#cleanList[this.#now[CLEAN_LISTED]!++] = region;
-      }
+    return --this.#pending[region]! === 0;
+  }
+
+  /** The next pass of kmirrord clears the region, unless a write comes before it. */
+  clearSoon(region: number): void {
+    if (this.#state[region] !== DIRTY || this.#pending[region] !== 0) {
+      throw new Error(`region ${region} cannot be cleared now`);
     }
-    return true;
+    this.#marked.remove(region);
+    this.#state[region] = CLEAN;
+    if (this.#listed[region] === 1) return;
+    this.#listed[region] = 1;
+    this.#cleanList[this.#now[CLEAN_LISTED]!++] = region;
   }
 
   /**
    * `rh_update_states`, clean regions: clears those that are still idle. `cleared` is told each of
-   * them.
+   * them. Returns how many there were.
    */
-  clearIdle(cleared: (region: number) => void): void {
+  clearIdle(cleared: (region: number) => void): number {
     const count = this.#now[CLEAN_LISTED]!;
+    let done = 0;
     for (let i = 0; i < count; i++) {
       const region = this.#cleanList[i]!;
       this.#cleanList[i] = 0;
       this.#listed[region] = 0;
       if (this.#state[region] !== CLEAN) continue;
-      this.#clear(region);
+      this.record.clear(region);
       cleared(region);
+      done++;
     }
     this.#now[CLEAN_LISTED] = 0;
+    return done;
+  }
+
+  /** The region that gave way to the last one that was marked, or NO_REGION; asking takes the answer. */
+  takeEvicted(): number {
+    const region = this.#now[EVICTED]! - 1;
+    this.#now[EVICTED] = 0;
+    return region;
   }
 
   /**
@@ -124,19 +164,19 @@ export class RegionHash {
     if (region === -1) return -1;
     this.#now[RECOVERED] = 0;
     this.#state[region] = CLEAN;
-    this.#clear(region);
+    this.record.clear(region);
     return region;
   }
 
-  /** Whether the next flush has to write; asking takes the answer. */
-  takeTouched(): boolean {
-    const touched = this.#now[TOUCHED] === 1;
-    this.#now[TOUCHED] = 0;
-    return touched;
-  }
-
-  #clear(region: number): void {
-    setClean(this.buffer, region);
-    this.#now[TOUCHED] = 1;
+  /** The least recently written region without a write in flight gives way; false: all are busy. */
+  #evictOne(): boolean {
+    let region = this.#marked.first;
+    while (region !== NO_REGION && this.#pending[region]! > 0) region = this.#marked.after(region);
+    if (region === NO_REGION) return false;
+    this.#marked.remove(region);
+    this.#state[region] = CLEAN;
+    this.record.clear(region);
+    this.#now[EVICTED] = region + 1;
+    return true;
   }
 }

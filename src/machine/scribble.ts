@@ -65,6 +65,6 @@ export class Scribble implements Operation {
     if (submitted && !memory.isUnderWrite(Math.floor(at / memory.sectorsPerBlock))) return;
     if (submitted) this.#devices.scribbled(at);
     const version = this.#now[VERSION]!;
-    memory.set(at, promises.contentOver(memory.get(at), file, version, sector, from, end));
+    memory.setUnseen(at, promises.contentOver(memory.get(at), file, version, sector, from, end));
   }
 }

@@ -21,6 +21,7 @@ const INODE_STORED = 2;
 const WRITE_BUFFER = 3;
 const WAIT_BUFFER = 4;
 const WAIT_PAGES = 5;
+const STORE = 6;
 
 const POINT = 0;
 const ROUND = 1;
@@ -57,6 +58,8 @@ export class SystemSync implements Operation {
         return this.#next();
       case PAGES: // do_writepages
         return this.#writePages();
+      case STORE: // write_inode
+        return this.#storeInode();
       case INODE_STORED: // ext2_update_inode: mark_buffer_dirty(bh)
         cache.markBufferDirty(now[BUFFER]!);
         return this.#go(now[ROUND] === FIRST_ROUND ? WAIT_PAGES : WRITE_BUFFER);
@@ -96,7 +99,15 @@ export class SystemSync implements Operation {
     if (progress === WAITS) return WAITING;
     if (progress !== DONE) return AT_ONCE;
     if (this.#now[STORE_INODE] === 0) return this.#go(WAIT_PAGES);
-    this.#now[BUFFER] = this.#fs.inodes.update(this.#now[INODE]!, this.#thread.name);
+    this.#now[POINT] = STORE;
+    return this.#storeInode();
+  }
+
+  #storeInode(): number {
+    const { inodes, gate } = this.#fs;
+    const inode = this.#now[INODE]!;
+    if (!gate.admits(this.#thread.slot, inodes.tableBlock(inode))) return WAITING;
+    this.#now[BUFFER] = inodes.update(inode, this.#thread.name);
     return this.#go(INODE_STORED, PREEMPTIBLE);
   }
 

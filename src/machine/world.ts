@@ -12,12 +12,14 @@ import { ROOT_SLOT, type Inodes } from './inodes.js';
 import type { Memory } from './memory.js';
 import type { Mirror } from './mirror.js';
 import type { Pdflush } from './pdflush.js';
+import type { PriceMeters } from './price-meters.js';
 import type { Promises } from './promises.js';
 import type { RegionHash } from './region-hash.js';
 import type { FsyncPromise } from '../ext2/promise.js';
 import { readInode } from '../ext2/inodes.js';
 import { ROOT_INO, type Layout } from '../ext2/layout.js';
 import type { CrashImage } from '../media/crash-image.js';
+import type { Geometry } from '../media/geometry.js';
 import type { LogDevice } from '../media/log-device.js';
 import { NOTHING_DUE, type Agenda, type Task } from '../sim/agenda.js';
 import type { Arena } from '../sim/arena.js';
@@ -54,6 +56,7 @@ export interface WorldParts {
   /** Of sectors that are the application's responsibility. */
   readonly byApplication: Exposure;
   readonly promises: Promises;
+  readonly prices: PriceMeters;
   readonly pdflush: readonly Pdflush[];
   readonly applications: readonly Application[];
   readonly initiallyInSync: boolean;
@@ -89,6 +92,7 @@ export class World {
     parts.regions.reset(initiallyInSync);
     parts.exposure.reset(!initiallyInSync);
     parts.byApplication.reset(!initiallyInSync);
+    parts.prices.coverage.reset(!initiallyInSync);
     const root = parts.inodes.open(ROOT_SLOT, ROOT_INO);
     readInode(parts.memory, parts.layout, ROOT_INO, root);
     parts.mirror.reset();
@@ -134,10 +138,11 @@ export class World {
 
   /** Takes in what has landed and what the disks hold at the end. */
   finish(at: Instant): void {
-    const { devices, exposure, byApplication, fingerprint, memory } = this.#parts;
+    const { devices, exposure, byApplication, prices, fingerprint, memory } = this.#parts;
     devices.settle();
     exposure.finish(at);
     byApplication.finish(at);
+    prices.coverage.finish(at);
     const { pool } = memory;
     for (const leg of devices.legs) {
       for (let n = 0; n < leg.durable.touchedCount; n++) {
@@ -198,8 +203,13 @@ export class World {
     return this.#parts.memory.stores;
   }
 
-  get logWrites(): number {
-    return this.#parts.mirror.logWrites;
+  /** What the strategy costs. */
+  get prices(): PriceMeters {
+    return this.#parts.prices;
+  }
+
+  get geometry(): Geometry {
+    return this.#parts.devices.geometry;
   }
 
   get trace(): Trace<Happening> {

@@ -32,7 +32,10 @@ export function geometryOf(sectors: number, regionSectors: number, legs: number)
     regionSectors >= SECTORS_PER_PAGE && isPowerOfTwo(regionSectors),
     `a region is a power of two and at least ${PAGE_BYTES} bytes, not ${regionSectors * SECTOR_BYTES}`,
   );
-  rule(regionSectors <= sectors, `a region of ${regionSectors} sectors does not fit ${sectors}`);
+  rule(
+    regionSectors < 2 * sectors,
+    `a region of ${regionSectors} sectors is larger than all ${sectors}`,
+  );
   return { sectors, regionSectors, regions: Math.ceil(sectors / regionSectors), legs };
 }
 

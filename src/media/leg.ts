@@ -154,12 +154,14 @@ export class Leg implements Task, LandingDevice {
 
   /**
    * Whether this leg has sampled that sector of a request under way; a tie counts once it was
-   * decided. Other sectors of its blocks are not part of it.
+   * decided, and a private copy is a sample for all legs. Other sectors of its blocks are not part
+   * of it.
    */
   hasSampled(request: number, sector: number): boolean {
     const k = sector - this.#requests.sector[request]!;
     if (k < 0 || k >= this.#requests.sectors[request]!) return false;
     if ((this.#requests.doneLegs[request]! & (1 << this.index)) !== 0) return true;
+    if (this.#requests.copy[request] !== 0) return true;
     if (this.#now[SERVING] !== request) return false;
     if (k < this.#now[LANDED]! || this.#aside[k] !== 0) return true;
     return this.#times[FIRST_SAMPLE]! + k * this.#options.drive.sectorTime < this.#agenda.now;

@@ -14,7 +14,8 @@ export type DurableRecord = {
   readonly bytes: Uint8Array;
 };
 
-export type RecordKind = DurableRecord['kind'];
+export type RecordKind =
+  'dm-log' | 'core' | 'md' | 'md-safemode' | 'md-llbitmap' | 'activity-log';
 
 /** `disk_resume`: a header that is not believed means that nothing is known, so all is copied. */
 export function covers(record: DurableRecord, region: number): boolean {

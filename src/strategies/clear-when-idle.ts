@@ -12,5 +12,5 @@ export const clearWhenIdle: FixStrategy = {
   name: 'clear-when-idle',
   summary: 'dm-raid1 as it is: a region is clean as soon as no write to it is in flight.',
   record: 'dm-log',
-  region: () => 'clear',
+  region: (cause) => (cause === 'drained' ? 'clear' : 'hold'),
 };

@@ -12,6 +12,7 @@ import { Mappings } from '../../machine/mappings.js';
 import { PageCache, blocksPerPage } from '../../machine/page-cache.js';
 import { WritebackTimer } from '../../machine/pdflush.js';
 import { Promises, templateOf } from '../../machine/promises.js';
+import { StoreGate } from '../../machine/store-gate.js';
 import { SuperBlock } from '../../machine/super-block.js';
 import { Waiters } from '../../machine/waiters.js';
 import { PAGE_BYTES } from '../../media/geometry.js';
@@ -59,6 +60,9 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
     },
     arena,
   );
+  const locks = ground.strategy.stores === 'wait';
+  const waits = { write: locks || kernel.writeWaits, mapped: locks, metadata: locks };
+  const gate = new StoreGate(waits, cache, agenda, slots.count, arena);
   const direct = new DirectIo(
     {
       ...{ inodes: inodeSlots, regionSectors: geometry.regionSectors },
@@ -73,7 +77,7 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   const share = kernel.backgroundPercent / 100;
   const backgroundPages = Math.floor((scenario.memoryBytes / PAGE_BYTES) * share);
   const fs: Ext2 = {
-    ...{ layout, memory, cache, mappings, direct, dirty, inodes, superBlock, promises },
+    ...{ layout, memory, cache, gate, mappings, direct, dirty, inodes, superBlock, promises },
     windows: new Reservations(state.i32(inodeSlots * WINDOW_INTS)),
     balance: () => {
       if (cache.dirtyPages > backgroundPages) agenda.wake(slots.background);

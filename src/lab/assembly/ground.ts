@@ -3,9 +3,10 @@ import { slotsFor, type Slots } from './slots.js';
 import { baseOf, type Base } from '../base.js';
 import { compile, type Compiled } from '../compile.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import type { FixStrategy } from '../../machine/strategy.js';
 import type { Happening } from '../../machine/happening.js';
 import { KERNELS, type Kernel } from '../../machine/kernel.js';
-import { SECTOR_BYTES, geometryOf, type Geometry } from '../../media/geometry.js';
+import { SECTORS_PER_PAGE, SECTOR_BYTES, geometryOf, type Geometry } from '../../media/geometry.js';
 import { latencyModel, type LatencyModel } from '../../media/latency.js';
 import { Agenda } from '../../sim/agenda.js';
 import { arena, type Arena } from '../../sim/arena.js';
@@ -15,6 +16,7 @@ import { Trace } from '../../sim/trace.js';
 
 export interface Ground {
   readonly scenario: Scenario;
+  readonly strategy: FixStrategy;
   readonly kernel: Kernel;
   readonly base: Base;
   readonly program: Compiled;
@@ -28,7 +30,7 @@ export interface Ground {
   readonly agenda: Agenda;
 }
 
-export function groundOf(scenario: Scenario): Ground {
+export function groundOf(scenario: Scenario, strategy: FixStrategy): Ground {
   const base = baseOf(scenario);
   const program = compile(scenario);
   const legs = scenario.mirror.legs.length;
@@ -38,10 +40,11 @@ export function groundOf(scenario: Scenario): Ground {
   const doors = new Doors(fingerprint);
   return {
     scenario,
+    strategy,
     kernel: KERNELS[scenario.kernel],
     base,
     program,
-    geometry: geometryOf(base.memory.length, scenario.mirror.regionBytes / SECTOR_BYTES, legs),
+    geometry: geometryOf(base.memory.length, regionSectors(scenario, strategy), legs),
     preemption: latencyModel(scenario.preemption),
     slots,
     arena: banks,
@@ -50,4 +53,13 @@ export function groundOf(scenario: Scenario): Ground {
     trace: new Trace<Happening>(),
     agenda: new Agenda(slots.count, banks.state, banks.clock, doors.door('agenda')),
   };
+}
+
+/** The record's unit, as the strategy has it: a power of two, and no larger than what holds the device. */
+function regionSectors(scenario: Scenario, { granule }: FixStrategy): number {
+  const sectors = scenario.filesystem.bytes / SECTOR_BYTES;
+  if (granule === undefined) return scenario.mirror.regionBytes / SECTOR_BYTES;
+  let whole = SECTORS_PER_PAGE;
+  while (whole < sectors) whole *= 2;
+  return granule === 'device' ? whole : Math.min(granule / SECTOR_BYTES, whole);
 }

@@ -14,6 +14,10 @@ export interface Slots {
   readonly timer: Slot;
   readonly kupdate: Slot;
   readonly background: Slot;
+  /** The strategy's: ages of regions, its helper thread, the flag of the array. */
+  readonly ages: Slot;
+  readonly helper: Slot;
+  readonly flag: Slot;
   readonly applications: readonly Slot[];
   readonly count: number;
 }
@@ -32,6 +36,9 @@ export function slotsFor(legs: number, applications: number): Slots {
     timer: one(),
     kupdate: one(),
     background: one(),
+    ages: one(),
+    helper: one(),
+    flag: one(),
     applications: several(applications),
   };
   return { ...slots, count: next };

@@ -1,16 +1,16 @@
 /**
  * The mirror: memory that its legs read, the legs, the log, kmirrord, and the meter of exposure.
  */
+import { copiesFor, fixOn, type Fix } from './fix.js';
 import type { Ground } from './ground.js';
 import type { Drive } from '../../media/drives.js';
+import { Coverage } from '../../machine/coverage.js';
 import { Devices } from '../../machine/devices.js';
 import { Exposure } from '../../machine/exposure.js';
 import { Kcopyd, SUB_JOBS, SUB_JOB_SECTORS } from '../../machine/kcopyd.js';
 import { Memory } from '../../machine/memory.js';
 import { Mirror } from '../../machine/mirror.js';
 import { MOST_REQUEST_SECTORS } from '../../machine/page-cache.js';
-import { RegionHash } from '../../machine/region-hash.js';
-import type { FixStrategy } from '../../machine/strategy.js';
 import { Responsibility } from '../../machine/responsibility.js';
 import { latencyModel } from '../../media/latency.js';
 import { Leg, type DriveModel } from '../../media/leg.js';
@@ -27,7 +27,8 @@ export interface Storage {
   readonly devices: Devices;
   readonly legs: readonly Leg[];
   readonly log: LogDevice;
-  readonly regions: RegionHash;
+  readonly fix: Fix;
+  readonly coverage: Coverage;
   readonly kcopyd: Kcopyd;
   readonly mirror: Mirror;
 }
@@ -35,20 +36,23 @@ export interface Storage {
 /** Requests under way at once that a run may have; a run that needs more has run away. */
 const MOST_REQUESTS = 4096;
 
-export function storageOn(ground: Ground, strategy: FixStrategy): Storage {
+export function storageOn(ground: Ground): Storage {
   const { base, kernel, geometry, arena, agenda, doors, slots, trace } = ground;
   const { pool, layout } = base;
   const { state, clock, meters } = arena;
   const memory = new Memory(base.memory, layout.sectorsPerBlock, pool, agenda, trace, arena);
   const requests = new Requests(Math.min(MOST_REQUESTS, layout.blocksCount * 2), state);
-  const copies = state.i32(SUB_JOBS * SUB_JOB_SECTORS);
+  const forRecovery = SUB_JOBS * SUB_JOB_SECTORS;
+  const copies = state.i32(forRecovery + copiesFor(ground.strategy));
+  const fix = fixOn(ground, memory, requests, { copies, from: forRecovery });
   const exposure = new Exposure(geometry, base.mismatches(geometry.regionSectors), arena);
   const byApplication = new Exposure(geometry, new Int32Array(geometry.regions), arena);
+  const coverage = new Coverage(geometry, meters);
   const responsibility = new Responsibility(geometry.sectors, arena);
   const devices = new Devices(
     {
       ...{ geometry, memory: memory.values, copies, pool, requests },
-      ...{ exposure, byApplication, responsibility },
+      ...{ exposure, byApplication, responsibility, coverage },
     },
     agenda,
     trace,
@@ -65,12 +69,19 @@ export function storageOn(ground: Ground, strategy: FixStrategy): Storage {
     state,
     clock,
   );
-  const regions = new RegionHash(geometry.regions, strategy, arena);
   const kcopyd = new Kcopyd(devices, requests, copies, state);
   const betweenLegs = latencyModel(kernel.betweenLegs);
   const mirror = new Mirror(
     {
-      ...{ devices, regions, requests, kcopyd, agenda, betweenLegs, trace, meters },
+      ...{
+        devices,
+        requests,
+        kcopyd,
+        regions: fix.regions,
+        keeper: fix.keeper,
+        helper: fix.helper,
+      },
+      ...{ inFlight: fix.inFlight, flag: fix.flag, agenda, betweenLegs, trace, meters },
       slot: slots.mirror,
       door: doors.door('mirror'),
     },
@@ -79,7 +90,7 @@ export function storageOn(ground: Ground, strategy: FixStrategy): Storage {
   tellExposure(exposure, 'mirror', ground);
   tellExposure(byApplication, 'application', ground);
   return {
-    ...{ memory, requests, exposure, byApplication, devices, log, regions, kcopyd, mirror },
+    ...{ memory, requests, exposure, byApplication, coverage, devices, log, fix, kcopyd, mirror },
     legs: legsOn(ground, devices, requests),
   };
 }

@@ -16,12 +16,15 @@ import { MappedStore } from '../../machine/mapped-store.js';
 import { PageWriter } from '../../machine/page-writer.js';
 import { Pdflush } from '../../machine/pdflush.js';
 import { Scribble } from '../../machine/scribble.js';
+import { REGION_HELPER } from '../../machine/region-helper.js';
 import { SystemSync } from '../../machine/system-sync.js';
 
 export interface Threads {
   readonly kupdate: Pdflush;
   readonly background: Pdflush;
   readonly applications: readonly Application[];
+  /** The sync() of the strategy's helper thread. */
+  readonly helpersSync: SystemSync;
 }
 
 export function threadsOn(
@@ -36,14 +39,23 @@ export function threadsOn(
     new Pdflush(
       {
         ...{ name, job, backgroundPages, agenda, preemption },
-        ...{ cache: fs.cache, dirty: fs.dirty, inodes: fs.inodes, superBlock: fs.superBlock },
+        ...{
+          cache: fs.cache,
+          dirty: fs.dirty,
+          inodes: fs.inodes,
+          gate: fs.gate,
+          superBlock: fs.superBlock,
+        },
         slot: slots[job],
         writer: new PageWriter(fs.cache, name, slots[job], writebackIndex, state),
         door: doors.door(job),
       },
       state,
     );
+  const helper: Thread = { name: REGION_HELPER, pid: 0, slot: slots.helper };
+  const writer = new PageWriter(fs.cache, helper.name, helper.slot, writebackIndex, state);
   return {
+    helpersSync: new SystemSync(fs, helper, writer, state),
     kupdate: pdflush('kupdate', 'pdflush'),
     background: pdflush('background', 'pdflush background'),
     applications: program.applications.map((_, n) =>

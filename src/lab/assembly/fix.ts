@@ -1,0 +1,69 @@
+/** What the strategy at hand needs: private copies, sums, its keeper, its helper thread, its flag. */
+import type { Ground } from './ground.js';
+import { BlockSums } from '../../machine/block-sums.js';
+import { CleanFlag } from '../../machine/clean-flag.js';
+import { InFlight } from '../../machine/in-flight.js';
+import type { Memory } from '../../machine/memory.js';
+import { PrivateCopies } from '../../machine/private-copies.js';
+import { RegionAges } from '../../machine/region-ages.js';
+import { RegionHash } from '../../machine/region-hash.js';
+import { RegionHelper } from '../../machine/region-helper.js';
+import { RegionKeeper } from '../../machine/region-keeper.js';
+import type { FixStrategy } from '../../machine/strategy.js';
+import { WriteLatency } from '../../machine/write-latency.js';
+import { RecordBuffer } from '../../media/record-buffer.js';
+import type { Requests } from '../../media/requests.js';
+
+/** Room for private copies of writes in flight: 32 MiB of memory of the machine. */
+const COPIED_SECTORS = 1 << 16;
+
+export function copiesFor({ stores, legsRead }: FixStrategy): number {
+  return stores === 'copy' || legsRead === 'private-copy' ? COPIED_SECTORS : 0;
+}
+
+export interface Fix {
+  readonly strategy: FixStrategy;
+  readonly copies: PrivateCopies | undefined;
+  readonly sums: BlockSums | undefined;
+  readonly latency: WriteLatency;
+  readonly inFlight: InFlight;
+  readonly regions: RegionHash;
+  readonly ages: RegionAges;
+  readonly keeper: RegionKeeper;
+  readonly helper: RegionHelper;
+  readonly flag: CleanFlag;
+}
+
+/** `room`: where copies stand, those of others up to `from`. */
+export function fixOn(
+  ground: Ground,
+  memory: Memory,
+  requests: Requests,
+  room: { readonly copies: Int32Array; readonly from: number },
+): Fix {
+  const { strategy, arena, agenda, slots, geometry, doors, preemption } = ground;
+  const read = { requests, memory: memory.values, sectorsPerBlock: memory.sectorsPerBlock };
+  const copies =
+    copiesFor(strategy) > 0 ? new PrivateCopies({ ...read, ...room }, arena) : undefined;
+  const sums =
+    strategy.comparesSums === true ? new BlockSums({ ...read, geometry }, arena) : undefined;
+  const latency = new WriteLatency(requests.capacity, arena.meters);
+  const copiesAll = strategy.legsRead === 'private-copy';
+  const inFlight = new InFlight({ latency, copies, copiesAll, sums, agenda });
+  const record = new RecordBuffer(geometry.regions, arena.state);
+  const most = strategy.mostMarked ?? geometry.regions;
+  const regions = new RegionHash(record, geometry.regions, most, arena);
+  const ages = new RegionAges(geometry.regions, agenda, slots.ages, arena);
+  const kmirrord = slots.mirror;
+  const keeper = new RegionKeeper(
+    { strategy, regions, ages, agenda, kmirrord, door: doors.door('strategy') },
+    arena.state,
+  );
+  const helper = new RegionHelper(
+    { keeper, regions, agenda, slot: slots.helper, preemption, door: doors.door('region helper') },
+    arena,
+  );
+  const flagSlots = { flag: slots.flag, kmirrord };
+  const flag = new CleanFlag(record, strategy.cleanFlagAfter, agenda, flagSlots, arena.state);
+  return { strategy, copies, sums, latency, inFlight, regions, ages, keeper, helper, flag };
+}

@@ -1,0 +1,55 @@
+/**
+ * md raid1 with a write-intent bitmap: bits are cleared lazily, and a clean superblock overrides
+ * them all.
+ *
+ * Follows: drivers/md/bitmap.c of 2.6.25 (md-bitmap.c of 6.1) `bitmap_startwrite`, `bitmap_endwrite`,
+ * `bitmap_daemon_work`; md.c `md_safemode_timeout`, and `bitmap_load`: a bit counts only below
+ * recovery_cp, which a clean superblock puts behind the end.
+ * Costs: after a crash the chunks whose bits are set, if the array was not idle for 200 ms before.
+ * Assumes: that completed writes left the legs equal.
+ */
+import type { FixStrategy } from '../machine/strategy.js';
+import { milliseconds, seconds, type Duration } from '../sim/time.js';
+
+const MiB = 2 ** 20;
+/** mdadm's default for an internal bitmap. */
+const CHUNK = 64 * MiB;
+/** daemon_sleep. */
+const DAEMON_SLEEP = seconds(5);
+/** `safemode_delay`: 200 ms, and a jiffy at CONFIG_HZ_250. */
+export const SAFEMODE_DELAY = milliseconds(204);
+
+/** The daemon's run, counted from the last write, that clears the bit: the 2nd, or in 6.1 the 3rd. */
+export function mdBitmap(
+  name: 'md-bitmap' | 'md-bitmap-6.1' = 'md-bitmap',
+  chunkBytes: number = CHUNK,
+  every: Duration = DAEMON_SLEEP,
+): FixStrategy {
+  const runs = name === 'md-bitmap' ? 2 : 3;
+  const clearedBy = `the daemon's ${runs === 2 ? '2nd' : '3rd'} run clears a bit`;
+  return {
+    name,
+    summary: `md with a write-intent bitmap: ${clearedBy}; a clean superblock overrides all.`,
+    record: 'md',
+    granule: chunkBytes,
+    cleanFlagAfter: SAFEMODE_DELAY,
+    period: { every, from: 'boot' },
+    remembers: 1,
+    region(cause, region, runsLeft) {
+      switch (cause) {
+        case 'written':
+          runsLeft[region] = 0;
+          return 'hold';
+        case 'drained':
+          runsLeft[region] = runs;
+          return 'hold';
+        case 'period':
+          if (runsLeft[region] === 0) return 'hold';
+          runsLeft[region]!--;
+          return runsLeft[region] === 0 ? 'clear' : 'hold';
+        default:
+          return 'hold';
+      }
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * md's lockless bitmap: a daemon that cleans what has been idle for 5 s, 30 s after the first mark.
+ *
+ * Follows: drivers/md/md-llbitmap.c of 6.18: the first mark arms the daemon; when it runs, a page
+ * of the bitmap that was not used for 5 s is cleaned, and else the daemon is armed again.
+ * Models: one page of the bitmap for as many chunks as it holds a byte of each.
+ * Costs: chunks stay marked for 30 s and more.
+ * Assumes: that completed writes left the legs equal, or that 30 s mend it.
+ */
+import type { FixStrategy } from '../machine/strategy.js';
+import { seconds, type Duration } from '../sim/time.js';
+
+const KiB = 2 ** 10;
+const CHUNK = 64 * KiB;
+const DAEMON = seconds(30);
+/** `barrier_idle`: a page of the bitmap counts as idle after it. */
+const IDLE = seconds(5);
+const CHUNKS_A_PAGE = 4096;
+
+const IDLE_LONG = 0;
+const USED = 1;
+
+export function mdLlbitmap(
+  chunkBytes: number = CHUNK,
+  every: Duration = DAEMON,
+  idle: Duration = IDLE,
+): FixStrategy {
+  return {
+    name: 'md-llbitmap',
+    summary: "md's lockless bitmap: every 30 s a daemon cleans what has been idle for 5 s.",
+    record: 'md-llbitmap',
+    granule: chunkBytes,
+    period: { every, from: 'first-mark' },
+    remembers: 1,
+    region(cause, region, used) {
+      switch (cause) {
+        case 'written':
+          used[region] = USED;
+          return 'hold';
+        case 'drained':
+          return idle;
+        case 'aged':
+          used[region] = IDLE_LONG;
+          return 'hold';
+        case 'period':
+          return isPageIdle(region, used) ? 'clear' : 'hold';
+        default:
+          return 'hold';
+      }
+    },
+  };
+}
+
+/** Whether no chunk that shares the page of the bitmap was used within the idle time. */
+function isPageIdle(region: number, used: Int32Array): boolean {
+  const from = region - (region % CHUNKS_A_PAGE);
+  const at = used.indexOf(USED, from);
+  return at === -1 || at >= from + CHUNKS_A_PAGE;
+}

@@ -9,7 +9,19 @@
 import type { Outcome, Verdict } from './outcome.js';
 import { countsAll, windowsCounted } from './summary.js';
 import type { HarmKind } from '../aftermath/steps.js';
-import type { Expectation, OutcomeName } from '../scenario/scenario.js';
+import type { FixStrategy } from '../machine/strategy.js';
+import type { Expectation, OutcomeName, Scenario } from '../scenario/scenario.js';
+import { formatDuration } from '../sim/time.js';
+
+/** What a strategy that goes by time could not show in so short a run; undefined: it could. */
+export function tooShortFor(
+  { patience }: FixStrategy,
+  { duration }: Pick<Scenario, 'duration'>,
+): string | undefined {
+  if (patience === undefined || patience * 2 <= duration) return undefined;
+  const [least, ran] = [formatDuration(patience), formatDuration(duration)];
+  return `nothing could be cleared: that takes ${least}, more than half of a run of ${ran}`;
+}
 
 export interface Judged {
   readonly verdict: Verdict;
@@ -17,7 +29,10 @@ export interface Judged {
   readonly reasons: readonly string[];
 }
 
-type Happened = Pick<Outcome, 'outcome' | 'storesUnderWrite' | 'exposure' | 'harm'>;
+type Happened = Pick<Outcome, 'outcome' | 'storesUnderWrite' | 'exposure' | 'harm'> & {
+  /** Why a run of this length says nothing of the strategy; undefined: it may. */
+  readonly tooShort?: string | undefined;
+};
 
 const NEVER_EXPOSED: Expectation = {
   outcome: undefined,
@@ -76,9 +91,12 @@ export function overSeeds(expected: Expectation | undefined, shown: Shown): Judg
 
 function judged(expected: Expectation | undefined, run: Happened, reasons: string[]): Judged {
   if (reasons.length > 0) return { verdict: 'FAIL', reasons };
-  if (run.storesUnderWrite === 0 && run.outcome === 'clean' && !isTrouble(expected?.outcome)) {
+  const mightHaveFailed = run.outcome !== 'clean' || isTrouble(expected?.outcome);
+  if (mightHaveFailed) return { verdict: 'PASS-BOUNDED', reasons: [] };
+  if (run.storesUnderWrite === 0) {
     return { verdict: 'VOID', reasons: ['no store ever met a write in flight'] };
   }
+  if (run.tooShort !== undefined) return { verdict: 'VOID', reasons: [run.tooShort] };
   return { verdict: 'PASS-BOUNDED', reasons: [] };
 }
 

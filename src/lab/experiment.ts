@@ -4,7 +4,7 @@
  * A run is a pure function of scenario, strategy and choices. `open` gives the same choices each
  * time it is called: an instant that is found by looking back is crashed by running a second time.
  */
-import { verdictOf } from './expectation.js';
+import { tooShortFor, verdictOf } from './expectation.js';
 import { costsOf } from './costs.js';
 import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
@@ -147,9 +147,10 @@ function outcomeOf(
   const all = countsAll(scenario.expect[strategy.name]);
   const outcome = outcomeNameOf(facts.exposure, divergence, harm, all);
   const judged = { ...facts, outcome, divergence, harm };
+  const tooShort = tooShortFor(strategy, scenario);
   return {
     ...judged,
-    ...verdictOf(scenario.expect[strategy.name], judged),
+    ...verdictOf(scenario.expect[strategy.name], { ...judged, tooShort }),
     aftermath: judgement?.aftermath ?? [],
     crash: crash && {
       atNs: crash.image.at,

@@ -11,9 +11,11 @@ import type { World } from '../machine/world.js';
 import type { Drive } from '../media/drives.js';
 import { latencyModel, type Spread } from '../media/latency.js';
 import { durationOf, type Duration } from '../sim/time.js';
+import { tuned } from '../strategies/shipped.js';
 
 export interface Laboratory {
   readonly scenario: Scenario;
+  /** As the scenario tunes it. */
   readonly strategy: FixStrategy;
   readonly world: World;
   readonly layout: Layout;
@@ -22,7 +24,9 @@ export interface Laboratory {
 }
 
 export function laboratory(scenario: Scenario, strategy: FixStrategy): Laboratory {
-  return { scenario, strategy, ...assemble(scenario, strategy), pace: paceOf(scenario) };
+  const parameters = scenario.strategies[strategy.name] ?? {};
+  const fix = tuned(strategy, parameters, scenario.kernel);
+  return { scenario, strategy: fix, ...assemble(scenario, fix), pace: paceOf(scenario) };
 }
 
 /** Latencies at their medians, sectors at the slowest drive's speed. */

@@ -4,7 +4,7 @@
  */
 import { costsOf } from './costs.js';
 import { crashAt, experiment, plannedCrash, type Crash } from './experiment.js';
-import { verdictAmongSeeds } from './expectation.js';
+import { tooShortFor, verdictAmongSeeds } from './expectation.js';
 import { imagesOf, type DiskImage } from './images.js';
 import { laboratory, type Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
@@ -53,7 +53,9 @@ export class Runner {
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
     const outcome = this.run(scenario, strategy, seed);
     if (outcome.verdict === 'ERROR') return outcome;
-    return { ...outcome, ...verdictAmongSeeds(scenario.expect[strategy.name], outcome) };
+    const tooShort = tooShortFor(this.#lab(scenario, strategy).strategy, scenario);
+    const expected = scenario.expect[strategy.name];
+    return { ...outcome, ...verdictAmongSeeds(expected, { ...outcome, tooShort }) };
   }
 
   /** One run, and all that happened until its crash, or until its end where it has none. */

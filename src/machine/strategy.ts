@@ -59,6 +59,11 @@ export interface FixStrategy {
   readonly comparesSums?: boolean;
   /** How often `period` is asked, as long as a region is marked. */
   readonly period?: Period;
+  /**
+   * The least time from a write to the clearing of its mark, where the strategy goes by time. A run
+   * that is shorter than twice that proves nothing.
+   */
+  readonly patience?: Duration;
   /** Numbers that it remembers of each region, all 0 at boot. Default: none. */
   readonly remembers?: number;
   /**

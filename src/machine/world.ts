@@ -195,8 +195,10 @@ export class World {
     return this.#parts.memory.raceHits;
   }
 
+  /** Stores that met a write in flight, those that waited for its end included. */
   get storesUnderWrite(): number {
-    return this.#parts.memory.storesUnderWrite;
+    const { memory, prices } = this.#parts;
+    return memory.storesUnderWrite + prices.gate.waits;
   }
 
   get stores(): number {

@@ -43,6 +43,8 @@ export function regionOf(geometry: Geometry, sector: number): number {
   return Math.floor(sector / geometry.regionSectors);
 }
 
-function isPowerOfTwo(n: number): boolean {
-  return Number.isInteger(n) && (n & (n - 1)) === 0;
+export function isPowerOfTwo(n: number): boolean {
+  let rest = n;
+  while (rest > 1) rest /= 2;
+  return rest === 1;
 }

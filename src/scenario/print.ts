@@ -11,6 +11,7 @@ import type { Application, Step } from '../machine/program.js';
 import { DRIVE_NAMES, DRIVES, type Drive } from '../media/drives.js';
 import type { Spread } from '../media/latency.js';
 import { formatDuration } from '../sim/time.js';
+import type { StrategyParameters } from '../strategies/parameters.js';
 
 export function printScenario(scenario: Scenario): string {
   const { mirror, filesystem } = scenario;
@@ -34,6 +35,7 @@ export function printScenario(scenario: Scenario): string {
       },
       preemption: spreadOf(scenario.preemption),
       workload: Object.fromEntries(scenario.workload.map((app, i) => [app.name, stepsOf(app, i)])),
+      strategies: Object.fromEntries(Object.entries(scenario.strategies).map(parametersOf)),
       crash: crashOf(scenario.crash),
       aftermath: scenario.aftermath.map(aftermathOf),
       expect: Object.fromEntries(Object.entries(scenario.expect).map(expectationOf)),
@@ -44,6 +46,23 @@ export function printScenario(scenario: Scenario): string {
   layOut(document.contents, 1);
   layOut(document.get('workload'), 2);
   return document.toString({ lineWidth: 100 });
+}
+
+function parametersOf([name, parameters]: [string, StrategyParameters]): [string, object] {
+  const { period, idle, granule, extents } = parameters;
+  const isMd = name.startsWith('md-');
+  const size = granule === undefined ? undefined : formatSize(granule);
+  const every = period === undefined ? undefined : formatDuration(period);
+  const said = {
+    [isMd ? 'daemonSleep' : 'period']: every,
+    idle: idle === undefined ? undefined : formatDuration(idle),
+    [isMd ? 'chunk' : 'extent']: size,
+    extents,
+  };
+  return [
+    name,
+    Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+  ];
 }
 
 function latencyOf(drive: Drive): unknown {

@@ -7,6 +7,7 @@ import type { Application } from '../machine/program.js';
 import type { Drive } from '../media/drives.js';
 import type { Spread } from '../media/latency.js';
 import type { Duration, Instant } from '../sim/time.js';
+import type { StrategyParameters } from '../strategies/parameters.js';
 
 export interface Scenario {
   /** The file's name without its folder and ending. */
@@ -34,6 +35,8 @@ export interface Scenario {
   readonly workload: readonly Application[];
   readonly crash: CrashPlan;
   readonly aftermath: readonly AftermathStep[];
+  /** By the name of a shipped strategy. */
+  readonly strategies: Readonly<Record<string, StrategyParameters>>;
   /** By strategy name. */
   readonly expect: Readonly<Record<string, Expectation>>;
   readonly limits: { readonly events: number };

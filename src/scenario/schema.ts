@@ -16,10 +16,11 @@ import {
   type Scenario,
 } from './scenario.js';
 import { spread } from './spread-schema.js';
+import { strategies } from './strategies-schema.js';
 import { duration, formatSize, meantDuration, size, someDuration } from './units.js';
 import { workload } from './workload-schema.js';
 import { HARM_KINDS } from '../aftermath/steps.js';
-import { MOST_LEGS, PAGE_BYTES } from '../media/geometry.js';
+import { MOST_LEGS, PAGE_BYTES, isPowerOfTwo } from '../media/geometry.js';
 import { instantOf } from '../sim/time.js';
 
 export const DEFAULT_EVENTS = 50_000_000;
@@ -163,6 +164,7 @@ export const scenarioSchema = fields('a scenario', {
     .prefault('0s')
     .describe('How long a thread may be gone where it can be preempted. Default: 0s.'),
   workload: workload.describe('The applications, each with its list of steps.'),
+  strategies,
   crash,
   aftermath: listOf(aftermathStep, 'steps', 0, MOST_AFTERMATH)
     .prefault([])
@@ -176,12 +178,6 @@ export type Checked = z.output<typeof scenarioSchema>;
 export function scenarioOf(checked: Checked, name: string): Scenario {
   const { memory: memoryBytes, ...rest } = checked;
   return { name, ...rest, memoryBytes };
-}
-
-function isPowerOfTwo(value: number): boolean {
-  let rest = value;
-  while (rest > 1) rest /= 2;
-  return rest === 1;
 }
 
 function text(most: number) {

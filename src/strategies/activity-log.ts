@@ -8,6 +8,7 @@
  * extent becomes hot.
  * Assumes: that what was raced is written again before so many other extents have been written.
  */
+import type { StrategyParameters } from './parameters.js';
 import type { FixStrategy } from '../machine/strategy.js';
 
 const MiB = 2 ** 20;
@@ -16,13 +17,16 @@ const EXTENT = 4 * MiB;
 /** `al-extents` by default. */
 const EXTENTS = 1237;
 
-export function activityLog(extentBytes: number = EXTENT, extents: number = EXTENTS): FixStrategy {
+export function activityLog({
+  granule = EXTENT,
+  extents = EXTENTS,
+}: StrategyParameters = {}): FixStrategy {
   return {
     name: 'activity-log',
     summary:
       "DRBD's way: an extent stays marked until others have pushed it out of a bounded list.",
     record: 'activity-log',
-    granule: extentBytes,
+    granule,
     mostMarked: extents,
     region: () => 'hold',
   };

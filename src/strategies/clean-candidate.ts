@@ -8,7 +8,8 @@
  * Assumes: that a sync() writes every page that was changed since its last write began.
  */
 import type { FixStrategy } from '../machine/strategy.js';
-import { seconds, type Duration } from '../sim/time.js';
+import type { StrategyParameters } from './parameters.js';
+import { seconds } from '../sim/time.js';
 
 /** RH_DIRTY: a write is in flight to it, or it never drained. */
 const DIRTY = 0;
@@ -20,14 +21,15 @@ const CLEAN_CANDIDATE = 2;
 /** "Once in few minutes, so that it doesn't affect performance much." */
 const FEW_MINUTES = seconds(120);
 
-export function cleanCandidate(every: Duration = FEW_MINUTES): FixStrategy {
+export function cleanCandidate({ period = FEW_MINUTES }: StrategyParameters = {}): FixStrategy {
   return {
     name: 'clean-candidate',
     summary:
       'Idea 4 of the mail: a region is cleared if a sync() every few minutes leaves it alone.',
     needs: 'a way for the region log to sync() all file systems above the mirror',
     record: 'dm-log',
-    period: { every, from: 'boot' },
+    period: { every: period, from: 'boot' },
+    patience: period,
     remembers: 1,
     region(cause, region, state) {
       switch (cause) {

@@ -9,17 +9,21 @@
  * of 5 s, so 30 s of age are 30 to 35 s, and nothing bounds a write that waits behind others.
  */
 import type { FixStrategy } from '../machine/strategy.js';
-import { seconds, type Duration } from '../sim/time.js';
+import type { StrategyParameters } from './parameters.js';
+import { seconds } from '../sim/time.js';
 
 /** dirty_expire_interval. */
 const PDFLUSH_PERIOD = seconds(30);
 
-export function clearAfterPeriod(period: Duration = PDFLUSH_PERIOD): FixStrategy {
+export function clearAfterPeriod({
+  period = PDFLUSH_PERIOD,
+}: StrategyParameters = {}): FixStrategy {
   return {
     name: 'clear-after-period',
     summary: 'Idea 3 of the mail: a region is cleared after a pdflush period without a write.',
     needs: 'a region log that knows the period of pdflush, and that pdflush keeps it',
     record: 'dm-log',
+    patience: period,
     region(cause) {
       switch (cause) {
         case 'drained':

@@ -8,8 +8,9 @@
  * Costs: after a crash the chunks whose bits are set, if the array was not idle for 200 ms before.
  * Assumes: that completed writes left the legs equal.
  */
+import type { StrategyParameters } from './parameters.js';
 import type { FixStrategy } from '../machine/strategy.js';
-import { milliseconds, seconds, type Duration } from '../sim/time.js';
+import { milliseconds, seconds } from '../sim/time.js';
 
 const MiB = 2 ** 20;
 /** mdadm's default for an internal bitmap. */
@@ -19,21 +20,22 @@ const DAEMON_SLEEP = seconds(5);
 /** `safemode_delay`: 200 ms, and a jiffy at CONFIG_HZ_250. */
 export const SAFEMODE_DELAY = milliseconds(204);
 
-/** The daemon's run, counted from the last write, that clears the bit: the 2nd, or in 6.1 the 3rd. */
+/**
+ * The daemon's run, counted from the last write, that clears the bit: the 2nd in 2.6.25, the 3rd in
+ * 6.1.
+ */
 export function mdBitmap(
-  name: 'md-bitmap' | 'md-bitmap-6.1' = 'md-bitmap',
-  chunkBytes: number = CHUNK,
-  every: Duration = DAEMON_SLEEP,
+  { granule = CHUNK, period = DAEMON_SLEEP }: StrategyParameters = {},
+  runs: 2 | 3 = 2,
 ): FixStrategy {
-  const runs = name === 'md-bitmap' ? 2 : 3;
-  const clearedBy = `the daemon's ${runs === 2 ? '2nd' : '3rd'} run clears a bit`;
   return {
-    name,
-    summary: `md with a write-intent bitmap: ${clearedBy}; a clean superblock overrides all.`,
+    name: 'md-bitmap',
+    summary: 'md with a write-intent bitmap: bits go lazily; a clean superblock overrides all.',
     record: 'md',
-    granule: chunkBytes,
+    granule,
     cleanFlagAfter: SAFEMODE_DELAY,
-    period: { every, from: 'boot' },
+    period: { every: period, from: 'boot' },
+    patience: period,
     remembers: 1,
     region(cause, region, runsLeft) {
       switch (cause) {

@@ -7,8 +7,9 @@
  * Costs: chunks stay marked for 30 s and more.
  * Assumes: that completed writes left the legs equal, or that 30 s mend it.
  */
+import type { StrategyParameters } from './parameters.js';
 import type { FixStrategy } from '../machine/strategy.js';
-import { seconds, type Duration } from '../sim/time.js';
+import { seconds } from '../sim/time.js';
 
 const KiB = 2 ** 10;
 const CHUNK = 64 * KiB;
@@ -20,17 +21,18 @@ const CHUNKS_A_PAGE = 4096;
 const IDLE_LONG = 0;
 const USED = 1;
 
-export function mdLlbitmap(
-  chunkBytes: number = CHUNK,
-  every: Duration = DAEMON,
-  idle: Duration = IDLE,
-): FixStrategy {
+export function mdLlbitmap({
+  granule = CHUNK,
+  period = DAEMON,
+  idle = IDLE,
+}: StrategyParameters = {}): FixStrategy {
   return {
     name: 'md-llbitmap',
     summary: "md's lockless bitmap: every 30 s a daemon cleans what has been idle for 5 s.",
     record: 'md-llbitmap',
-    granule: chunkBytes,
-    period: { every, from: 'first-mark' },
+    granule,
+    period: { every: period, from: 'first-mark' },
+    patience: period,
     remembers: 1,
     region(cause, region, used) {
       switch (cause) {

@@ -12,25 +12,41 @@ import { markUntilUnmount } from './mark-until-unmount.js';
 import { mdBitmap } from './md-bitmap.js';
 import { mdLlbitmap } from './md-llbitmap.js';
 import { mdSafemode } from './md-safemode.js';
+import type { StrategyParameters } from './parameters.js';
 import type { FixStrategy } from '../machine/strategy.js';
 
-export const SHIPPED: readonly FixStrategy[] = [
-  clearWhenIdle,
-  lockPages,
-  markUntilUnmount,
-  clearAfterPeriod(),
-  cleanCandidate(),
-  bounceCopy,
-  copyOnStore,
-  checksumCompare,
-  activityLog(),
-  mdBitmap(),
-  mdBitmap('md-bitmap-6.1'),
-  mdSafemode,
-  mdLlbitmap(),
-  coreLog,
+type Make = (parameters: StrategyParameters, kernel: string) => FixStrategy;
+
+/** Kernels whose md clears a bit a run of the daemon earlier. */
+const EARLIER = /^linux-[23]\./;
+
+const MAKERS: readonly Make[] = [
+  () => clearWhenIdle,
+  () => lockPages,
+  () => markUntilUnmount,
+  clearAfterPeriod,
+  cleanCandidate,
+  () => bounceCopy,
+  () => copyOnStore,
+  () => checksumCompare,
+  activityLog,
+  (parameters, kernel) => mdBitmap(parameters, EARLIER.test(kernel) ? 2 : 3),
+  () => mdSafemode,
+  mdLlbitmap,
+  () => coreLog,
 ];
+
+export const SHIPPED: readonly FixStrategy[] = MAKERS.map((make) => make({}, 'linux-2.6.25'));
 
 export function strategyNamed(name: string): FixStrategy | undefined {
   return SHIPPED.find((strategy) => strategy.name === name);
+}
+
+/** A shipped strategy as a scenario and its kernel have it; one of a user's own as it is. */
+export function tuned(
+  strategy: FixStrategy,
+  parameters: StrategyParameters,
+  kernel: string,
+): FixStrategy {
+  return MAKERS[SHIPPED.indexOf(strategy)]?.(parameters, kernel) ?? strategy;
 }

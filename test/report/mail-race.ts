@@ -1,5 +1,6 @@
 /** The race of the mail, written by hand: what a run would yield and tell. */
 import type { Happening } from '../../src/machine/happening.js';
+import type { Costs } from '../../src/lab/costs.js';
 import type { Run, View } from '../../src/report/view.js';
 import { instantOf } from '../../src/sim/time.js';
 
@@ -24,6 +25,13 @@ export const tagged = (width: number): View => ({
 
 export const STORY = 'An append races pdflush, and the file is fsynced.';
 
+export const NO_COSTS: Costs = {
+  ...{ recordWrites: 0, marks: 0, clears: 0, expectedResyncBytes: 0, expectedResyncNs: 0 },
+  ...{ storeWaits: 0, storeWaitNs: 0, longestStoreWaitNs: 0, writesHeld: 0 },
+  ...{ copiedBytes: 0, sums: 0, pageWriteBytes: 0, syncWriteBytes: 0, syncs: 0 },
+  ...{ writeLatencyP50Ns: 0, writeLatencyP99Ns: 0 },
+};
+
 export const harmed: Run = {
   scenario: 'ext2-bitmap',
   strategy: 'clear-when-idle',
@@ -44,6 +52,7 @@ export const harmed: Run = {
     windowCount: 2,
     byApplication: { fraction: 0, windowCount: 0 },
   },
+  costs: NO_COSTS,
   crash: { atNs: 35_018_402_113, markedRegions: 0 },
   recovery: { resyncedRegions: 0, resyncBytes: 0, durationNs: 0 },
   aftermath: [

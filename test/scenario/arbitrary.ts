@@ -5,7 +5,7 @@ import type { Application, Step } from '../../src/machine/program.js';
 import { DRIVE_NAMES, DRIVES, type Drive } from '../../src/media/drives.js';
 import type { Spread } from '../../src/media/latency.js';
 import { OUTCOMES, type CrashPlan, type Scenario } from '../../src/scenario/scenario.js';
-import { durationOf, instantOf, type Duration } from '../../src/sim/time.js';
+import { durationOf, instantOf, seconds, type Duration } from '../../src/sim/time.js';
 
 const DAYS = 30 * 24 * 3600e9;
 const UNITS = [1, 1e3, 1e6, 1e9, 60e9];
@@ -144,6 +144,13 @@ const timing = durations(DAYS - 1)
     }),
   );
 
+const tunings = [
+  {},
+  { 'clear-after-period': { period: seconds(10) } },
+  { 'activity-log': { granule: 65536, extents: 3 }, 'clean-candidate': { period: seconds(7) } },
+  { 'md-bitmap': { granule: 4096 }, 'md-llbitmap': { idle: seconds(1), period: seconds(9) } },
+];
+
 export const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     story,
@@ -156,6 +163,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     initially: fc.constantFrom('in-sync' as const, 'out-of-sync' as const),
     preemption: spread,
     workload,
+    strategies: fc.constantFrom(...tunings),
     aftermath,
     expect: fc.dictionary(
       fc.oneof(fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/), fc.constant('./my fix: "1".js')),

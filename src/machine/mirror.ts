@@ -32,7 +32,6 @@ export interface MirrorOptions {
   /** How long kmirrord takes from the submission on one leg to that on the next. */
   readonly betweenLegs: LatencyModel;
   readonly trace: Trace<Happening>;
-  readonly meters: Bank;
 }
 
 /** Where kmirrord stands. */
@@ -56,7 +55,6 @@ export class Mirror implements Task {
   /** `delayed_bios` of the region that recovers. */
   readonly #delayed: RequestList;
   readonly #now: Int32Array;
-  readonly #logWrites: Int32Array;
   readonly #told = { marked: [] as number[], cleared: [] as number[] };
   readonly #tellCleared: (region: number) => void;
   #legs: readonly Leg[] = [];
@@ -71,7 +69,6 @@ export class Mirror implements Task {
     this.#taken = new RequestList(options.requests, state);
     this.#delayed = new RequestList(options.requests, state);
     this.#now = state.i32(2);
-    this.#logWrites = options.meters.i32(1);
     this.#tellCleared = (region) => {
       if (options.trace.listening) this.#told.cleared.push(region);
     };
@@ -91,7 +88,7 @@ export class Mirror implements Task {
   }
 
   get logWrites(): number {
-    return this.#logWrites[0]!;
+    return this.#log?.writes ?? 0;
   }
 
   /** `mirror_map`: queues a write; the submitter goes on. The request must not cross a region. */
@@ -176,10 +173,8 @@ export class Mirror implements Task {
   #flushThen(point: number): boolean {
     this.#now[POINT] = point;
     if (!this.#regions.takeTouched()) return false;
-    this.#logWrites[0]!++;
     if (this.#log === undefined) throw new Error('no log device was attached');
-    this.#log.write(this.#regions.buffer);
-    return true;
+    return this.#log.flush(this.#regions.buffer);
   }
 
   /** `do_write`, `dispatch_io`: one request on one leg. */

@@ -7,7 +7,8 @@
  * Leaves out: regions in error (no leg fails while the machine runs).
  */
 import type { FixStrategy } from './strategy.js';
-import { formatLog, logBytes, setClean, setMarked } from '../media/dm-log.js';
+import { bufferIn, type RecordBuffer } from '../media/record-buffer.js';
+import type { RecordFormat } from '../media/record-format.js';
 import type { Arena } from '../sim/arena.js';
 
 export const CLEAN = 0;
@@ -15,10 +16,9 @@ export const DIRTY = 1;
 export const NOSYNC = 2;
 export const RECOVERING = 3;
 
-const TOUCHED = 0;
-const CLEAN_LISTED = 1;
-const SYNC_SEARCH = 2;
-const RECOVERED = 3;
+const CLEAN_LISTED = 0;
+const SYNC_SEARCH = 1;
+const RECOVERED = 2;
 
 export class RegionHash {
   readonly regions: number;
@@ -28,22 +28,22 @@ export class RegionHash {
   readonly #cleanList: Int32Array;
   readonly #listed: Uint8Array;
   readonly #now: Int32Array;
-  /** `disk_header` and `clean_bits` as they stand in memory: what a flush writes. */
-  readonly buffer: Uint8Array;
+  /** The record as it stands in memory (`disk_header` and `clean_bits`): what a flush writes. */
+  readonly buffer: RecordBuffer;
 
-  constructor(regions: number, strategy: FixStrategy, arena: Arena) {
+  constructor(regions: number, format: RecordFormat, strategy: FixStrategy, arena: Arena) {
     this.regions = regions;
     this.#strategy = strategy;
     this.#state = arena.state.u8(regions);
     this.#pending = arena.state.i32(regions);
     this.#cleanList = arena.state.i32(regions);
     this.#listed = arena.state.u8(regions);
-    this.#now = arena.state.i32(4);
-    this.buffer = arena.state.u8(logBytes(regions));
+    this.#now = arena.state.i32(3);
+    this.buffer = bufferIn(arena.state, format);
   }
 
   reset(inSync: boolean): void {
-    formatLog(this.buffer, this.regions, inSync);
+    this.buffer.reset(inSync);
     if (!inSync) this.#state.fill(NOSYNC);
   }
 
@@ -63,8 +63,7 @@ export class RegionHash {
     this.#pending[region]!++;
     if (this.#state[region] !== CLEAN) return false;
     this.#state[region] = DIRTY;
-    setMarked(this.buffer, region);
-    this.#now[TOUCHED] = 1;
+    this.buffer.mark(region);
     return true;
   }
 
@@ -93,7 +92,7 @@ export class RegionHash {
       this.#cleanList[i] = 0;
       this.#listed[region] = 0;
       if (this.#state[region] !== CLEAN) continue;
-      this.#clear(region);
+      this.buffer.clear(region);
       cleared(region);
     }
     this.#now[CLEAN_LISTED] = 0;
@@ -124,19 +123,12 @@ export class RegionHash {
     if (region === -1) return -1;
     this.#now[RECOVERED] = 0;
     this.#state[region] = CLEAN;
-    this.#clear(region);
+    this.buffer.clear(region);
     return region;
   }
 
   /** Whether the next flush has to write; asking takes the answer. */
   takeTouched(): boolean {
-    const touched = this.#now[TOUCHED] === 1;
-    this.#now[TOUCHED] = 0;
-    return touched;
-  }
-
-  #clear(region: number): void {
-    setClean(this.buffer, region);
-    this.#now[TOUCHED] = 1;
+    return this.buffer.takeTouched();
   }
 }

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLEAN, DIRTY, RegionHash } from '../../src/machine/region-hash.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
-import { isClean } from '../../src/media/dm-log.js';
+import { dmLog, isClean } from '../../src/media/dm-log.js';
+import { geometryOf } from '../../src/media/geometry.js';
 import { arena } from '../../src/sim/arena.js';
 import { SHIPPED } from '../../src/strategies/shipped.js';
 
 const REGIONS = 5;
+const GEOMETRY = geometryOf(REGIONS * 8, 8, 2);
 
 /** What kmirrord and the legs do to the hash, in any order in which they may. */
 const deeds = fc.array(
@@ -23,7 +25,7 @@ function play(
   script: readonly { readonly deed: string; readonly region: number }[],
   look: (hash: RegionHash, inFlight: readonly number[]) => void,
 ): void {
-  const hash = new RegionHash(REGIONS, strategy, arena());
+  const hash = new RegionHash(REGIONS, dmLog(GEOMETRY), strategy, arena());
   hash.reset(true);
   const inFlight = Array.from({ length: REGIONS }, () => 0);
   for (const { deed, region } of script) {
@@ -49,7 +51,7 @@ describe.each(SHIPPED.map((strategy) => [strategy.name, strategy] as const))(
           play(strategy, script, (hash, inFlight) => {
             for (const [region, writes] of inFlight.entries()) {
               expect(hash.pending(region)).toBe(writes);
-              if (writes > 0) expect(isClean(hash.buffer, region)).toBe(false);
+              if (writes > 0) expect(isClean(hash.buffer.image.bytes, region)).toBe(false);
             }
           });
         }),
@@ -76,7 +78,7 @@ describe.each(SHIPPED.map((strategy) => [strategy.name, strategy] as const))(
           play(strategy, script, (hash) => {
             const { deed } = script[at++]!;
             for (let region = 0; region < REGIONS; region++) {
-              const clean = isClean(hash.buffer, region);
+              const clean = isClean(hash.buffer.image.bytes, region);
               if (clean && marked.has(region)) expect(deed).toBe('pass');
               if (clean) marked.delete(region);
               else marked.add(region);
@@ -102,7 +104,8 @@ describe.each(CLEARING.map((strategy) => [strategy.name, strategy] as const))(
             const { deed } = script[at++]!;
             inFlight.forEach((writes, region) => {
               expect(hash.state(region)).toBe(writes > 0 ? DIRTY : CLEAN);
-              if (deed === 'pass') expect(isClean(hash.buffer, region)).toBe(writes === 0);
+              if (deed === 'pass')
+                expect(isClean(hash.buffer.image.bytes, region)).toBe(writes === 0);
             });
           });
         }),

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { CLEAN, DIRTY, NOSYNC, RECOVERING, RegionHash } from '../../src/machine/region-hash.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
-import { isClean } from '../../src/media/dm-log.js';
+import { dmLog, isClean } from '../../src/media/dm-log.js';
+import { geometryOf } from '../../src/media/geometry.js';
 import { arena } from '../../src/sim/arena.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { markUntilUnmount } from '../../src/strategies/mark-until-unmount.js';
 
 const REGIONS = 40;
+const GEOMETRY = geometryOf(REGIONS * 8, 8, 2);
 
 function hashOf(inSync: boolean, strategy: FixStrategy = clearWhenIdle): RegionHash {
-  const hash = new RegionHash(REGIONS, strategy, arena());
+  const hash = new RegionHash(REGIONS, dmLog(GEOMETRY), strategy, arena());
   hash.reset(inSync);
   return hash;
 }
@@ -24,13 +26,13 @@ function pass(hash: RegionHash): number[] {
 describe('a region in sync', () => {
   it('is marked by its first write only, and only that costs a log write', () => {
     const hash = hashOf(true);
-    expect([hash.state(3), isClean(hash.buffer, 3), hash.takeTouched()]).toEqual([
+    expect([hash.state(3), isClean(hash.buffer.image.bytes, 3), hash.takeTouched()]).toEqual([
       CLEAN,
       true,
       false,
     ]);
     expect(hash.begin(3)).toBe(true);
-    expect([hash.state(3), isClean(hash.buffer, 3), hash.takeTouched()]).toEqual([
+    expect([hash.state(3), isClean(hash.buffer.image.bytes, 3), hash.takeTouched()]).toEqual([
       DIRTY,
       false,
       true,
@@ -48,13 +50,13 @@ describe('a region in sync', () => {
     expect(hash.end(3)).toBe(false);
     expect(hash.state(3)).toBe(DIRTY);
     expect(hash.end(3)).toBe(true);
-    expect([hash.state(3), isClean(hash.buffer, 3), hash.takeTouched()]).toEqual([
+    expect([hash.state(3), isClean(hash.buffer.image.bytes, 3), hash.takeTouched()]).toEqual([
       CLEAN,
       false,
       false,
     ]);
     expect(pass(hash)).toEqual([3]);
-    expect([isClean(hash.buffer, 3), hash.takeTouched()]).toEqual([true, true]);
+    expect([isClean(hash.buffer.image.bytes, 3), hash.takeTouched()]).toEqual([true, true]);
     expect(pass(hash)).toEqual([]);
   });
 
@@ -64,13 +66,13 @@ describe('a region in sync', () => {
     hash.takeTouched();
     hash.end(3);
     expect(hash.begin(3)).toBe(true);
-    expect([hash.state(3), isClean(hash.buffer, 3), hash.takeTouched()]).toEqual([
+    expect([hash.state(3), isClean(hash.buffer.image.bytes, 3), hash.takeTouched()]).toEqual([
       DIRTY,
       false,
       true,
     ]);
     expect(pass(hash)).toEqual([]);
-    expect(isClean(hash.buffer, 3)).toBe(false);
+    expect(isClean(hash.buffer.image.bytes, 3)).toBe(false);
     hash.end(3);
     expect(pass(hash)).toEqual([3]);
   });
@@ -100,7 +102,7 @@ describe('a region in sync', () => {
 describe('a region out of sync', () => {
   it('is marked already: a write to it touches nothing, before and after', () => {
     const hash = hashOf(false);
-    expect([hash.state(3), isClean(hash.buffer, 3)]).toEqual([NOSYNC, false]);
+    expect([hash.state(3), isClean(hash.buffer.image.bytes, 3)]).toEqual([NOSYNC, false]);
     expect(hash.begin(3)).toBe(false);
     expect(hash.end(3)).toBe(true);
     expect([hash.state(3), hash.takeTouched(), pass(hash).length]).toEqual([NOSYNC, false, 0]);
@@ -119,14 +121,14 @@ describe('a region out of sync', () => {
     hash.nextToRecover();
     expect(hash.takeRecovered()).toBe(-1);
     hash.recovered(0);
-    expect([hash.state(0), isClean(hash.buffer, 0)]).toEqual([RECOVERING, false]);
+    expect([hash.state(0), isClean(hash.buffer.image.bytes, 0)]).toEqual([RECOVERING, false]);
     expect(hash.takeRecovered()).toBe(0);
-    expect([hash.state(0), isClean(hash.buffer, 0), hash.takeTouched()]).toEqual([
+    expect([hash.state(0), isClean(hash.buffer.image.bytes, 0), hash.takeTouched()]).toEqual([
       CLEAN,
       true,
       true,
     ]);
-    expect(isClean(hash.buffer, 1)).toBe(false);
+    expect(isClean(hash.buffer.image.bytes, 1)).toBe(false);
     expect(hash.takeRecovered()).toBe(-1);
   });
 

@@ -15,6 +15,7 @@ import { Responsibility } from '../../machine/responsibility.js';
 import { latencyModel } from '../../media/latency.js';
 import { Leg, type DriveModel } from '../../media/leg.js';
 import { LogDevice } from '../../media/log-device.js';
+import { recordFormat } from '../../media/record.js';
 import { Requests } from '../../media/requests.js';
 import { instantOf } from '../../sim/time.js';
 
@@ -38,7 +39,7 @@ const MOST_REQUESTS = 4096;
 export function storageOn(ground: Ground, strategy: FixStrategy): Storage {
   const { base, kernel, geometry, arena, agenda, doors, slots, trace } = ground;
   const { pool, layout } = base;
-  const { state, clock, meters } = arena;
+  const { state } = arena;
   const memory = new Memory(base.memory, layout.sectorsPerBlock, pool, agenda, trace, arena);
   const requests = new Requests(Math.min(MOST_REQUESTS, layout.blocksCount * 2), state);
   const copies = state.i32(SUB_JOBS * SUB_JOB_SECTORS);
@@ -53,24 +54,24 @@ export function storageOn(ground: Ground, strategy: FixStrategy): Storage {
     agenda,
     trace,
   );
+  const format = recordFormat(strategy.record, geometry);
   const log = new LogDevice(
     {
-      regions: geometry.regions,
+      ...{ format, geometry },
       drive: driveModel(ground.scenario.mirror.log),
       agenda,
       slot: slots.log,
       door: doors.door('log'),
       host: devices,
     },
-    state,
-    clock,
+    arena,
   );
-  const regions = new RegionHash(geometry.regions, strategy, arena);
+  const regions = new RegionHash(geometry.regions, format, strategy, arena);
   const kcopyd = new Kcopyd(devices, requests, copies, state);
   const betweenLegs = latencyModel(kernel.betweenLegs);
   const mirror = new Mirror(
     {
-      ...{ devices, regions, requests, kcopyd, agenda, betweenLegs, trace, meters },
+      ...{ devices, regions, requests, kcopyd, agenda, betweenLegs, trace },
       slot: slots.mirror,
       door: doors.door('mirror'),
     },

@@ -3,14 +3,16 @@
  * others.
  *
  * Follows: dm-log.c of 2.6.25 `disk_resume`, then dm-raid1.c `do_recovery`: one region at a time,
- * ascending, in sub-jobs of 64 KiB; a region is cleared on the log when all of it is copied.
+ * ascending, in sub-jobs of 64 KiB; a region is cleared on the record when all of it is copied, and
+ * a record with a flag of its own (md) is set clean when all regions are. What a record cannot hold
+ * (a core log, a chunk of md without a bitmap) stays covered: a second crash copies it again.
  * Regions that are clean are trusted and never compared. A recovery is a list of durable steps. A
  * second crash may cut it anywhere: what then survives is an image again.
  */
-import { setClean } from '../media/dm-log.js';
 import type { CrashImage } from '../media/crash-image.js';
 import { SECTOR_BYTES } from '../media/geometry.js';
-import { toResync, type DurableRecord } from '../media/record.js';
+import { reopened } from '../media/record-buffer.js';
+import { isActive, recordFormat, toResync, type DurableRecord } from '../media/record.js';
 import { OverlaidSectors } from '../media/sectors.js';
 import { durationOf, type Duration } from '../sim/time.js';
 
@@ -24,7 +26,8 @@ export type RecoveryStep =
       readonly sector: number;
       readonly sectors: number;
     }
-  | { readonly kind: 'clear'; readonly region: number };
+  | { readonly kind: 'clear'; readonly region: number }
+  | { readonly kind: 'all-clean' };
 
 /** What the copying costs on the drives at hand. */
 export interface Pace {
@@ -55,6 +58,7 @@ export function stepsOf(image: CrashImage): RecoveryStep[] {
     }
     steps.push({ kind: 'clear', region });
   }
+  if (isActive(record)) steps.push({ kind: 'all-clean' });
   return steps;
 }
 
@@ -63,11 +67,18 @@ export function recover(image: CrashImage, cut = Infinity): Recovered {
   const legs = image.legs.map((leg) => new OverlaidSectors(leg));
   const source = image.legs[image.defaultLeg]!;
   const bytes = image.record.bytes.slice();
+  const buffer = reopened(recordFormat(image.record.kind, image.geometry), bytes);
   let resyncedRegions = 0;
   let resyncBytes = 0;
   for (const step of stepsOf(image).slice(0, cut)) {
+    if (step.kind === 'all-clean') {
+      buffer.setActive(false);
+      buffer.complete();
+      continue;
+    }
     if (step.kind === 'clear') {
-      setClean(bytes, step.region);
+      buffer.clear(step.region);
+      buffer.complete();
       resyncedRegions++;
       continue;
     }

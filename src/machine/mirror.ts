@@ -53,9 +53,6 @@ const SUBMIT = 2;
 const POINT = 0;
 const LEG = 1;
 
-const RECORD_WRITES = 0;
-const WRITES_HELD = 1;
-
 export class Mirror implements Task {
   readonly #options: MirrorOptions;
   readonly #regions: RegionHash;
@@ -71,7 +68,7 @@ export class Mirror implements Task {
   /** `delayed_bios` of the region that recovers. */
   readonly #delayed: RequestList;
   readonly #now: Int32Array;
-  readonly #meters: Int32Array;
+  readonly #writesHeld: Int32Array;
   /** By request: it has waited for room already. */
   readonly #wasHeld: Uint8Array;
   readonly #told = { marked: [] as number[], cleared: [] as number[] };
@@ -90,7 +87,7 @@ export class Mirror implements Task {
     this.#held = new RequestList(options.requests, state);
     this.#delayed = new RequestList(options.requests, state);
     this.#now = state.i32(2);
-    this.#meters = options.meters.i32(2);
+    this.#writesHeld = options.meters.i32(1);
     this.#wasHeld = options.meters.u8(options.requests.capacity + 1);
     this.#tellCleared = (region) => {
       if (options.trace.listening) this.#told.cleared.push(region);
@@ -112,12 +109,12 @@ export class Mirror implements Task {
 
   /** Writes of the record. */
   get recordWrites(): number {
-    return this.#meters[RECORD_WRITES]!;
+    return this.#log?.writes ?? 0;
   }
 
   /** Writes that waited for room in the record. */
   get writesHeld(): number {
-    return this.#meters[WRITES_HELD]!;
+    return this.#writesHeld[0]!;
   }
 
   /** `mirror_map`: queues a write; the submitter goes on. The request must not cross a region. */
@@ -207,7 +204,7 @@ export class Mirror implements Task {
         continue;
       }
       this.#held.append(request);
-      if (this.#wasHeld[request] === 0) this.#meters[WRITES_HELD]!++;
+      if (this.#wasHeld[request] === 0) this.#writesHeld[0]!++;
       this.#wasHeld[request] = 1;
     }
   }
@@ -233,10 +230,8 @@ export class Mirror implements Task {
   #flushThen(point: number): boolean {
     this.#now[POINT] = point;
     if (!this.#regions.record.takeTouched()) return false;
-    this.#meters[RECORD_WRITES]!++;
     if (this.#log === undefined) throw new Error('no log device was attached');
-    this.#log.write(this.#regions.record.image);
-    return true;
+    return this.#log.flush(this.#regions.record);
   }
 
   /** `do_write`, `dispatch_io`: one request on one leg. */

@@ -90,9 +90,10 @@ export class World {
     parts.doors.open(entropy);
     parts.log.reset(initiallyInSync);
     parts.regions.reset(initiallyInSync);
-    parts.exposure.reset(!initiallyInSync);
-    parts.byApplication.reset(!initiallyInSync);
-    parts.prices.coverage.reset(!initiallyInSync);
+    const allCovered = !initiallyInSync || parts.log.isBlank;
+    parts.exposure.reset(allCovered);
+    parts.byApplication.reset(allCovered);
+    parts.prices.coverage.reset(allCovered);
     const root = parts.inodes.open(ROOT_SLOT, ROOT_INO);
     readInode(parts.memory, parts.layout, ROOT_INO, root);
     parts.mirror.reset();

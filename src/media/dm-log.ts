@@ -3,9 +3,13 @@
  *
  * Follows: drivers/md/dm-log.c of 2.6.25 (`log_header`, `LOG_OFFSET`, `create_log_context`,
  * `disk_resume`); the format is unchanged in 6.19. Sectors 0 and 1 hold the header, the bitset
- * `clean_bits` follows: bit r is 1 when region r is clean.
+ * `clean_bits` follows: bit r is 1 when region r is clean. Every flush writes the whole buffer
+ * (`rw_header`), whatever has changed. A header that is not believed means that nothing is known,
+ * so all is copied (`disk_resume`).
  */
-import { SECTOR_BYTES } from './geometry.js';
+import { bitsetBytes, hasBit, landBits, setBit, unsetBit, type Bitset } from './bitset.js';
+import { SECTOR_BYTES, type Geometry } from './geometry.js';
+import { toWrite, type RecordFormat } from './record-format.js';
 
 /** `MIRROR_MAGIC`: on disk the bytes 72 52 69 4d. */
 const MAGIC = 0x4d695272;
@@ -15,8 +19,47 @@ export const BITSET_AT = 2 * SECTOR_BYTES;
 
 /** Bytes of the buffer that every flush writes: header and bitset, rounded up to whole sectors. */
 export function logBytes(regions: number): number {
-  const bitset = Math.ceil(regions / 32) * 4;
-  return Math.ceil((BITSET_AT + bitset) / SECTOR_BYTES) * SECTOR_BYTES;
+  return Math.ceil((BITSET_AT + bitsetBytes(regions)) / SECTOR_BYTES) * SECTOR_BYTES;
+}
+
+export function dmLog({ regions }: Geometry): RecordFormat {
+  const bytes = logBytes(regions);
+  const cleanBits: Bitset = { at: BITSET_AT, bits: regions, covering: 0 };
+  return {
+    kind: 'dm-log',
+    bytes,
+    remembers: 0,
+    format: (image, clean) => {
+      formatLog(image.bytes, regions, clean);
+    },
+    recall: () => undefined,
+    mark: (image, region) => {
+      setMarked(image.bytes, region);
+      return true;
+    },
+    clear: (image, region) => {
+      setClean(image.bytes, region);
+      return true;
+    },
+    setActive: () => false,
+    isActive: () => false,
+    prepare: (_, write) => {
+      toWrite(write, 0, bytes / SECTOR_BYTES, false);
+    },
+    // The header is written again and again and never changes; behind the bits there is nothing.
+    land: (durable, written, sector, tell) => {
+      landBits(cleanBits, durable, written, sector, tell);
+    },
+    coverage: (log) => {
+      const all = new Uint8Array(regions).fill(1);
+      // `disk_resume`: a region without a valid bit counts as marked.
+      const valid = isBelieved(log) ? storedRegions(log) : 0n;
+      for (let region = 0; region < regions && region < valid; region++) {
+        if (isClean(log, region)) all[region] = 0;
+      }
+      return all;
+    },
+  };
 }
 
 /**
@@ -34,15 +77,15 @@ export function formatLog(into: Uint8Array, regions: number, clean: boolean): vo
 
 /** Whether the region's bit says clean. */
 export function isClean(log: Uint8Array, region: number): boolean {
-  return (log[BITSET_AT + (region >> 3)]! & (1 << (region & 7))) !== 0;
+  return hasBit(log, BITSET_AT, region);
 }
 
 export function setClean(log: Uint8Array, region: number): void {
-  log[BITSET_AT + (region >> 3)]! |= 1 << (region & 7);
+  setBit(log, BITSET_AT, region);
 }
 
 export function setMarked(log: Uint8Array, region: number): void {
-  log[BITSET_AT + (region >> 3)]! &= ~(1 << (region & 7));
+  unsetBit(log, BITSET_AT, region);
 }
 
 /**

@@ -1,31 +1,41 @@
 /**
- * The device of the region log: the whole buffer is written at each flush and lands sector by
- * sector.
+ * The device of the record: a flush of it is written and lands sector by sector.
  *
- * Follows: dm-log.c `rw_header` of 2.6.25: one synchronous write of header and bitset. A region's
- * bit is durable when its sector is. Nobody changes the buffer while it is written: kmirrord, the
- * only one who does, waits for the write.
+ * Follows: dm-log.c `rw_header` of 2.6.25: one synchronous write. What a flush writes, and in how
+ * many writes one after another, is the format's; a change is durable when its sector is. Nobody
+ * changes the buffer while it is written: kmirrord, the only one who does, waits for the flush.
  */
-import { BITSET_AT, formatLog, isClean, logBytes } from './dm-log.js';
 import { SECTOR_BYTES } from './geometry.js';
+import type { Geometry } from './geometry.js';
 import type { LandingDevice } from './landing.js';
 import type { DriveModel } from './leg.js';
 import type { DurableRecord } from './record.js';
+import type { RecordBuffer } from './record-buffer.js';
+import {
+  END,
+  FROM,
+  MORE,
+  imageOver,
+  type RecordFormat,
+  type RecordImage,
+} from './record-format.js';
+import type { TellCover } from './record-format.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
-import type { Bank } from '../sim/arena.js';
+import type { Arena } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
 import type { Duration } from '../sim/time.js';
 
 export interface LogHost {
   settle(): void;
-  /** A region's durable bit changed. */
-  recorded(region: number, marked: boolean, at: number): void;
-  /** The log write is durable as a whole. */
+  /** What recovery will do with a region changed. */
+  recorded(region: number, covered: boolean, at: number): void;
+  /** The flush is durable as a whole. */
   logWritten(): void;
 }
 
 export interface LogOptions {
-  readonly regions: number;
+  readonly format: RecordFormat;
+  readonly geometry: Geometry;
   readonly drive: DriveModel;
   readonly agenda: Agenda;
   readonly slot: Slot;
@@ -34,98 +44,108 @@ export interface LogOptions {
 }
 
 const WRITING = 0;
-const LANDED = 1;
+/** The sector that lands next, and the end of the write. */
+const NEXT = 1;
+const LAST = 2;
 
 export class LogDevice implements Task, LandingDevice {
   readonly #options: LogOptions;
-  readonly #durable: Uint8Array;
-  readonly #written: Uint8Array;
-  readonly #bitsetEnd: number;
-  readonly #durableWords: Int32Array;
-  readonly #writtenWords: Int32Array;
+  readonly #format: RecordFormat;
+  readonly #durable: RecordImage;
+  readonly #written: RecordImage;
   readonly #now: Int32Array;
   readonly #times: Float64Array;
+  readonly #writes: Int32Array;
+  readonly #tell: TellCover;
+  #flushed: RecordBuffer | undefined;
 
-  constructor(options: LogOptions, state: Bank, clock: Bank) {
+  constructor(options: LogOptions, { state, clock, meters }: Arena) {
+    const { format, host } = options;
     this.#options = options;
-    this.#durable = state.u8(logBytes(options.regions));
-    this.#written = state.u8(logBytes(options.regions));
-    this.#bitsetEnd = BITSET_AT + Math.ceil(options.regions / 32) * 4;
-    this.#durableWords = wordsOf(this.#durable);
-    this.#writtenWords = wordsOf(this.#written);
-    this.#now = state.i32(2);
+    this.#format = format;
+    this.#durable = imageOver(state.u8(format.bytes), state.i32(format.remembers));
+    this.#written = imageOver(state.u8(format.bytes), new Int32Array(0));
+    this.#now = state.i32(3);
     this.#times = clock.f64(2);
+    this.#writes = meters.i32(1);
+    this.#tell = (region, covered) => {
+      host.recorded(region, covered, this.#times[1]!);
+    };
   }
 
-  /** The log as it stands at boot: all clean, or all marked. */
+  /** The record as it stands at boot: all clean, or all marked. */
   reset(clean: boolean): void {
-    formatLog(this.#durable, this.#options.regions, clean);
+    this.#format.format(this.#durable, clean);
   }
 
-  /** Starts to write the buffer of the dirty log. */
-  write(buffer: Uint8Array): void {
+  /** Whether recovery copies everything at any time: nothing is ever durable here. */
+  get isBlank(): boolean {
+    return this.#format.bytes === 0;
+  }
+
+  /** Writes of the device so far: a flush may take several. */
+  get writes(): number {
+    return this.#writes[0]!;
+  }
+
+  /** Starts to flush the record. False: nothing of it has to be written. */
+  flush(buffer: RecordBuffer): boolean {
     if (this.#now[WRITING] === 1) throw new Error('the region log is written by one at a time');
-    const { drive, door, agenda, slot } = this.#options;
-    this.#written.set(buffer);
-    this.#now[WRITING] = 1;
-    const toFirst = drive.firstSample.at(door.choose(drive.firstSample.bound, 'first sample'));
-    const toDurable = drive.durable.at(door.choose(drive.durable.bound, 'durable'));
-    const first = toFirst + toDurable;
-    this.#times[0] = agenda.now + first;
-    const transfer = (this.#written.length / SECTOR_BYTES - 1) * drive.sectorTime;
-    agenda.arm(slot, (first + transfer) as Duration);
+    this.#flushed = buffer;
+    return this.#writeNext(buffer);
   }
 
   /** The write completes. */
   step(): void {
     this.#options.host.settle();
-    this.#now[WRITING] = 0;
-    this.#now[LANDED] = 0;
-    this.#times[0] = 0;
-    this.#written.fill(0);
+    const { bytes } = this.#written;
+    bytes.fill(0);
+    this.#now.fill(0);
+    this.#times.fill(0);
+    const buffer = this.#flushed!;
+    if (buffer.next[MORE] === 1 && this.#writeNext(buffer)) return;
     this.#options.host.logWritten();
   }
 
   isMarked(region: number): boolean {
-    return !isClean(this.#durable, region);
+    return this.#format.coverage(this.#durable.bytes)[region] === 1;
   }
 
   /** The record as durable now; a copy. */
   record(): DurableRecord {
-    return { kind: 'dm-log', regions: this.#options.regions, bytes: this.#durable.slice() };
+    const { geometry } = this.#options;
+    return { kind: this.#format.kind, geometry, bytes: this.#durable.bytes.slice() };
   }
 
   nextLanding(): number {
-    if (this.#now[WRITING] === 0) return Infinity;
-    const landed = this.#now[LANDED]!;
-    if (landed * SECTOR_BYTES >= this.#written.length) return Infinity;
-    return this.#times[0]! + landed * this.#options.drive.sectorTime;
+    return this.#now[NEXT]! < this.#now[LAST]! ? this.#times[0]! : Infinity;
   }
 
   landOne(): void {
-    const at = this.nextLanding();
-    const from = this.#now[LANDED]!++ * SECTOR_BYTES;
-    // The header is written again and again and never changes; behind the bitset there is nothing.
-    const end = Math.min(from + SECTOR_BYTES, this.#bitsetEnd) >> 2;
-    for (let word = Math.max(from, BITSET_AT) >> 2; word < end; word++) {
-      if (this.#durableWords[word] === this.#writtenWords[word]) continue;
-      for (let byte = word * 4; byte < word * 4 + 4; byte++) {
-        const changed = this.#durable[byte]! ^ this.#written[byte]!;
-        this.#durable[byte] = this.#written[byte]!;
-        if (changed !== 0) this.#tell(changed, (byte - BITSET_AT) * 8, at);
-      }
-    }
+    this.#times[1] = this.#times[0]!;
+    this.#times[0]! += this.#options.drive.sectorTime;
+    this.#format.land(this.#durable, this.#written, this.#now[NEXT]!++, this.#tell);
   }
 
-  #tell(changed: number, firstRegion: number, at: number): void {
-    for (let bit = 0; bit < 8; bit++) {
-      const region = firstRegion + bit;
-      if ((changed & (1 << bit)) === 0 || region < 0 || region >= this.#options.regions) continue;
-      this.#options.host.recorded(region, this.isMarked(region), at);
-    }
+  #writeNext(buffer: RecordBuffer): boolean {
+    buffer.prepare();
+    const from = buffer.next[FROM]!;
+    const end = buffer.next[END]!;
+    if (from === end) return false;
+    const { drive, door, agenda, slot } = this.#options;
+    this.#written.bytes.set(
+      buffer.image.bytes.subarray(from * SECTOR_BYTES, end * SECTOR_BYTES),
+      from * SECTOR_BYTES,
+    );
+    this.#now[WRITING] = 1;
+    this.#now[NEXT] = from;
+    this.#now[LAST] = end;
+    this.#writes[0]!++;
+    const toFirst = drive.firstSample.at(door.choose(drive.firstSample.bound, 'first sample'));
+    const toDurable = drive.durable.at(door.choose(drive.durable.bound, 'durable'));
+    const first = toFirst + toDurable;
+    this.#times[0] = agenda.now + first;
+    agenda.arm(slot, (first + (end - from - 1) * drive.sectorTime) as Duration);
+    return true;
   }
-}
-
-function wordsOf(bytes: Uint8Array): Int32Array {
-  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 }

@@ -1,40 +1,74 @@
-/** The record as it stands in kmirrord's memory: what a flush writes. */
-import { formatLog, logBytes, setClean, setMarked } from './dm-log.js';
+/**
+ * The record as it stands in memory: what is marked and cleared there, and what a flush has to
+ * write.
+ */
 import type { Bank } from '../sim/arena.js';
+import { MORE, imageOver, type RecordFormat, type RecordImage } from './record-format.js';
+
+const TOUCHED = 3;
+const NUMBERS = 4;
 
 export class RecordBuffer {
-  readonly regions: number;
-  readonly image: Uint8Array;
-  readonly #touched: Int32Array;
+  readonly format: RecordFormat;
+  readonly image: RecordImage;
+  /** Sectors [from, end) of the next write, whether more follow, and whether a flush is due. */
+  readonly next: Int32Array;
 
-  constructor(regions: number, state: Bank) {
-    this.regions = regions;
-    this.image = state.u8(logBytes(regions));
-    this.#touched = state.i32(1);
+  constructor(format: RecordFormat, image: RecordImage, next: Int32Array) {
+    this.format = format;
+    this.image = image;
+    this.next = next;
   }
 
   reset(clean: boolean): void {
-    formatLog(this.image, this.regions, clean);
+    this.format.format(this.image, clean);
   }
 
   mark(region: number): void {
-    setMarked(this.image, region);
-    this.#touched[0] = 1;
+    if (this.format.mark(this.image, region)) this.next[TOUCHED] = 1;
   }
 
   clear(region: number): void {
-    setClean(this.image, region);
-    this.#touched[0] = 1;
+    if (this.format.clear(this.image, region)) this.next[TOUCHED] = 1;
   }
 
+  /** The flag of the record as a whole, where it has one. */
   setActive(active: boolean): void {
-    if (active) return;
+    if (this.format.setActive(this.image, active)) this.next[TOUCHED] = 1;
   }
 
-  /** Whether the next flush has to write; asking takes the answer. */
+  get isActive(): boolean {
+    return this.format.isActive(this.image);
+  }
+
+  /** Whether a flush has to write; asking takes the answer. */
   takeTouched(): boolean {
-    const touched = this.#touched[0] === 1;
-    this.#touched[0] = 0;
+    const touched = this.next[TOUCHED] === 1;
+    this.next[TOUCHED] = 0;
     return touched;
   }
+
+  /** The next write of a flush, in {@link next}. */
+  prepare(): void {
+    this.format.prepare(this.image, this.next);
+  }
+
+  /** Brings the image up to what all writes of a flush would leave. */
+  complete(): void {
+    do this.prepare();
+    while (this.next[MORE] === 1);
+  }
+}
+
+/** A buffer that lives in an arena. */
+export function bufferIn(state: Bank, format: RecordFormat): RecordBuffer {
+  const image = imageOver(state.u8(format.bytes), state.i32(format.remembers));
+  return new RecordBuffer(format, image, state.i32(NUMBERS));
+}
+
+/** The buffer of a driver that attaches to these bytes; it changes them. */
+export function reopened(format: RecordFormat, bytes: Uint8Array): RecordBuffer {
+  const image = imageOver(bytes, new Int32Array(format.remembers));
+  format.recall(image);
+  return new RecordBuffer(format, image, new Int32Array(NUMBERS));
 }

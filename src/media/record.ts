@@ -5,29 +5,59 @@
  * `covers(record, region)` is the primitive: will recovery copy that region? `toResync` is its
  * list.
  */
-import { isBelieved, isClean, storedRegions } from './dm-log.js';
+import { activityLog } from './activity-log.js';
+import { coreLog } from './core-log.js';
+import { dmLog } from './dm-log.js';
+import type { Geometry } from './geometry.js';
+import { mdLockless } from './md-llbitmap.js';
+import { mdBitmap, mdSafemode } from './md-record.js';
+import { imageOver, type RecordFormat, type RecordKind } from './record-format.js';
 
-export type DurableRecord = {
-  readonly kind: 'dm-log';
-  readonly regions: number;
-  /** The log device from sector 0: header and bitset. */
+export type { RecordKind } from './record-format.js';
+
+export interface DurableRecord {
+  readonly kind: RecordKind;
+  readonly geometry: Geometry;
+  /** The record's device from sector 0; empty where nothing is durable. */
   readonly bytes: Uint8Array;
-};
+}
 
-export type RecordKind =
-  'dm-log' | 'core' | 'md' | 'md-safemode' | 'md-llbitmap' | 'activity-log';
+export function recordFormat(kind: RecordKind, geometry: Geometry): RecordFormat {
+  switch (kind) {
+    case 'dm-log':
+      return dmLog(geometry);
+    case 'core':
+      return coreLog(geometry);
+    case 'md':
+      return mdBitmap(geometry);
+    case 'md-safemode':
+      return mdSafemode(geometry);
+    case 'md-llbitmap':
+      return mdLockless(geometry);
+    case 'activity-log':
+      return activityLog(geometry);
+  }
+}
 
-/** `disk_resume`: a header that is not believed means that nothing is known, so all is copied. */
 export function covers(record: DurableRecord, region: number): boolean {
-  if (!isBelieved(record.bytes)) return true;
-  return region >= storedRegions(record.bytes) || !isClean(record.bytes, region);
+  return coverageOf(record)[region] === 1;
 }
 
 /** The regions that recovery copies, ascending. */
 export function toResync(record: DurableRecord): number[] {
   const regions: number[] = [];
-  for (let region = 0; region < record.regions; region++) {
-    if (covers(record, region)) regions.push(region);
+  for (const [region, copied] of coverageOf(record).entries()) {
+    if (copied === 1) regions.push(region);
   }
   return regions;
+}
+
+/** Whether the record as a whole says that writes may be in flight. */
+export function isActive({ kind, geometry, bytes }: DurableRecord): boolean {
+  const format = recordFormat(kind, geometry);
+  return format.isActive(imageOver(bytes, new Int32Array(format.remembers)));
+}
+
+function coverageOf({ kind, geometry, bytes }: DurableRecord): Uint8Array {
+  return recordFormat(kind, geometry).coverage(bytes);
 }

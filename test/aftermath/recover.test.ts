@@ -27,7 +27,10 @@ describe('recovery', () => {
   it('copies marked regions in ascending order in pieces of 64 KiB, and clears each when it is whole', () => {
     const steps = stepsOf(imageOf(unequalLegs(2), [3, 1], REGION));
     expect(
-      steps.map((step) => (step.kind === 'copy' ? [step.sector, step.sectors] : step.region)),
+      steps.map((step) => {
+        if (step.kind === 'copy') return [step.sector, step.sectors];
+        return step.kind === 'clear' ? step.region : step.kind;
+      }),
     ).toEqual([[512, 128], [640, 128], [768, 128], [896, 128], 1, [1536, 100], 3]);
   });
 

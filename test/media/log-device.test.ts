@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLog, logBytes, setClean, setMarked } from '../../src/media/dm-log.js';
+import { dmLog, formatLog, logBytes } from '../../src/media/dm-log.js';
+import { geometryOf, type Geometry } from '../../src/media/geometry.js';
 import { settle } from '../../src/media/landing.js';
 import { LogDevice, type LogHost } from '../../src/media/log-device.js';
+import { bufferIn, type RecordBuffer } from '../../src/media/record-buffer.js';
 import { toResync } from '../../src/media/record.js';
 import { Agenda, NOTHING_DUE } from '../../src/sim/agenda.js';
+import { arena } from '../../src/sim/arena.js';
 import { instantOf } from '../../src/sim/time.js';
 import { Answers, doorTo } from '../sim/answers.js';
 import { watchedArena } from '../sim/watched-arena.js';
@@ -16,7 +19,8 @@ const REGIONS = 8200;
 /** A log device alone: the first sector lands after 150 ns, each further one 10 ns later. */
 class LoneLog implements LogHost {
   readonly told: string[] = [];
-  readonly buffer: Uint8Array;
+  readonly buffer: RecordBuffer;
+  readonly geometry: Geometry;
   readonly log: LogDevice;
   written = 0;
   readonly #arena = watchedArena();
@@ -26,12 +30,20 @@ class LoneLog implements LogHost {
     const { state, clock } = this.#arena;
     const door = doorTo(new Answers());
     const agenda = new Agenda(1, state, clock, door);
-    const options = { regions, drive: drive(100, 10, 50), agenda, slot: 0, door, host: this };
+    this.geometry = geometryOf(regions * 8, 8, 2);
+    const format = dmLog(this.geometry);
     this.#agenda = agenda;
-    this.log = new LogDevice(options, state, clock);
+    this.log = new LogDevice(
+      {
+        ...{ format, geometry: this.geometry, drive: drive(100, 10, 50) },
+        ...{ agenda, slot: 0, door, host: this },
+      },
+      // What was written is counted in a meter, and stays.
+      { ...this.#arena, meters: arena().meters },
+    );
     this.log.reset(clean);
-    this.buffer = new Uint8Array(logBytes(regions));
-    formatLog(this.buffer, regions, clean);
+    this.buffer = bufferIn(arena().state, format);
+    this.buffer.reset(clean);
   }
 
   held(): number[][] {
@@ -71,7 +83,7 @@ describe('the log device at boot', () => {
     formatLog(golden, 40, true);
     expect(new LoneLog(40, true).log.record()).toEqual({
       kind: 'dm-log',
-      regions: 40,
+      geometry: geometryOf(320, 8, 2),
       bytes: golden,
     });
   });
@@ -80,8 +92,8 @@ describe('the log device at boot', () => {
 describe('a log write', () => {
   it('makes each bit durable when its sector lands', () => {
     const lone = new LoneLog();
-    for (const region of [8199, 0, 4096, 4095]) setMarked(lone.buffer, region);
-    lone.log.write(lone.buffer);
+    for (const region of [8199, 0, 4096, 4095]) lone.buffer.mark(region);
+    lone.log.flush(lone.buffer);
     const marked = [169, 170, 179, 180, 189, 190].map((now) => {
       lone.runTo(now);
       return toResync(lone.log.record());
@@ -98,8 +110,8 @@ describe('a log write', () => {
 
   it('tells of each bit that changed, once, at the instant at which it landed', () => {
     const lone = new LoneLog();
-    for (const region of [8199, 0, 4096, 4095]) setMarked(lone.buffer, region);
-    lone.log.write(lone.buffer);
+    for (const region of [8199, 0, 4096, 4095]) lone.buffer.mark(region);
+    lone.log.flush(lone.buffer);
     lone.runTo(1000);
     lone.settle();
     expect(lone.told).toEqual([
@@ -112,16 +124,16 @@ describe('a log write', () => {
 
   it('writes the whole buffer again, and tells only what is new', () => {
     const lone = new LoneLog();
-    setMarked(lone.buffer, 5);
-    setMarked(lone.buffer, 6);
-    lone.log.write(lone.buffer);
+    lone.buffer.mark(5);
+    lone.buffer.mark(6);
+    lone.log.flush(lone.buffer);
     lone.runTo(500);
-    setClean(lone.buffer, 5);
-    setMarked(lone.buffer, 5000);
-    lone.log.write(lone.buffer);
+    lone.buffer.clear(5);
+    lone.buffer.mark(5000);
+    lone.log.flush(lone.buffer);
     lone.runTo(1000);
     expect(lone.told.slice(2)).toEqual(['cleared 5@670', 'marked 5000@680']);
-    expect(lone.log.record().bytes).toEqual(lone.buffer);
+    expect(lone.log.record().bytes).toEqual(lone.buffer.image.bytes);
     expect([5, 6, 5000, 7].map((region) => lone.log.isMarked(region))).toEqual([
       false,
       true,
@@ -132,7 +144,7 @@ describe('a log write', () => {
 
   it('takes as long when nothing has changed, and tells nothing', () => {
     const lone = new LoneLog();
-    lone.log.write(lone.buffer);
+    lone.log.flush(lone.buffer);
     lone.runTo(189);
     expect(lone.written).toBe(0);
     lone.runTo(190);
@@ -143,7 +155,7 @@ describe('a log write', () => {
   it('leaves nothing behind but the bits', () => {
     const lone = new LoneLog();
     const atFirst = lone.held();
-    lone.log.write(lone.buffer);
+    lone.log.flush(lone.buffer);
     expect(lone.held()).not.toEqual(atFirst);
     lone.runTo(190);
     expect(lone.held()).toEqual(atFirst);
@@ -151,12 +163,12 @@ describe('a log write', () => {
 
   it('is done when its last sector is durable, and then the next may start', () => {
     const lone = new LoneLog();
-    lone.log.write(lone.buffer);
+    lone.log.flush(lone.buffer);
     lone.runTo(189);
-    expect(() => lone.log.write(lone.buffer)).toThrow('written by one at a time');
+    expect(() => lone.log.flush(lone.buffer)).toThrow('written by one at a time');
     lone.runTo(190);
-    setMarked(lone.buffer, 9);
-    lone.log.write(lone.buffer);
+    lone.buffer.mark(9);
+    lone.log.flush(lone.buffer);
     lone.runTo(1000);
     expect(lone.written).toBe(2);
     expect(lone.told).toEqual(['marked 9@360']);
@@ -164,17 +176,18 @@ describe('a log write', () => {
 
   it('writes the buffer as it was when the write started', () => {
     const lone = new LoneLog();
-    setMarked(lone.buffer, 1);
-    lone.log.write(lone.buffer);
-    setMarked(lone.buffer, 2);
+    lone.buffer.mark(1);
+    lone.log.flush(lone.buffer);
+    lone.buffer.mark(2);
     lone.runTo(1000);
     expect(toResync(lone.log.record())).toEqual([1]);
   });
 
   it('tells nothing of bits behind the last region', () => {
     const lone = new LoneLog(11);
-    for (const region of [10, 11, 31]) lone.buffer[1024 + (region >> 3)]! ^= 1 << (region & 7);
-    lone.log.write(lone.buffer);
+    for (const region of [10, 11, 31])
+      lone.buffer.image.bytes[1024 + (region >> 3)]! ^= 1 << (region & 7);
+    lone.log.flush(lone.buffer);
     lone.runTo(1000);
     expect(lone.told).toEqual(['marked 10@170']);
   });
@@ -190,14 +203,14 @@ describe('a log write', () => {
           const changed = new Set<number>();
           for (const region of new Set(regions)) {
             changed.add(region);
-            if (marked.delete(region)) setClean(lone.buffer, region);
+            if (marked.delete(region)) lone.buffer.clear(region);
             else {
               marked.add(region);
-              setMarked(lone.buffer, region);
+              lone.buffer.mark(region);
             }
           }
           lone.told.length = 0;
-          lone.log.write(lone.buffer);
+          lone.log.flush(lone.buffer);
           lone.runTo((now += 1000));
           const ascending = (list: Iterable<number>): number[] => [...list].sort((a, b) => a - b);
           expect(lone.told.map((text) => text.replace(/@.*/, ''))).toEqual(
@@ -214,8 +227,8 @@ describe('a record that was taken', () => {
   it('does not change when the log does', () => {
     const lone = new LoneLog();
     const before = lone.log.record();
-    setMarked(lone.buffer, 1);
-    lone.log.write(lone.buffer);
+    lone.buffer.mark(1);
+    lone.log.flush(lone.buffer);
     lone.runTo(1000);
     expect(toResync(before)).toEqual([]);
   });
@@ -224,13 +237,13 @@ describe('a record that was taken', () => {
 describe('a log device that is reset', () => {
   it('is as new, also in the middle of a write', () => {
     const lone = new LoneLog();
-    setMarked(lone.buffer, 1);
-    lone.log.write(lone.buffer);
+    lone.buffer.mark(1);
+    lone.log.flush(lone.buffer);
     lone.runTo(175);
     lone.reset();
     expect(lone.log.record()).toEqual(new LoneLog().log.record());
     expect(lone.log.nextLanding()).toBe(Infinity);
-    lone.log.write(lone.buffer);
+    lone.log.flush(lone.buffer);
     lone.runTo(170);
     expect(lone.told).toEqual(['marked 1@170', 'marked 1@170']);
   });

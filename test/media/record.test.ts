@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { formatLog, logBytes, setMarked } from '../../src/media/dm-log.js';
+import { geometryOf } from '../../src/media/geometry.js';
 import { covers, toResync, type DurableRecord } from '../../src/media/record.js';
 
 const REGIONS = 12;
+const GEOMETRY = geometryOf(REGIONS * 8, 8, 2);
 const ALL = Array.from({ length: REGIONS }, (_, region) => region);
 
 /** A log of 12 regions with these marked, and its header changed. */
@@ -11,7 +13,7 @@ function recordOf(marked: readonly number[], header?: (view: DataView) => void):
   formatLog(bytes, REGIONS, true);
   for (const region of marked) setMarked(bytes, region);
   header?.(new DataView(bytes.buffer));
-  return { kind: 'dm-log', regions: REGIONS, bytes };
+  return { kind: 'dm-log', geometry: GEOMETRY, bytes };
 }
 
 describe('what recovery copies', () => {
@@ -40,7 +42,8 @@ describe('what recovery copies', () => {
         }),
       ),
     ).toEqual(ALL);
-    const blank: DurableRecord = { kind: 'dm-log', regions: 3, bytes: new Uint8Array(1536) };
+    const geometry = geometryOf(24, 8, 2);
+    const blank: DurableRecord = { kind: 'dm-log', geometry, bytes: new Uint8Array(1536) };
     expect(toResync(blank)).toEqual([0, 1, 2]);
   });
 

@@ -15,7 +15,7 @@ export function imageOf(
   const bytes = new Uint8Array(logBytes(geometry.regions));
   formatLog(bytes, geometry.regions, true);
   for (const region of marked) setMarked(bytes, region);
-  const record = { kind: 'dm-log', regions: geometry.regions, bytes } as const;
+  const record = { kind: 'dm-log', geometry, bytes } as const;
   return { at: instantOf(0), geometry, legs, defaultLeg: 0, record };
 }
 

@@ -11,7 +11,8 @@ import { RegionHelper } from '../../machine/region-helper.js';
 import { RegionKeeper } from '../../machine/region-keeper.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import { WriteLatency } from '../../machine/write-latency.js';
-import { RecordBuffer } from '../../media/record-buffer.js';
+import { bufferIn } from '../../media/record-buffer.js';
+import { recordFormat } from '../../media/record.js';
 import type { Requests } from '../../media/requests.js';
 
 /** Room for private copies of writes in flight: 32 MiB of memory of the machine. */
@@ -50,7 +51,7 @@ export function fixOn(
   const latency = new WriteLatency(requests.capacity, arena.meters);
   const copiesAll = strategy.legsRead === 'private-copy';
   const inFlight = new InFlight({ latency, copies, copiesAll, sums, agenda });
-  const record = new RecordBuffer(geometry.regions, arena.state);
+  const record = bufferIn(arena.state, recordFormat(strategy.record, geometry));
   const most = strategy.mostMarked ?? geometry.regions;
   const regions = new RegionHash(record, geometry.regions, most, arena);
   const ages = new RegionAges(geometry.regions, agenda, slots.ages, arena);

@@ -39,7 +39,7 @@ const MOST_REQUESTS = 4096;
 export function storageOn(ground: Ground): Storage {
   const { base, kernel, geometry, arena, agenda, doors, slots, trace } = ground;
   const { pool, layout } = base;
-  const { state, clock, meters } = arena;
+  const { state } = arena;
   const memory = new Memory(base.memory, layout.sectorsPerBlock, pool, agenda, trace, arena);
   const requests = new Requests(Math.min(MOST_REQUESTS, layout.blocksCount * 2), state);
   const forRecovery = SUB_JOBS * SUB_JOB_SECTORS;
@@ -47,7 +47,7 @@ export function storageOn(ground: Ground): Storage {
   const fix = fixOn(ground, memory, requests, { copies, from: forRecovery });
   const exposure = new Exposure(geometry, base.mismatches(geometry.regionSectors), arena);
   const byApplication = new Exposure(geometry, new Int32Array(geometry.regions), arena);
-  const coverage = new Coverage(geometry, meters);
+  const coverage = new Coverage(geometry, arena.meters);
   const responsibility = new Responsibility(geometry.sectors, arena);
   const devices = new Devices(
     {
@@ -59,15 +59,14 @@ export function storageOn(ground: Ground): Storage {
   );
   const log = new LogDevice(
     {
-      regions: geometry.regions,
+      ...{ format: fix.regions.record.format, geometry },
       drive: driveModel(ground.scenario.mirror.log),
       agenda,
       slot: slots.log,
       door: doors.door('log'),
       host: devices,
     },
-    state,
-    clock,
+    arena,
   );
   const kcopyd = new Kcopyd(devices, requests, copies, state);
   const betweenLegs = latencyModel(kernel.betweenLegs);
@@ -81,7 +80,14 @@ export function storageOn(ground: Ground): Storage {
         keeper: fix.keeper,
         helper: fix.helper,
       },
-      ...{ inFlight: fix.inFlight, flag: fix.flag, agenda, betweenLegs, trace, meters },
+      ...{
+        inFlight: fix.inFlight,
+        flag: fix.flag,
+        agenda,
+        betweenLegs,
+        trace,
+        meters: arena.meters,
+      },
       slot: slots.mirror,
       door: doors.door('mirror'),
     },

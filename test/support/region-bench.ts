@@ -1,0 +1,75 @@
+/** Regions under a strategy, without a machine: what kmirrord and the legs do to them, by hand. */
+import { RegionAges } from '../../src/machine/region-ages.js';
+import { DIRTY, NOW_MARKED, RegionHash } from '../../src/machine/region-hash.js';
+import { RegionKeeper } from '../../src/machine/region-keeper.js';
+import type { FixStrategy } from '../../src/machine/strategy.js';
+import { isClean } from '../../src/media/dm-log.js';
+import { geometryOf } from '../../src/media/geometry.js';
+import { bufferIn } from '../../src/media/record-buffer.js';
+import { recordFormat } from '../../src/media/record.js';
+import { Agenda } from '../../src/sim/agenda.js';
+import { arena } from '../../src/sim/arena.js';
+import { Doors } from '../../src/sim/door.js';
+import { Fingerprint } from '../../src/sim/fingerprint.js';
+import { seeded } from '../../src/sim/seeded.js';
+
+const KMIRRORD = 0;
+const AGES = 1;
+
+/** The record is a dm-log whatever the strategy has: its bits are what is looked at. */
+export class RegionBench {
+  readonly hash: RegionHash;
+  readonly keeper: RegionKeeper;
+  readonly ages: RegionAges;
+  readonly agenda: Agenda;
+
+  constructor(strategy: FixStrategy, regions: number, inSync: boolean) {
+    const banks = arena();
+    const doors = new Doors(new Fingerprint());
+    this.agenda = new Agenda(2, banks.state, banks.clock, doors.door('agenda'));
+    const format = recordFormat('dm-log', geometryOf(regions * 8, 8, 2));
+    const most = strategy.mostMarked ?? regions;
+    this.hash = new RegionHash(bufferIn(banks.state, format), regions, most, banks);
+    this.ages = new RegionAges(regions, this.agenda, AGES, banks);
+    this.keeper = new RegionKeeper(
+      {
+        ...{ strategy, regions: this.hash, ages: this.ages, agenda: this.agenda },
+        ...{ kmirrord: KMIRRORD, door: doors.door('strategy') },
+      },
+      banks.state,
+    );
+    doors.open(seeded('1'));
+    this.hash.reset(inSync);
+  }
+
+  /** A write begins; true: it marked the region. */
+  begin(region: number): boolean {
+    const begun = this.hash.begin(region);
+    this.keeper.written(region);
+    return begun === NOW_MARKED;
+  }
+
+  /** A write has completed; true: it was the last one in flight. */
+  end(region: number): boolean {
+    if (!this.hash.end(region)) return false;
+    if (this.hash.state(region) === DIRTY) this.keeper.drained(region, false);
+    return true;
+  }
+
+  /** A pass of kmirrord over the clean list; answers with the regions that were cleared. */
+  pass(): number[] {
+    const cleared: number[] = [];
+    this.hash.clearIdle((region) => cleared.push(region));
+    return cleared;
+  }
+
+  /** What the record in memory says of the region. */
+  saysClean(region: number): boolean {
+    return isClean(this.hash.record.image.bytes, region);
+  }
+
+  /** Whether a flush has to write; asking takes the answer. */
+  takeTouched(): boolean {
+    return this.hash.record.takeTouched();
+  }
+}

@@ -218,7 +218,10 @@ export class Mirror implements Task {
     if (begun !== NOW_MARKED) return true;
     helper.expect();
     const evicted = this.#regions.takeEvicted();
-    if (evicted !== NO_REGION) this.#tellCleared(evicted);
+    if (evicted !== NO_REGION) {
+      keeper.evicted(evicted);
+      this.#tellCleared(evicted);
+    }
     if (trace.listening) this.#told.marked.push(region);
     return true;
   }

@@ -41,6 +41,11 @@ export class RegionKeeper {
     this.#ask('written', region);
   }
 
+  /** The region gave way to another one: its mark is gone. */
+  evicted(region: number): void {
+    this.#parts.ages.forget(region);
+  }
+
   /** `changed`: some block there was not the same at the end of its last write as at its start. */
   drained(region: number, changed: boolean): void {
     this.#ask(changed ? 'changed' : 'drained', region);

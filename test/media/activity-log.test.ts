@@ -133,8 +133,8 @@ describe('numbers of transactions', () => {
     const record = log();
     for (let n = 0; n < 20; n++) hot(record, n);
     const before = record.covered();
-    // As after 2^32 - 20 more transactions, all of them the same.
-    for (let n = 0; n < 8; n++) renumber(record.durable.bytes, n, 0x100000000 - 16 + 4);
+    // As after 2^32 - 32 more transactions: the next ones pass 0.
+    for (let n = 0; n < 8; n++) renumber(record.durable.bytes, n, 0x100000000 - 32);
     record.reboot();
     for (let n = 0; n < 12; n++) {
       record.buffer.clear(n);

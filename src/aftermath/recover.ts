@@ -96,18 +96,20 @@ export function recover(image: CrashImage, cut = Infinity): Recovered {
 
 /**
  * How long the recovery takes at that pace: regions one after another, up to eight sub-jobs of one
- * at a time.
+ * at a time, and a write of the record for each change of it.
  */
 export function recoveryTime({ geometry, record }: CrashImage, pace: Pace): Duration {
-  let total = 0;
+  const { holdsRegions } = recordFormat(record.kind, geometry);
+  let total: number = isActive(record) ? pace.logWrite : 0;
   for (const region of toResync(record)) {
     const from = region * geometry.regionSectors;
     total += regionTime(Math.min(geometry.regionSectors, geometry.sectors - from), pace);
+    if (!holdsRegions) total -= pace.logWrite;
   }
   return durationOf(Math.round(total));
 }
 
-/** How long a region of so many sectors takes, in ns. */
+/** How long a region of so many sectors takes, with its clear, in ns. */
 export function regionTime(sectors: number, pace: Pace): number {
   const batch = SUB_JOB_SECTORS * AT_ONCE;
   let total: number = pace.logWrite;

@@ -1,4 +1,7 @@
-/** Disks as files: `leg0.img`, `leg1.img`, `log.img`, byte for byte as a kernel would find them. */
+/**
+ * Disks as files: `leg0.img`, `leg1.img` and, where the record has bytes, `log.img`, byte for byte as
+ * a kernel would find them.
+ */
 import { SECTOR_BYTES } from '../media/geometry.js';
 import type { DurableRecord } from '../media/record.js';
 import { ZERO_SECTOR } from '../media/sector-pool.js';
@@ -24,12 +27,12 @@ export function imagesOf(
       bytes: leg.count * SECTOR_BYTES,
       chunks: () => sectorsInUse(leg),
     })),
-    {
-      name: 'log.img',
-      bytes: record.bytes.length,
-      chunks: () => [{ offset: 0, bytes: record.bytes }],
-    },
+    ...(record.bytes.length === 0 ? [] : [logImage(record)]),
   ];
+}
+
+function logImage({ bytes }: DurableRecord): DiskImage {
+  return { name: 'log.img', bytes: bytes.length, chunks: () => [{ offset: 0, bytes }] };
 }
 
 /** Neighbouring sectors go together, up to 64 KiB. */

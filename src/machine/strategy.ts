@@ -7,7 +7,7 @@
  * remembers stands in an array that the host owns, resets and saves. Shipped strategies and users'
  * own have this one contract.
  */
-import type { RecordKind } from '../media/record.js';
+import type { RecordKind } from '../media/record-format.js';
 import type { Duration } from '../sim/time.js';
 
 /**

@@ -13,6 +13,7 @@
  * In this model it stands on the record's device. Leaves out: striped logs; the resync's own extents.
  */
 import { replay } from './al-replay.js';
+import { hasUpdates, slotFor, slotOf, type SlotLayout } from './al-slots.js';
 import {
   CONTEXT_SLOTS,
   TRANSACTION_BYTES,
@@ -20,7 +21,6 @@ import {
   updatedSlot,
   updatesOf,
   writeTransaction,
-  type SlotLayout,
 } from './al-transaction.js';
 import { landSector } from './bitset.js';
 import {
@@ -58,6 +58,7 @@ export function activityLog(geometry: Geometry, slots = DEFAULT_SLOTS): RecordFo
  */
 class ActivityLog implements RecordFormat {
   readonly kind = 'activity-log';
+  readonly holdsRegions = true;
   readonly bytes: number;
   readonly remembers: number;
   readonly #regions: number;
@@ -107,7 +108,7 @@ class ActivityLog implements RecordFormat {
 
   mark({ memory }: RecordImage, region: number): boolean {
     if (memory[this.#hot + region]! > 0) return false;
-    const slot = this.#slotFor(memory, region + 1);
+    const slot = slotFor(memory, this.#layout, region + 1);
     memory[slot] = region + 1;
     this.#heat(memory, region + 1, 1);
     return memory[slot + this.#layout.slots] !== region + 1;
@@ -115,7 +116,7 @@ class ActivityLog implements RecordFormat {
 
   clear({ memory, bytes }: RecordImage, region: number): boolean {
     if (memory[this.#hot + region]! > 0) {
-      memory[this.#slotOf(memory, region + 1)] = 0;
+      memory[slotOf(memory, this.#layout, region + 1)] = 0;
       this.#heat(memory, region + 1, -1);
     }
     if (!this.#outOfSync.has(bytes, region)) return false;
@@ -138,10 +139,10 @@ class ActivityLog implements RecordFormat {
   prepare(image: RecordImage, write: Int32Array): void {
     const { memory } = image;
     if (memory[BITMAP_END] !== 0) {
-      toWrite(write, memory[BITMAP_FROM]!, memory[BITMAP_END]!, this.#hasUpdates(memory));
+      toWrite(write, memory[BITMAP_FROM]!, memory[BITMAP_END]!, hasUpdates(memory, this.#layout));
       memory[BITMAP_FROM] = 0;
       memory[BITMAP_END] = 0;
-    } else if (this.#hasUpdates(memory)) {
+    } else if (hasUpdates(memory, this.#layout)) {
       const from = ringSector(memory);
       const left = this.#transaction(image);
       toWrite(write, from, from + SECTORS_PER_TRANSACTION, left > 0);
@@ -201,32 +202,6 @@ class ActivityLog implements RecordFormat {
     const next = memory[CYCLE]! + CONTEXT_SLOTS;
     memory[CYCLE] = next >= this.#layout.slots ? 0 : next;
     return left;
-  }
-
-  #hasUpdates(memory: Int32Array): boolean {
-    const { slots, now, logged } = this.#layout;
-    for (let slot = 0; slot < slots; slot++) {
-      if (memory[now + slot] !== memory[logged + slot]) return true;
-    }
-    return false;
-  }
-
-  /** A free slot: the one that the log still has the extent in, or the first. */
-  #slotFor(memory: Int32Array, extent: number): number {
-    const { slots, now, logged } = this.#layout;
-    for (let slot = 0; slot < slots; slot++) {
-      if (memory[logged + slot] === extent && memory[now + slot] === 0) return now + slot;
-    }
-    return this.#slotOf(memory, 0);
-  }
-
-  /** The first slot with this extent, counted from 1; 0: the first that is free. */
-  #slotOf(memory: Int32Array, extent: number): number {
-    const { slots, now } = this.#layout;
-    for (let slot = now; slot < now + slots; slot++) if (memory[slot] === extent) return slot;
-    throw new Error(
-      extent === 0 ? 'no slot of the activity log is free' : 'a hot extent has a slot',
-    );
   }
 
   #heat(memory: Int32Array, extent: number, by: number): void {

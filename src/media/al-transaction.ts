@@ -5,6 +5,7 @@
  * (8.4, Linux 3.3 to 6.19); drbd-utils drbdmeta.c `v84_al_disk_to_cpu`. It says which slots change,
  * and repeats a share of all slots as context, so that a ring of transactions always holds all.
  */
+import type { SlotLayout } from './al-slots.js';
 import { crc32c } from './crc32c.js';
 import type { RecordImage } from './record-format.js';
 
@@ -27,14 +28,6 @@ const UPDATE_EXTENT = UPDATE_SLOT + 2 * MOST_UPDATES;
 const CONTEXT = UPDATE_EXTENT + 4 * MOST_UPDATES;
 /** AL_TR_INITIALIZED: a block that holds no transaction. */
 const INITIALIZED = 0xffff;
-
-/** Where slots stand in an image's memory. Extents count from 1 there; 0: the slot is free. */
-export interface SlotLayout {
-  readonly slots: number;
-  /** As they are now, and as the log has them. */
-  readonly now: number;
-  readonly logged: number;
-}
 
 /**
  * Writes a transaction at byte `at`: up to 64 slots that differ from what is logged become updates,

@@ -28,6 +28,7 @@ export function dmLog({ regions }: Geometry): RecordFormat {
   return {
     kind: 'dm-log',
     bytes,
+    holdsRegions: true,
     remembers: 0,
     format: (image, clean) => {
       formatLog(image.bytes, regions, clean);

@@ -39,6 +39,7 @@ export function mdLockless(geometry: Geometry): RecordFormat {
   return {
     kind: 'md-llbitmap',
     bytes: wholeSectors(STATES_AT + regions),
+    holdsRegions: true,
     remembers: NOTES,
     format: (image, clean) => {
       formatSuperblock(image, geometry, !clean, true);

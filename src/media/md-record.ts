@@ -44,6 +44,7 @@ export function mdBitmap(geometry: Geometry): RecordFormat {
   return {
     kind: 'md',
     bytes: wholeSectors(BITS_AT + bitsetBytes(regions)),
+    holdsRegions: true,
     remembers: NOTES,
     format: (image, clean) => {
       formatSuperblock(image, geometry, !clean, true);
@@ -83,6 +84,7 @@ export function mdSafemode(geometry: Geometry): RecordFormat {
   return {
     kind: 'md-safemode',
     bytes: SUPERBLOCK_AT + SUPERBLOCK_BYTES,
+    holdsRegions: false,
     remembers: NOTES,
     format: (image, clean) => {
       formatSuperblock(image, geometry, !clean, false);

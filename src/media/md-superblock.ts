@@ -42,7 +42,7 @@ const CSUM = 216;
 const MAX_DEV = 220;
 
 /** Of the array, and of the one member that stands for all. */
-export const ARRAY_UUID = [...'desync.md.raid1.'].map((letter) => letter.charCodeAt(0));
+export const ARRAY_UUID = lettersOf('desync.md.raid1.');
 
 /** Data start 1 MiB into a member (mdadm's `data_offset` of small members). */
 const DATA_AT = 2048;
@@ -58,10 +58,7 @@ export function formatSuperblock(
   view.setUint32(at + MAJOR, 1, true);
   view.setUint32(at + FEATURES, hasBitmap ? FEATURE_BITMAP : 0, true);
   bytes.set(ARRAY_UUID, at + SET_UUID);
-  bytes.set(
-    [...'desync'].map((letter) => letter.charCodeAt(0)),
-    at + SET_NAME,
-  );
+  bytes.set(lettersOf('desync'), at + SET_NAME);
   view.setUint32(at + LEVEL, 1, true);
   view.setBigUint64(at + SIZE, BigInt(geometry.sectors), true);
   view.setUint32(at + RAID_DISKS, geometry.legs, true);
@@ -123,4 +120,8 @@ function checksum(view: DataView): number {
   if (size % 4 === 2) sum += view.getUint16(SUPERBLOCK_AT + size - 2, true);
   const carries = Math.floor(sum / 2 ** 32);
   return ((sum % 2 ** 32) + carries) % 2 ** 32;
+}
+
+function lettersOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

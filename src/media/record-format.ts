@@ -31,6 +31,8 @@ export interface RecordFormat {
   readonly kind: RecordKind;
   /** On the device, in whole sectors. 0: nothing is ever durable. */
   readonly bytes: number;
+  /** Whether it holds regions one by one, so that a clear of one means something. */
+  readonly holdsRegions: boolean;
   /** Numbers of an image's memory. */
   readonly remembers: number;
   /** The record at boot, into zeroes: nothing will be copied (`clean`), or everything. */

@@ -13,8 +13,6 @@ import { mdLockless } from './md-llbitmap.js';
 import { mdBitmap, mdSafemode } from './md-record.js';
 import { imageOver, type RecordFormat, type RecordKind } from './record-format.js';
 
-export type { RecordKind } from './record-format.js';
-
 export interface DurableRecord {
   readonly kind: RecordKind;
   readonly geometry: Geometry;

@@ -25,7 +25,8 @@ type Deed =
   | { readonly kind: 'mark'; readonly regions: readonly number[] }
   | { readonly kind: 'clear'; readonly regions: readonly number[] }
   | { readonly kind: 'active'; readonly active: boolean }
-  | { readonly kind: 'flush' | 'reboot' };
+  | { readonly kind: 'flush' }
+  | { readonly kind: 'reboot' };
 
 function deeds(regions: number): fc.Arbitrary<Deed[]> {
   const near = fc.integer({ min: 0, max: 9 });
@@ -63,7 +64,7 @@ describe.each(FORMATS)('a record of the kind %s', (_, format, regions) => {
           if (deed.kind === 'flush') record.flush(agree);
           else if (deed.kind === 'reboot') record.reboot();
           else if (deed.kind === 'active') record.buffer.setActive(deed.active);
-          else if (deed.kind === 'mark' || deed.kind === 'clear') {
+          else {
             for (const region of deed.regions) tryTo(record, deed.kind, region);
           }
         }

@@ -1,5 +1,5 @@
 /** A record, its device and who listens, without time: a flush lands sector by sector. */
-import { RecordBuffer, bufferIn, reopened } from '../../src/media/record-buffer.js';
+import { type RecordBuffer, bufferIn, reopened } from '../../src/media/record-buffer.js';
 import { END, FROM, MORE, imageOver, type RecordFormat } from '../../src/media/record-format.js';
 import { arena } from '../../src/sim/arena.js';
 

@@ -60,3 +60,22 @@ export function walkBlocks(disk: Sectors, layout: Layout, inode: Int32Array, vis
     logical += span;
   }
 }
+
+/**
+ * Every block of an inode in the order in which truncation gives them back: data before what points
+ * to it (`ext2_free_branches`).
+ */
+export function blocksOnTruncation(disk: Sectors, layout: Layout, inode: Int32Array): number[] {
+  const blocks: number[] = [];
+  const above: { readonly block: number; readonly level: number }[] = [];
+  walkBlocks(disk, layout, inode, (block, _logical, level) => {
+    for (let top = above.at(-1); top !== undefined && top.level <= level; top = above.at(-1)) {
+      blocks.push(top.block);
+      above.pop();
+    }
+    if (level === 0) blocks.push(block);
+    else above.push({ block, level });
+    return block;
+  });
+  return blocks.concat(above.toReversed().map(({ block }) => block));
+}

@@ -19,7 +19,7 @@ import { adjustFreeBlocks, adjustFreeInodes } from '../ext2/descriptors.js';
 import { AT_BLOCK, AT_OFFSET, findEntry, removeEntry } from '../ext2/directory.js';
 import { INODE_DTIME, INODE_LINKS, freeInode } from '../ext2/inodes.js';
 import { MAIL_TIME } from '../ext2/mkfs.js';
-import { walkBlocks } from '../ext2/walk.js';
+import { blocksOnTruncation } from '../ext2/walk.js';
 import type { Bank } from '../sim/arena.js';
 import { clearLocals } from '../sim/locals.js';
 
@@ -127,7 +127,7 @@ export class FileUnlink implements Operation {
   }
 
   #waitForOthers(): number {
-    const { inodes, cache, dirty } = this.#fs;
+    const { inodes, cache, dirty, memory, layout } = this.#fs;
     const file = this.#now[FILE]!;
     const { slot } = this.#thread;
     if (!inodes.isLastUser(file, slot)) return WAITING;
@@ -143,30 +143,11 @@ export class FileUnlink implements Operation {
     cache.dropPages(file);
     dirty.forget(file);
     inodes.dissociateAll(file);
-    for (const block of this.#allBlocks().toReversed()) inodes.associate(file, block);
+    const blocks = blocksOnTruncation(memory, layout, inodes.fields(file));
+    for (const block of blocks.toReversed()) inodes.associate(file, block);
     inodes.fields(file)[INODE_DTIME] = MAIL_TIME;
     this.#now[BLOCK] = inodes.update(file, this.#thread.name);
     return this.#go(INODE_STORED);
-  }
-
-  /**
-   * Every block of the file in the order in which truncation gives them back: data before what
-   * points to it.
-   */
-  #allBlocks(): readonly number[] {
-    const { memory, layout, inodes } = this.#fs;
-    const blocks: number[] = [];
-    const above: { readonly block: number; readonly level: number }[] = [];
-    walkBlocks(memory, layout, inodes.fields(this.#now[FILE]!), (block, _logical, level) => {
-      for (let top = above.at(-1); top !== undefined && top.level <= level; top = above.at(-1)) {
-        blocks.push(top.block);
-        above.pop();
-      }
-      if (level === 0) blocks.push(block);
-      else above.push({ block, level });
-      return block;
-    });
-    return blocks.concat(above.toReversed().map(({ block }) => block));
   }
 
   /**

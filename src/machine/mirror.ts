@@ -7,11 +7,13 @@
  * durable before any leg is written.
  */
 import type { CleanFlag } from './clean-flag.js';
+import { Dispatch } from './dispatch.js';
 import type { Devices } from './devices.js';
 import type { Kcopyd } from './kcopyd.js';
+import { RecordTrace } from './record-trace.js';
 import { RequestList } from './request-list.js';
 import type { InFlight } from './in-flight.js';
-import { DIRTY, NOSYNC, NOW_MARKED, NO_ROOM, RECOVERING, type RegionHash } from './region-hash.js';
+import { DIRTY, NOW_MARKED, NO_ROOM, RECOVERING, type RegionHash } from './region-hash.js';
 import type { RegionHelper } from './region-helper.js';
 import type { RegionKeeper } from './region-keeper.js';
 import { NO_REGION } from './region-list.js';
@@ -49,9 +51,7 @@ const PASS = 0;
 const CLEARS_DURABLE = 1;
 const SUBMIT = 2;
 
-/** Numbers of the thread: where it stands, and the leg that is next. */
 const POINT = 0;
-const LEG = 1;
 
 export class Mirror implements Task {
   readonly #options: MirrorOptions;
@@ -60,20 +60,16 @@ export class Mirror implements Task {
   readonly #agenda: Agenda;
   /** `ms->writes`: what was submitted since the last pass. */
   readonly #queue: RequestList;
-  /** What this pass took, and of it what is marked and may be written. */
+  /** What this pass took. */
   readonly #taken: RequestList;
-  readonly #ready: RequestList;
   /** Writes for whose regions the record has no room as long as all others are busy. */
   readonly #held: RequestList;
-  /** `delayed_bios` of the region that recovers. */
-  readonly #delayed: RequestList;
+  readonly #dispatch: Dispatch;
   readonly #now: Int32Array;
   readonly #writesHeld: Int32Array;
   /** By request: it has waited for room already. */
   readonly #wasHeld: Uint8Array;
-  readonly #told = { marked: [] as number[], cleared: [] as number[] };
-  readonly #tellCleared: (region: number) => void;
-  #legs: readonly Leg[] = [];
+  readonly #told: RecordTrace;
   #log: LogDevice | undefined;
 
   constructor(options: MirrorOptions, state: Bank) {
@@ -83,26 +79,22 @@ export class Mirror implements Task {
     this.#agenda = options.agenda;
     this.#queue = new RequestList(options.requests, state);
     this.#taken = new RequestList(options.requests, state);
-    this.#ready = new RequestList(options.requests, state);
     this.#held = new RequestList(options.requests, state);
-    this.#delayed = new RequestList(options.requests, state);
-    this.#now = state.i32(2);
+    this.#dispatch = new Dispatch({ ...options, geometry: options.devices.geometry }, state);
+    this.#now = state.i32(1);
     this.#writesHeld = options.meters.i32(1);
     this.#wasHeld = options.meters.u8(options.requests.capacity + 1);
-    this.#tellCleared = (region) => {
-      if (options.trace.listening) this.#told.cleared.push(region);
-    };
+    this.#told = new RecordTrace(options.trace, options.agenda);
   }
 
   attach(legs: readonly Leg[], log: LogDevice): void {
-    this.#legs = legs;
+    this.#dispatch.attach(legs);
     this.#log = log;
   }
 
   /** kmirrord has nothing to do at first but to look for regions to recover. */
   reset(): void {
-    this.#told.marked.length = 0;
-    this.#told.cleared.length = 0;
+    this.#told.reset();
     this.#agenda.wake(this.#options.slot);
     this.#agenda.idle(this.#options.slot);
   }
@@ -148,7 +140,7 @@ export class Mirror implements Task {
 
   /** The write of the record that kmirrord waits for is durable. */
   logWritten(): void {
-    this.#tellLog();
+    this.#told.landed();
     this.#agenda.arm(this.#options.slot, 0);
   }
 
@@ -166,22 +158,24 @@ export class Mirror implements Task {
       this.#markTaken();
       if (this.#flushThen(SUBMIT)) return;
     }
-    this.#submitOne();
+    if (this.#dispatch.step()) return;
+    this.#now[POINT] = PASS;
+    this.#agenda.idle(this.#options.slot);
   }
 
   /** `rh_update_states`: what has recovered or drained since the last pass is cleared in memory. */
   #updateStates(): void {
     const recovered = this.#regions.takeRecovered();
     if (recovered !== -1) {
-      this.#tellCleared(recovered);
+      this.#told.cleared(recovered);
       this.#requeueDelayed();
     }
-    this.#regions.clearIdle(this.#tellCleared);
+    this.#regions.clearIdle(this.#told.cleared);
   }
 
   /** Bios that waited for a recovery are queued again behind what this pass took. */
   #requeueDelayed(): void {
-    this.#queue.takeAll(this.#delayed);
+    this.#queue.takeAll(this.#dispatch.delayed);
     if (this.#queue.first !== NO_REQUEST) this.#agenda.wake(this.#options.slot);
   }
 
@@ -200,7 +194,7 @@ export class Mirror implements Task {
       const request = this.#taken.takeFirst();
       const region = this.#regionOf(request);
       if (this.#regions.state(region) === RECOVERING || this.#begin(region)) {
-        this.#ready.append(request);
+        this.#dispatch.append(request);
         continue;
       }
       this.#held.append(request);
@@ -211,7 +205,7 @@ export class Mirror implements Task {
 
   /** `rh_inc`; false: the record has no room for the region now. */
   #begin(region: number): boolean {
-    const { keeper, helper, trace } = this.#options;
+    const { keeper, helper } = this.#options;
     const begun = this.#regions.begin(region);
     if (begun === NO_ROOM) return false;
     keeper.written(region);
@@ -220,9 +214,9 @@ export class Mirror implements Task {
     const evicted = this.#regions.takeEvicted();
     if (evicted !== NO_REGION) {
       keeper.evicted(evicted);
-      this.#tellCleared(evicted);
+      this.#told.cleared(evicted);
     }
-    if (trace.listening) this.#told.marked.push(region);
+    this.#told.marked(region);
     return true;
   }
 
@@ -237,50 +231,7 @@ export class Mirror implements Task {
     return this.#log.flush(this.#regions.record);
   }
 
-  /** `do_write`, `dispatch_io`: one request on one leg. */
-  #submitOne(): void {
-    const { slot, betweenLegs, door } = this.#options;
-    const request = this.#ready.first;
-    if (request === NO_REQUEST) {
-      this.#now[POINT] = PASS;
-      this.#agenda.idle(slot);
-      return;
-    }
-    const leg = this.#now[LEG]!;
-    const state = this.#regions.state(this.#regionOf(request));
-    if (leg === 0 && state === RECOVERING) {
-      // rh_delay: a write to a region that recovers waits until it has.
-      this.#delayed.append(this.#ready.takeFirst());
-      this.#agenda.arm(slot, 0);
-      return;
-    }
-    const legs = state === NOSYNC ? 1 : this.#legs.length;
-    if (leg === 0) this.#requests.pendingLegs[request] = legs;
-    this.#legs[leg]!.enqueue(request);
-    if (leg + 1 < legs) {
-      this.#now[LEG] = leg + 1;
-      this.#agenda.arm(slot, betweenLegs.at(door.choose(betweenLegs.bound, 'between legs')));
-      return;
-    }
-    this.#now[LEG] = 0;
-    this.#ready.takeFirst();
-    this.#agenda.arm(slot, 0);
-  }
-
   #regionOf(request: number): number {
     return regionOf(this.#options.devices.geometry, this.#requests.sector[request]!);
-  }
-
-  #tellLog(): void {
-    const { trace } = this.#options;
-    if (!trace.listening) return;
-    const { marked, cleared } = this.#told;
-    trace.tell({
-      kind: 'log-landed',
-      at: this.#agenda.now,
-      actor: 'log',
-      marked: marked.splice(0),
-      cleared: cleared.splice(0),
-    });
   }
 }

@@ -14,9 +14,9 @@ import type { Happening } from './happening.js';
 import type { Mappings } from './mappings.js';
 import type { Memory } from './memory.js';
 import type { Mirror } from './mirror.js';
-import { REGION_HELPER } from './region-helper.js';
 import { PAGE_WRITE } from './purpose.js';
 import { FOR_BLOCK, FOR_PAGES, FOR_SYNC, type Waiters } from './waiters.js';
+import { WriteVolume } from './write-volume.js';
 import { PAGE_BYTES, SECTOR_BYTES } from '../media/geometry.js';
 import type { Requests } from '../media/requests.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
@@ -34,9 +34,6 @@ const LOCKED = 2;
 /** Under write as part of its page (PG_writeback), not alone. */
 const WITH_PAGE = 4;
 const OF_FILE = 8;
-
-const BY_ALL = 0;
-const BY_HELPER = 1;
 
 export function blocksPerPage(sectorsPerBlock: number): number {
   return PAGE_BYTES / (sectorsPerBlock * SECTOR_BYTES);
@@ -59,13 +56,13 @@ export interface PageCacheOptions {
 
 export class PageCache {
   readonly blocksPerPage: number;
+  readonly volume: WriteVolume;
   readonly #options: PageCacheOptions;
   readonly #pages: DirtyPages;
   readonly #sectorsPerBlock: number;
   readonly #flags: Uint8Array;
   /** Requests under way for the pages of an inode. */
   readonly #requestsOf: Int32Array;
-  readonly #written: Float64Array;
 
   constructor(options: PageCacheOptions, arena: Arena) {
     this.#options = options;
@@ -74,17 +71,7 @@ export class PageCache {
     this.blocksPerPage = blocksPerPage(this.#sectorsPerBlock);
     this.#flags = arena.state.u8(options.blocks);
     this.#requestsOf = arena.state.i32(options.inodes);
-    this.#written = arena.meters.f64(2);
-  }
-
-  /** Bytes of pages and buffers that were submitted to be written. */
-  get writtenBytes(): number {
-    return this.#written[BY_ALL]!;
-  }
-
-  /** Of them, those by the helper thread of the strategy. */
-  get helpersBytes(): number {
-    return this.#written[BY_HELPER]!;
+    this.volume = new WriteVolume(arena.meters);
   }
 
   /** nr_dirty: pages that are dirty. */
@@ -179,8 +166,7 @@ export class PageCache {
     const { requests, memory, mirror, regionSectors } = this.#options;
     let sector = block * this.#sectorsPerBlock;
     const end = (block + blocks) * this.#sectorsPerBlock;
-    this.#written[BY_ALL]! += (end - sector) * SECTOR_BYTES;
-    if (actor === REGION_HELPER) this.#written[BY_HELPER]! += (end - sector) * SECTOR_BYTES;
+    this.volume.add(actor, (end - sector) * SECTOR_BYTES);
     while (sector < end) {
       const regionEnd = (Math.floor(sector / regionSectors) + 1) * regionSectors;
       const upTo = Math.min(end, regionEnd, sector + MOST_REQUEST_SECTORS);

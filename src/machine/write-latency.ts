@@ -58,4 +58,6 @@ export function endOf(bucket: number): number {
   return ((bucket % STEPS) + STEPS + 1) * POWERS[shift]! - 1;
 }
 
-const POWERS = Float64Array.from({ length: 53 }, (_, n) => 2 ** n);
+/** Powers of two, by doubling. */
+const POWERS = new Float64Array(53).fill(1);
+for (let n = 1; n < POWERS.length; n++) POWERS[n] = POWERS[n - 1]! * 2;

@@ -25,8 +25,9 @@ export interface Assembly {
 export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
   const ground = groundOf(scenario, strategy);
   const storage = storageOn(ground);
-  const { fs, timer, backgroundPages } = fileSystemOn(ground, storage);
-  const threads = threadsOn(ground, storage, { fs, timer, backgroundPages });
+  const fileSystem = fileSystemOn(ground, storage);
+  const { fs, timer } = fileSystem;
+  const threads = threadsOn(ground, storage, fileSystem);
   connect(storage, fs, threads);
   const { arena, agenda, doors, fingerprint, trace, slots, base } = ground;
   const { layout } = base;
@@ -37,7 +38,8 @@ export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
     ...{ regions, mirror, log, exposure, byApplication, inodes: fs.inodes, promises: fs.promises },
     tasks: tasksOf(slots, storage, fs, timer, threads),
     prices: { mirror, coverage, latency, gate: fs.gate, cache: fs.cache, helper, copies, sums },
-    pdflush: [threads.kupdate, threads.background],
+    lru: fs.lru,
+    daemons: [threads.kupdate, threads.background, threads.kswapd],
     applications: threads.applications,
     initiallyInSync: scenario.mirror.initially === 'in-sync',
     mostEvents: scenario.limits.events,
@@ -65,7 +67,7 @@ function tasksOf(
   { legs, log, mirror, fix }: Storage,
   { dirty }: Ext2,
   timer: Task,
-  { kupdate, background, applications }: Threads,
+  { kupdate, background, kswapd, applications }: Threads,
 ): readonly Task[] {
   const tasks: Task[] = [];
   tasks[slots.log] = log;
@@ -82,6 +84,7 @@ function tasksOf(
   tasks[slots.ages] = fix.ages;
   tasks[slots.helper] = fix.helper;
   tasks[slots.flag] = fix.flag;
+  tasks[slots.kswapd] = kswapd;
   for (const [n, application] of applications.entries()) {
     tasks[slots.applications[n]!] = application;
   }

@@ -55,6 +55,10 @@ function flatten(
       case 'sync':
         into.push({ op: 'sync' });
         break;
+      case 'use':
+      case 'release':
+        into.push({ op: step.do, bytes: step.bytes });
+        break;
       case 'sleep':
         into.push({ op: 'sleep', for: latencyModel(step.for) });
         break;

@@ -5,6 +5,7 @@
  * of a call the thread may be gone for as long as preempted threads may be gone.
  */
 import type { DirectWrite } from './direct-write.js';
+import type { Duties } from './duties.js';
 import type { FileCreate } from './file-create.js';
 import type { FileSync } from './file-sync.js';
 import type { FileUnlink } from './file-unlink.js';
@@ -22,6 +23,7 @@ import {
 } from './operation.js';
 import type { Scribble } from './scribble.js';
 import type { SystemSync } from './system-sync.js';
+import type { UseMemory } from './use-memory.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
@@ -44,6 +46,7 @@ export type Instruction =
   | { readonly op: 'unlink'; readonly file: number; readonly path: string }
   | { readonly op: 'fsync'; readonly file: number; readonly path: string }
   | { readonly op: 'sync' }
+  | { readonly op: 'use' | 'release'; readonly bytes: number }
   | { readonly op: 'sleep'; readonly for: LatencyModel }
   /** Sleeps until that instant; goes on at once where it has passed. */
   | { readonly op: 'at'; readonly at: Instant }
@@ -67,11 +70,13 @@ export interface Calls {
   readonly store: MappedStore;
   readonly direct: DirectWrite;
   readonly scribble: Scribble;
+  readonly memory: UseMemory;
 }
 
 export interface ApplicationParts {
   readonly program: readonly Instruction[];
   readonly calls: Calls;
+  readonly duties: Duties;
   readonly inodes: Inodes;
   readonly agenda: Agenda;
   readonly thread: Thread;
@@ -91,6 +96,7 @@ const COUNTERS = 3;
 export class Application implements Task {
   readonly #program: readonly Instruction[];
   readonly #calls: Calls;
+  readonly #duties: Duties;
   readonly #operations: readonly Operation[];
   readonly #inodes: Inodes;
   readonly #agenda: Agenda;
@@ -101,10 +107,11 @@ export class Application implements Task {
   readonly #now: Int32Array;
 
   constructor(parts: ApplicationParts, state: Bank) {
-    const { create, write, unlink, fsync, sync, store, direct, scribble } = parts.calls;
+    const { create, write, unlink, fsync, sync, store, direct, scribble, memory } = parts.calls;
     this.#program = parts.program;
     this.#calls = parts.calls;
-    this.#operations = [create, write, unlink, fsync, sync, store, direct, scribble];
+    this.#duties = parts.duties;
+    this.#operations = [create, write, unlink, fsync, sync, store, direct, scribble, memory];
     this.#inodes = parts.inodes;
     this.#agenda = parts.agenda;
     this.#thread = parts.thread;
@@ -120,11 +127,18 @@ export class Application implements Task {
   }
 
   step(): void {
+    const duties = this.#duties;
     let progress = RETURNED;
     while (progress === RETURNED) {
+      if (duties.areOwed) {
+        progress = duties.step();
+        continue;
+      }
       if (this.#now[POINT] === FETCH && !this.#fetch()) return;
+      duties.stepBegins();
       progress = this.#operations[this.#now[CALL]!]!.step();
       if (progress === RETURNED) this.#now[POINT] = FETCH;
+      duties.stepEnded();
     }
     switch (progress) {
       case PREEMPTIBLE: {
@@ -178,7 +192,7 @@ export class Application implements Task {
 
   /** Returns the number of the call among the operations. */
   #start(instruction: Call): number {
-    const { create, write, unlink, fsync, sync, store, direct, scribble } = this.#calls;
+    const { create, write, unlink, fsync, sync, store, direct, scribble, memory } = this.#calls;
     switch (instruction.op) {
       case 'create':
         create.start(instruction.file);
@@ -212,24 +226,22 @@ export class Application implements Task {
       case 'scribble':
         scribble.start(instruction.file, instruction.offset, instruction.bytes);
         return 7;
+      case 'use':
+      case 'release':
+        memory[instruction.op](instruction.bytes);
+        return 8;
     }
   }
 
   #tell(instruction: Call): void {
     if (!this.#trace.listening) return;
-    const path = instruction.op === 'sync' ? '' : ` ${instruction.path}`;
+    const path = 'path' in instruction ? ` ${instruction.path}` : '';
     const what = `${instruction.op}${path}`;
     this.#trace.tell({ kind: 'step', at: this.#agenda.now, actor: this.#thread.name, what });
   }
 
-  #mustExist(instruction: {
-    readonly op: string;
-    readonly file: number;
-    readonly path: string;
-  }): void {
-    if (this.#inodes.exists(instruction.file)) return;
-    throw new NotModelled(
-      `${this.#thread.name}: ${instruction.op} of ${instruction.path}, which does not exist then`,
-    );
+  #mustExist({ op, file, path }: Extract<Call, { readonly path: string }>): void {
+    if (this.#inodes.exists(file)) return;
+    throw new NotModelled(`${this.#thread.name}: ${op} of ${path}, which does not exist then`);
   }
 }

@@ -11,7 +11,7 @@ import { DEFAULT_LEG, type Devices } from './devices.js';
 import type { Happening } from './happening.js';
 import type { Memory } from './memory.js';
 import type { Mirror } from './mirror.js';
-import { MOST_REQUEST_SECTORS } from './page-cache.js';
+import { MOST_REQUEST_SECTORS } from './page-requests.js';
 import { DIRECT_WRITE } from './purpose.js';
 import { FOR_DIRECT, type Waiters } from './waiters.js';
 import type { Requests } from '../media/requests.js';

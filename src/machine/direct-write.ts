@@ -100,7 +100,7 @@ export class DirectWrite implements Operation {
   }
 
   #waitPages(): number {
-    const { cache, direct } = this.#fs;
+    const { cache, direct, lru } = this.#fs;
     const now = this.#now;
     const file = now[FILE]!;
     if (cache.isUnderWrite(file)) {
@@ -118,6 +118,7 @@ export class DirectWrite implements Operation {
       this.#writer.startForIntegrity(file);
       return this.#go(WRITE_PAGES);
     }
+    lru.invalidate(file, Math.floor(now[FROM]! / perPage), Math.ceil(now[END]! / perPage));
     direct.begin(file, now[FROM]!, now[END]!);
     return this.#go(FILL, PREEMPTIBLE);
   }

@@ -45,8 +45,13 @@ export class DirtyPages {
     return this.#count[inode]!;
   }
 
+  isTagged(inode: number, page: number): boolean {
+    if (inode === BLOCK_DEVICE) return (this.#deviceTags[page >> 5]! & (1 << (page & 31))) !== 0;
+    return this.#fileTags[this.blockOf(inode, page * this.#blocksPerPage)] === 1;
+  }
+
   tag(inode: number, page: number): void {
-    if (this.#isTagged(inode, page)) return;
+    if (this.isTagged(inode, page)) return;
     this.#write(inode, page, true);
     this.#total[0]!++;
     if (this.#count[inode]!++ === 0) {
@@ -70,7 +75,7 @@ export class DirtyPages {
     const last = this.#last[inode]!;
     for (let page = Math.max(from, this.#first[inode]!); page <= last; page++) {
       if (inode !== BLOCK_DEVICE) {
-        if (this.#isTagged(inode, page)) return page;
+        if (this.isTagged(inode, page)) return page;
         continue;
       }
       const rest = this.#deviceTags[page >> 5]! >>> (page & 31);
@@ -84,11 +89,6 @@ export class DirtyPages {
   blockOf(inode: number, logical: number): number {
     if (this.#map === undefined) throw new Error('no file system is mounted');
     return this.#map.blockOf(inode, logical);
-  }
-
-  #isTagged(inode: number, page: number): boolean {
-    if (inode === BLOCK_DEVICE) return (this.#deviceTags[page >> 5]! & (1 << (page & 31))) !== 0;
-    return this.#fileTags[this.blockOf(inode, page * this.#blocksPerPage)] === 1;
   }
 
   #write(inode: number, page: number, tagged: boolean): void {

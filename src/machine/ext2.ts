@@ -3,8 +3,10 @@
  * the arena's banks.
  */
 import type { DirectIo } from './direct-io.js';
+import type { DirtyBalance } from './dirty-balance.js';
 import type { DirtyInodes } from './dirty-inodes.js';
 import type { Inodes } from './inodes.js';
+import type { Lru } from './lru.js';
 import type { Mappings } from './mappings.js';
 import type { Memory } from './memory.js';
 import type { PageCache } from './page-cache.js';
@@ -19,6 +21,7 @@ export interface Ext2 {
   readonly memory: Memory;
   readonly cache: PageCache;
   readonly gate: StoreGate;
+  readonly lru: Lru;
   readonly mappings: Mappings;
   readonly direct: DirectIo;
   readonly dirty: DirtyInodes;
@@ -26,8 +29,8 @@ export interface Ext2 {
   readonly superBlock: SuperBlock;
   readonly windows: Reservations;
   readonly promises: Promises;
-  /** Tells pdflush when too many pages are dirty (`balance_dirty_pages`). */
-  readonly balance: () => void;
+  /** Told of every page that a thread dirties. */
+  readonly balance: DirtyBalance;
 }
 
 /** The thread that runs an operation. */

@@ -171,7 +171,7 @@ export class FileWrite implements Operation {
     promises.changed(file, now[FROM]!, end);
     if (end > inodes.size(file)) inodes.fields(file)[INODE_SIZE] = end;
     dirty.mark(file, DIRTY_INODE);
-    balance();
+    balance.dirtied(this.#thread.slot);
     now[FROM] = end;
     now[NEW_BLOCKS] = 0;
     if (end < now[END]!) {

@@ -16,6 +16,8 @@ export interface Kernel {
   readonly backgroundPercent: number;
   /** Whether write() waits for a page under write (`grab_cache_page_write_begin` of 3.0). */
   readonly writeWaits: boolean;
+  /** vm_dirty_ratio: the share above which whoever dirties pages writes some himself. */
+  readonly throttlePercent: number;
   readonly plugging: Plugging | undefined;
   /** From the submission on one leg to that on the next, in kmirrord. */
   readonly betweenLegs: Spread;
@@ -28,6 +30,7 @@ export const KERNELS: Readonly<Record<'linux-2.6.25', Kernel>> = {
     expireAfter: seconds(30),
     backgroundPercent: 5,
     writeWaits: false,
+    throttlePercent: 10,
     // CONFIG_HZ_250, the default
     jiffy: milliseconds(4),
     // block/blk-settings.c: unplug_delay 3 ms, unplug_thresh 4

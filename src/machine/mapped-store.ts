@@ -73,17 +73,18 @@ export class MappedStore implements Operation {
     for (let logical = first; logical < end; logical++) {
       cache.markFileDirty(file, logical, inodes.blockOf(file, logical));
     }
-    balance();
+    balance.dirtied(this.#thread.slot);
     return PREEMPTIBLE;
   }
 
   /** Memory changes, as far as the page reaches. */
   #store(page: number): number {
-    const { memory, inodes, promises } = this.#fs;
+    const { memory, inodes, promises, lru } = this.#fs;
     const now = this.#now;
     const file = now[FILE]!;
     const from = now[FROM]!;
     const end = Math.min((page + 1) * PAGE_BYTES, now[END]!);
+    lru.storedThroughMapping(file, page);
     memory.storing(this.#thread.name, 'store into a mapping: inode', inodes.number(file));
     promises.changed(file, from, end);
     const last = Math.floor((end - 1) / SECTOR_BYTES);

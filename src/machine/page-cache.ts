@@ -6,27 +6,21 @@
  * Models: buffers by their block of the device; pages of 4 KiB that hold one or several. A page of
  * the block device holds neighbouring blocks, a page of a file the blocks of neighbouring logical
  * numbers.
- * Leaves out: memory that runs short, locks of pages (held only inside one step here).
+ * Leaves out: locks of pages (held only inside one step here).
  */
 import { BLOCK_DEVICE, DIRTY_PAGES, type DirtyInodes } from './dirty-inodes.js';
 import type { DirtyPages } from './dirty-pages.js';
-import type { Happening } from './happening.js';
+import type { Lru } from './lru.js';
 import type { Mappings } from './mappings.js';
-import type { Memory } from './memory.js';
-import type { Mirror } from './mirror.js';
-import { PAGE_WRITE } from './purpose.js';
+import { PageRequests, type PageRequestsParts } from './page-requests.js';
 import { FOR_BLOCK, FOR_PAGES, FOR_SYNC, type Waiters } from './waiters.js';
-import { WriteVolume } from './write-volume.js';
+import type { WriteVolume } from './write-volume.js';
 import { PAGE_BYTES, SECTOR_BYTES } from '../media/geometry.js';
-import type { Requests } from '../media/requests.js';
-import type { Agenda, Slot } from '../sim/agenda.js';
+import type { Slot } from '../sim/agenda.js';
 import type { Arena } from '../sim/arena.js';
-import type { Trace } from '../sim/trace.js';
 
 /** In place of a block: the page has no such buffer. */
 export const NO_BUFFER = -1;
-/** The largest request: 512 KiB (BLK_DEF_MAX_SECTORS of 2.6.25). */
-export const MOST_REQUEST_SECTORS = 1024;
 
 const DIRTY = 1;
 /** The buffer is locked: under write. */
@@ -39,30 +33,23 @@ export function blocksPerPage(sectorsPerBlock: number): number {
   return PAGE_BYTES / (sectorsPerBlock * SECTOR_BYTES);
 }
 
-export interface PageCacheOptions {
+export interface PageCacheOptions extends PageRequestsParts {
   readonly blocks: number;
-  readonly inodes: number;
-  readonly regionSectors: number;
-  readonly memory: Memory;
-  readonly requests: Requests;
-  readonly mirror: Mirror;
   readonly dirty: DirtyInodes;
   readonly pages: DirtyPages;
+  readonly lru: Lru;
   readonly mappings: Mappings;
   readonly waiters: Waiters;
-  readonly agenda: Agenda;
-  readonly trace: Trace<Happening>;
 }
 
 export class PageCache {
   readonly blocksPerPage: number;
-  readonly volume: WriteVolume;
   readonly #options: PageCacheOptions;
   readonly #pages: DirtyPages;
   readonly #sectorsPerBlock: number;
   readonly #flags: Uint8Array;
-  /** Requests under way for the pages of an inode. */
-  readonly #requestsOf: Int32Array;
+  readonly #requests: PageRequests;
+  readonly #underWriteback: Int32Array;
 
   constructor(options: PageCacheOptions, arena: Arena) {
     this.#options = options;
@@ -70,13 +57,23 @@ export class PageCache {
     this.#sectorsPerBlock = options.memory.sectorsPerBlock;
     this.blocksPerPage = blocksPerPage(this.#sectorsPerBlock);
     this.#flags = arena.state.u8(options.blocks);
-    this.#requestsOf = arena.state.i32(options.inodes);
-    this.volume = new WriteVolume(arena.meters);
+    this.#requests = new PageRequests(options, arena);
+    this.#underWriteback = arena.state.i32(1);
+  }
+
+  /** How much was written, and for whom. */
+  get volume(): WriteVolume {
+    return this.#requests.volume;
   }
 
   /** nr_dirty: pages that are dirty. */
   get dirtyPages(): number {
     return this.#pages.total;
+  }
+
+  /** nr_writeback, counted in buffers: a page of which one of four is under write is a quarter. */
+  get pagesUnderWriteback(): number {
+    return Math.ceil(this.#underWriteback[0]! / this.blocksPerPage);
   }
 
   dirtyPagesOf(inode: number): number {
@@ -99,6 +96,7 @@ export class PageCache {
   /** `mark_buffer_dirty` of a metadata buffer. */
   markBufferDirty(block: number): void {
     this.#tellDirtied(block);
+    this.#options.lru.bufferUsed(block);
     this.#flags[block] = this.#flags[block]! | DIRTY;
     this.#pages.tag(BLOCK_DEVICE, Math.floor(block / this.blocksPerPage));
     this.#options.dirty.mark(BLOCK_DEVICE, DIRTY_PAGES);
@@ -108,7 +106,9 @@ export class PageCache {
   markFileDirty(inode: number, logical: number, block: number): void {
     this.#tellDirtied(block);
     this.#flags[block] = this.#flags[block]! | DIRTY | OF_FILE;
-    this.#pages.tag(inode, Math.floor(logical / this.blocksPerPage));
+    const page = Math.floor(logical / this.blocksPerPage);
+    this.#options.lru.fileUsed(inode, page);
+    this.#pages.tag(inode, page);
     this.#options.dirty.mark(inode, DIRTY_PAGES);
   }
 
@@ -131,7 +131,7 @@ export class PageCache {
 
   /** Whether some page of the inode is under write. */
   isUnderWrite(inode: number): boolean {
-    return this.#requestsOf[inode]! > 0;
+    return this.#requests.areUnderWay(inode);
   }
 
   /**
@@ -149,51 +149,34 @@ export class PageCache {
     this.#options.dirty.mark(inode, DIRTY_PAGES);
   }
 
-  /**
-   * `test_clear_buffer_dirty` under the buffer's lock: the buffer is on its way; `withPage`: as
-   * part of its page.
-   */
+  /** `test_clear_buffer_dirty` under the buffer's lock; `withPage`: it goes with its page. */
   lockForWrite(block: number, withPage: boolean): void {
     const flags = this.#flags[block]! & ~DIRTY;
     this.#flags[block] = flags | LOCKED | (withPage ? WITH_PAGE : 0);
+    if (withPage) this.#underWriteback[0]!++;
   }
 
-  /**
-   * `actor` hands locked buffers that stand side by side to the mirror, cut at regions and at the
-   * largest request.
-   */
+  /** `actor` hands locked buffers that stand side by side to the mirror. */
   submit(actor: string, inode: number, block: number, blocks: number): void {
-    const { requests, memory, mirror, regionSectors } = this.#options;
-    let sector = block * this.#sectorsPerBlock;
-    const end = (block + blocks) * this.#sectorsPerBlock;
-    this.volume.add(actor, (end - sector) * SECTOR_BYTES);
-    while (sector < end) {
-      const regionEnd = (Math.floor(sector / regionSectors) + 1) * regionSectors;
-      const upTo = Math.min(end, regionEnd, sector + MOST_REQUEST_SECTORS);
-      const request = requests.take(sector, upTo - sector, PAGE_WRITE);
-      const first = sector / this.#sectorsPerBlock;
-      requests.owner[request] = inode;
-      this.#requestsOf[inode]!++;
-      memory.writeBegins(first, (upTo - sector) / this.#sectorsPerBlock, request);
-      this.#tellSubmitted(actor, request, sector, upTo - sector);
-      mirror.submit(request);
-      sector = upTo;
-    }
+    this.#requests.submit(actor, inode, block, blocks);
   }
 
   /** The write is on all legs: its buffers are unlocked, whoever waits for one goes on. */
   written(request: number): void {
-    const { requests, memory, waiters } = this.#options;
+    const { requests, memory, waiters, lru } = this.#options;
     const first = requests.sector[request]! / this.#sectorsPerBlock;
     const end = first + requests.sectors[request]! / this.#sectorsPerBlock;
     const inode = requests.owner[request]!;
     requests.release(request);
     for (let block = first; block < end; block++) {
-      this.#flags[block] = this.#flags[block]! & ~(LOCKED | WITH_PAGE);
+      const flags = this.#flags[block]!;
+      if ((flags & WITH_PAGE) !== 0) this.#underWriteback[0]!--;
+      this.#flags[block] = flags & ~(LOCKED | WITH_PAGE);
       memory.writeEnds(block);
+      lru.written(block);
     }
     waiters.wake(FOR_BLOCK, first, end);
-    if (--this.#requestsOf[inode]! === 0) waiters.wake(FOR_PAGES, inode);
+    if (this.#requests.ended(inode)) waiters.wake(FOR_PAGES, inode);
   }
 
   waitForBlock(slot: Slot, block: number): void {
@@ -215,30 +198,22 @@ export class PageCache {
 
   /** `truncate_inode_pages`: no page of the inode is dirty any more. */
   dropPages(inode: number): void {
-    for (;;) {
-      const page = this.nextDirtyPage(inode, 0);
-      if (page === -1) return;
-      this.clearPageDirty(inode, page);
-    }
+    const next = (): number => this.nextDirtyPage(inode, 0);
+    for (let page = next(); page !== -1; page = next()) this.clearPageDirty(inode, page);
   }
 
   /** `bforget`, or a page that truncation drops: nothing of the block is dirty any more. */
   forget(block: number): void {
     if (this.isLocked(block)) throw new Error(`block ${block} is under write`);
+    this.#options.lru.dropPageAt(block);
     this.#flags[block] = 0;
   }
 
   #tellDirtied(block: number): void {
-    if (!this.#options.trace.listening) return;
     const { trace, memory, agenda } = this.#options;
-    const sector = block * this.#sectorsPerBlock;
-    const range = { sector, sectors: this.#sectorsPerBlock };
-    trace.tell({ kind: 'dirtied', at: agenda.now, actor: memory.actor, ...range });
-  }
-
-  #tellSubmitted(actor: string, request: number, sector: number, sectors: number): void {
-    const { trace, agenda } = this.#options;
     if (!trace.listening) return;
-    trace.tell({ kind: 'submitted', at: agenda.now, actor, request, sector, sectors });
+    const sectors = this.#sectorsPerBlock;
+    const sector = block * sectors;
+    trace.tell({ kind: 'dirtied', at: agenda.now, actor: memory.actor, sector, sectors });
   }
 }

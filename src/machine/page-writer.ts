@@ -18,6 +18,8 @@ import { clearLocals } from '../sim/locals.js';
 export const MORE = 0;
 export const WAITS = 1;
 export const DONE = 2;
+/** Another step is to follow, and a page was written. */
+export const WROTE = 3;
 
 const INODE = 0;
 const CURSOR = 1;
@@ -73,9 +75,17 @@ export class PageWriter {
         return WAITS;
       }
     }
-    if (busy === NO_BUFFER) this.#writePage(inode, page);
     this.#now[CURSOR] = page + 1;
-    return MORE;
+    if (busy !== NO_BUFFER) return MORE;
+    this.#writePage(inode, page);
+    return WROTE;
+  }
+
+  /** `wbc->nr_to_write` is used up: the next one goes on from here. */
+  stop(): void {
+    this.#submitRun();
+    this.#writebackIndex[this.#now[INODE]!] = this.#now[CURSOR]!;
+    clearLocals(this.#now);
   }
 
   /** A buffer that is dirty and under write on its own, or NO_BUFFER. */

@@ -18,6 +18,8 @@ export type Step =
   | { readonly do: 'unlink'; readonly path: string }
   | { readonly do: 'fsync'; readonly path: string }
   | { readonly do: 'sync' }
+  /** Takes memory and fills it; gives it back. */
+  | { readonly do: 'use' | 'release'; readonly bytes: number }
   | { readonly do: 'sleep'; readonly for: Spread }
   | { readonly do: 'at'; readonly at: Instant }
   | {

@@ -9,9 +9,9 @@ import type { Devices } from './devices.js';
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';
 import { ROOT_SLOT, type Inodes } from './inodes.js';
+import type { Lru } from './lru.js';
 import type { Memory } from './memory.js';
 import type { Mirror } from './mirror.js';
-import type { Pdflush } from './pdflush.js';
 import type { PriceMeters } from './price-meters.js';
 import type { Promises } from './promises.js';
 import type { RegionHash } from './region-hash.js';
@@ -57,7 +57,9 @@ export interface WorldParts {
   readonly byApplication: Exposure;
   readonly promises: Promises;
   readonly prices: PriceMeters;
-  readonly pdflush: readonly Pdflush[];
+  /** pdflush and kswapd. */
+  readonly daemons: readonly { reset(): void }[];
+  readonly lru: Lru;
   readonly applications: readonly Application[];
   readonly initiallyInSync: boolean;
   readonly mostEvents: number;
@@ -97,7 +99,8 @@ export class World {
     const root = parts.inodes.open(ROOT_SLOT, ROOT_INO);
     readInode(parts.memory, parts.layout, ROOT_INO, root);
     parts.mirror.reset();
-    for (const thread of parts.pdflush) thread.reset();
+    for (const daemon of parts.daemons) daemon.reset();
+    parts.lru.mount();
     for (const application of parts.applications) application.reset();
   }
 

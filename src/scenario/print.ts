@@ -119,6 +119,9 @@ function stepOf(step: Step): unknown {
       return { [step.do]: [step.path, formatSize(step.offset), formatSize(step.bytes)] };
     case 'sync':
       return 'sync';
+    case 'use':
+    case 'release':
+      return { [step.do]: formatSize(step.bytes) };
     case 'sleep':
       return { sleep: spreadOf(step.for) };
     case 'at':

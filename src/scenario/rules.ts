@@ -22,6 +22,7 @@ type PlainMap = Readonly<Record<string, unknown>>;
 /** A part that is not sound is undefined. */
 interface Parts {
   readonly duration: Checked['duration'] | undefined;
+  readonly memory: Checked['memory'] | undefined;
   readonly regionBytes: number | undefined;
   /** Each sound or not: they are counted. */
   readonly legs: readonly unknown[] | undefined;
@@ -38,6 +39,7 @@ const RULES: readonly ((parts: Parts) => Finding[])[] = [
   crashWithinDuration,
   legsAreThere,
   workloadIsBounded,
+  memoryIsThere,
   filesAreCreated,
   filesAreCreatedAfterwards,
 ];
@@ -91,6 +93,15 @@ function workloadIsBounded({ workload, plainWorkload }: Parts): Finding[] {
   const expected = `at most ${MOST_STEPS} steps in all applications`;
   const found = `${steps.length}`;
   return [...findings, { path: ['workload'], expected, found, atKey: true }];
+}
+
+/** What no step can have; whether several together are too much is seen when they run. */
+function memoryIsThere({ memory, workload, plainWorkload }: Parts): Finding[] {
+  if (memory === undefined || workload === undefined) return [];
+  const expected = `no more than the machine's memory (${formatSize(memory)})`;
+  return [...everyStep(workload, plainWorkload)].flatMap(({ step, path }) =>
+    step.do === 'use' && step.bytes > memory ? [{ path: [...path, 'use'], expected }] : [],
+  );
 }
 
 /** What one application may use was created by its own earlier steps, or by any step of another. */
@@ -149,6 +160,7 @@ function soundParts(plain: PlainMap): Parts {
   const legs = mirror['legs'];
   return {
     duration: sound(SHAPE.duration, plain['duration']),
+    memory: sound(SHAPE.memory, plain['memory']),
     regionBytes: sound(regionSize, mirror['regionSize']),
     legs: Array.isArray(legs) && legs.length >= 2 ? legs : undefined,
     filesystem: sound(SHAPE.filesystem, plain['filesystem']),

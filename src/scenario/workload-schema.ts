@@ -5,7 +5,7 @@ import { fields, listOf, must, oneKey, whole, word } from './keyed.js';
 import { refusal } from './refusal.js';
 import { spread } from './spread-schema.js';
 import { duration, size } from './units.js';
-import { SECTOR_BYTES } from '../media/geometry.js';
+import { PAGE_BYTES, SECTOR_BYTES } from '../media/geometry.js';
 import type { Application, Step } from '../machine/program.js';
 import { instantOf } from '../sim/time.js';
 
@@ -20,6 +20,8 @@ const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 /** What one step may append or overwrite. */
 export const stored = size({ what: 'a size', least: 1, most: 16 * MiB });
+/** What one step may take of the machine's memory or give back. */
+const used = size({ what: 'a size', least: PAGE_BYTES, most: 64 * GiB });
 const offset = size({ what: 'an offset', least: 0, most: 4 * GiB });
 
 export function pathAndSize(verb: string): z.ZodType<[string, number]> {
@@ -62,6 +64,12 @@ const MAP_STEPS: Readonly<Record<string, z.ZodType<Step>>> = {
   fsync: filePath
     .transform((path): Step => ({ do: 'fsync', path }))
     .describe('Waits until the data and the inode of a file are written; not the bitmaps.'),
+  use: used
+    .transform((bytes): Step => ({ do: 'use', bytes }))
+    .describe('Takes so much memory and fills it; without swap it is gone until it is released.'),
+  release: used
+    .transform((bytes): Step => ({ do: 'release', bytes }))
+    .describe('Gives back memory that it has taken.'),
   at: duration
     .transform((instant): Step => ({ do: 'at', at: instantOf(instant) }))
     .describe('Sleeps until that instant of the run; goes on at once where it has passed.'),

@@ -22,6 +22,11 @@ const DIRECT =
   '{ one: [{ create: /a }, { append: [/a, 6KiB] }, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ direct: [/a, 512B, 3KiB] }, { overwrite: [/a, 2KiB, 3KiB] }] } }],' +
   ' two: [{ repeat: { every: { uniform: [0ms, 9ms] }, do: [{ scribble: [/a, 1KiB, 2KiB] }] } }],' +
   ' three: [{ at: 300ms }, { repeat: { every: { uniform: [0ms, 300ms] }, do: [{ overwrite: [/a, 0B, 1KiB] }, { fsync: /a }] } }] }';
+/** Of 4096 pages some 200 are left. */
+const SHORT =
+  '{ hog: [{ use: 15700KiB }, { repeat: { every: { uniform: [1s, 2s] }, do: [{ release: 1MiB }, { sleep: 300ms }, { use: 1MiB }] } }],' +
+  ' one: [{ create: /a }, { repeat: { every: { uniform: [10ms, 90ms] }, do: [{ append: [/a, 60KiB] }, { overwrite: [/a, 0B, 2KiB] }, { unlink: /a }, { create: /a }] } }],' +
+  ' two: [{ create: /b }, { append: [/b, 9KiB] }, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ store: [/b, 0B, 5KiB] }, { overwrite: [/b, 5KiB, 1KiB] }, { fsync: /b }] } }] }';
 const STEPS_ON_A_GRID =
   '{ app: [{ create: /a }, { append: [/a, 4KiB] }, { repeat: { every: { list: [1ms, 2ms, 3ms] }, do: [{ overwrite: [/a, 512B, 2KiB] }, { append: [/a, 512B] }, { fsync: /a }, { unlink: /a }, { create: /a }, { append: [/a, 4KiB] }] } }] }';
 
@@ -41,6 +46,10 @@ export const SMALL_BENCHES: readonly Bench[] = [
   ],
   ['stores into mappings', small(ROUGH, 2, `workload=${MAPPED}`, 'duration=40s')],
   ['buffers that change under O_DIRECT', small(ROUGH, 2, `workload=${DIRECT}`, 'duration=20s')],
+  [
+    'memory that runs short',
+    small(ROUGH, 2, `workload=${SHORT}`, 'duration=8s', 'memory=16MiB', 'filesystem.size=1MiB'),
+  ],
   ['three legs', small(ROUGH, 3, `workload=${SEVERAL}`, 'duration=8s')],
   ['nine legs', small(STEPWISE, 9, `workload=${APPENDS}`, 'duration=40s')],
   [

@@ -11,7 +11,7 @@ import { instantOf } from '../../src/sim/time.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { ImageFolder, NO_E2FSCK } from '../support/image-folder.js';
 import { CAMPAIGN, PATIENCE } from '../support/campaign.js';
-import { contentOf, pathOf, programs, scenarioOf, type Program } from './programs.js';
+import { contentOf, pathOf, programs, scenarioOf, type Program, type Room } from './programs.js';
 
 const folder = new ImageFolder();
 afterAll(() => {
@@ -24,8 +24,8 @@ interface Ended {
   read(leg: number, path: string): Uint8Array | undefined;
 }
 
-function ran(program: Program, blockSize: '1KiB' | '4KiB', seed: number): Ended {
-  const scenario = scenarioOf(program, blockSize);
+function ran(program: Program, blockSize: '1KiB' | '4KiB', room: Room, seed: number): Ended {
+  const scenario = scenarioOf(program, blockSize, room);
   const { world, layout } = laboratory(scenario, clearWhenIdle);
   world.reset(seeded(`${seed}`));
   world.runTo(instantOf(scenario.duration - 1));
@@ -40,65 +40,70 @@ function ran(program: Program, blockSize: '1KiB' | '4KiB', seed: number): Ended 
   };
 }
 
-const property = (blockSize: '1KiB' | '4KiB', holds: (program: Program, ended: Ended) => void) =>
+const property = (
+  blockSize: '1KiB' | '4KiB',
+  room: Room,
+  holds: (program: Program, ended: Ended) => void,
+) =>
   fc.property(programs, fc.nat(1000), (program, seed) => {
-    holds(program, ran(program, blockSize, seed));
+    holds(program, ran(program, blockSize, room, seed));
   });
 
-describe.each(['1KiB', '4KiB'] as const)(
-  'random programs on a live ext2 with blocks of %s',
-  (blockSize) => {
-    it(
-      'end with files that hold what was written, on both legs',
-      () => {
-        fc.assert(
-          property(blockSize, (program, ended) => {
-            program.forEach((deeds, own) => {
-              const expected = contentOf(deeds, own);
-              for (const leg of [0, 1]) {
-                const found = ended.read(leg, pathOf(own));
-                expect(found?.length).toBe(expected?.length);
-                expect(found === undefined || Buffer.compare(found, expected ?? found) === 0).toBe(
-                  true,
-                );
-              }
-            });
-          }),
-          { numRuns: 30 * CAMPAIGN },
-        );
-      },
-      PATIENCE,
-    );
+describe.each([
+  ['1KiB', 'ample memory'],
+  ['4KiB', 'ample memory'],
+  ['1KiB', 'little memory'],
+] as const)('random programs on a live ext2 with blocks of %s and %s', (blockSize, room) => {
+  it(
+    'end with files that hold what was written, on both legs',
+    () => {
+      fc.assert(
+        property(blockSize, room, (program, ended) => {
+          program.forEach((deeds, own) => {
+            const expected = contentOf(deeds, own);
+            for (const leg of [0, 1]) {
+              const found = ended.read(leg, pathOf(own));
+              expect(found?.length).toBe(expected?.length);
+              expect(found === undefined || Buffer.compare(found, expected ?? found) === 0).toBe(
+                true,
+              );
+            }
+          });
+        }),
+        { numRuns: 30 * CAMPAIGN },
+      );
+    },
+    PATIENCE,
+  );
 
-    it(
-      'end with a file system in which our fsck finds nothing but what a mounted superblock leaves',
-      () => {
-        fc.assert(
-          property(blockSize, (_, { image }) => {
-            for (const leg of image.legs) expect(check(leg).verdict).toBe('clean');
-          }),
-          { numRuns: 30 * CAMPAIGN },
-        );
-      },
-      PATIENCE,
-    );
+  it(
+    'end with a file system in which our fsck finds nothing but what a mounted superblock leaves',
+    () => {
+      fc.assert(
+        property(blockSize, room, (_, { image }) => {
+          for (const leg of image.legs) expect(check(leg).verdict).toBe('clean');
+        }),
+        { numRuns: 30 * CAMPAIGN },
+      );
+    },
+    PATIENCE,
+  );
 
-    it.skipIf(NO_E2FSCK)(
-      `end with a file system that the real e2fsck accepts ${NO_E2FSCK ?? ''}`,
-      () => {
-        fc.assert(
-          property(blockSize, (_, { image }) => {
-            folder.write(blockSize, imagesOf(image.legs, image.record));
-            expect(folder.accepts(`${blockSize}-leg0.img`)).toBe(true);
-            expect(folder.accepts(`${blockSize}-leg1.img`)).toBe(true);
-          }),
-          { numRuns: 20 * CAMPAIGN },
-        );
-      },
-      PATIENCE,
-    );
-  },
-);
+  it.skipIf(NO_E2FSCK)(
+    `end with a file system that the real e2fsck accepts ${NO_E2FSCK ?? ''}`,
+    () => {
+      fc.assert(
+        property(blockSize, room, (_, { image }) => {
+          folder.write(blockSize, imagesOf(image.legs, image.record));
+          expect(folder.accepts(`${blockSize}-leg0.img`)).toBe(true);
+          expect(folder.accepts(`${blockSize}-leg1.img`)).toBe(true);
+        }),
+        { numRuns: 20 * CAMPAIGN },
+      );
+    },
+    PATIENCE,
+  );
+});
 
 describe('random programs', () => {
   it('make files with double indirect blocks', () => {

@@ -89,8 +89,14 @@ function sound(deeds: readonly Deed[], own: number): Deed[] {
 
 export const pathOf = (file: number): string => `/file${file}`;
 
+/** With all the memory in the world, or with so little that kswapd is at work nearly all the time. */
+export type Room = 'ample memory' | 'little memory';
+
+/** Of 4096 pages, 3885 are a hog's; kswapd sleeps while 192 are free. */
+const LITTLE = 'hog: [{ use: 15540KiB }], ';
+
 /** All of it, then a quiet minute, one sync, and quiet again. */
-export function scenarioOf(program: Program, blockSize: '1KiB' | '4KiB'): Scenario {
+export function scenarioOf(program: Program, blockSize: '1KiB' | '4KiB', room: Room): Scenario {
   const leg = drive('{ uniform: [0ms, 6ms] }', '{ uniform: [0ms, 9ms] }', '2us');
   const applications = program.map((deeds, n) => `app${n}: [${deeds.map(stepOf).join(', ')}]`);
   return smallScenario(
@@ -99,7 +105,8 @@ export function scenarioOf(program: Program, blockSize: '1KiB' | '4KiB'): Scenar
     `mirror.legs=[${leg}, ${leg}]`,
     'preemption={ uniform: [0us, 300us] }',
     `filesystem={ type: ext2, blockSize: ${blockSize}, size: 16MiB }`,
-    `workload={ ${applications.join(', ')}, last: [{ sleep: 800s }, sync] }`,
+    `memory=${room === 'little memory' ? '16MiB' : '256MiB'}`,
+    `workload={ ${room === 'little memory' ? LITTLE : ''}${applications.join(', ')}, last: [{ sleep: 800s }, sync] }`,
   );
 }
 

@@ -18,7 +18,7 @@ const PROGRAM: Program = [
 ];
 
 it('waits for an indirect block that came under write while its file is taken apart', () => {
-  const scenario = scenarioOf(PROGRAM, '1KiB');
+  const scenario = scenarioOf(PROGRAM, '1KiB', 'ample memory');
   const { world } = laboratory(scenario, clearWhenIdle);
   for (let seed = 0; seed < 20; seed++) {
     world.reset(seeded(`${seed}`));

@@ -68,6 +68,10 @@ const { step } = fc.letrec<{ step: Step }>((tie) => ({
       bytes: fc.integer({ min: 1, max: 2 ** 15 }).map((n) => n * 512),
     }),
     fc.constant<Step>({ do: 'sync' }),
+    fc.record({
+      do: fc.constantFrom('use', 'release'),
+      bytes: fc.integer({ min: 1, max: 2 ** 12 }).map((n) => n * 4096),
+    }),
     fc.record({ do: fc.constant('sleep'), for: spread }),
     fc.record({ do: fc.constant('at'), at: durations().map(instantOf) }),
     fc.record({

@@ -1,13 +1,16 @@
 /** The mounted ext2 and the page cache under it. */
 import type { Ground } from './ground.js';
 import type { Storage } from './storage.js';
+import { mostPagesInUse } from './most-memory.js';
 import { Reservations, WINDOW_INTS } from '../../ext2/reservations.js';
 import { SUPERBLOCK_SECTOR } from '../../ext2/superblock.js';
 import { DirectIo } from '../../machine/direct-io.js';
+import { DirtyBalance } from '../../machine/dirty-balance.js';
 import { DirtyInodes } from '../../machine/dirty-inodes.js';
 import { DirtyPages } from '../../machine/dirty-pages.js';
 import type { Ext2 } from '../../machine/ext2.js';
 import { Inodes } from '../../machine/inodes.js';
+import { Lru } from '../../machine/lru.js';
 import { Mappings } from '../../machine/mappings.js';
 import { PageCache, blocksPerPage } from '../../machine/page-cache.js';
 import { WritebackTimer } from '../../machine/pdflush.js';
@@ -15,17 +18,17 @@ import { Promises, templateOf } from '../../machine/promises.js';
 import { StoreGate } from '../../machine/store-gate.js';
 import { SuperBlock } from '../../machine/super-block.js';
 import { Waiters } from '../../machine/waiters.js';
+import { Zone } from '../../machine/zone.js';
 import { PAGE_BYTES } from '../../media/geometry.js';
 
 export interface FileSystem {
   readonly fs: Ext2;
   readonly timer: WritebackTimer;
-  /** Dirty pages above which pdflush writes without waiting for age. */
-  readonly backgroundPages: number;
+  readonly zone: Zone;
 }
 
 export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
-  const { scenario, kernel, base, program, geometry, arena, agenda, slots, trace } = ground;
+  const { kernel, base, program, geometry, arena, agenda, slots, trace } = ground;
   const { layout, pool } = base;
   const { memory, requests, mirror, devices } = storage;
   const { state } = arena;
@@ -50,12 +53,18 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   const perPage = blocksPerPage(layout.sectorsPerBlock);
   const pages = new DirtyPages(inodeSlots, blocks, perPage, arena);
   pages.attach(inodes);
+  const zone = zoneOf(ground);
+  const lastHeldBlock = layout.descriptorBlock(layout.groupCount - 1);
+  const lru = new Lru(
+    { zone, blocks, blocksPerPage: perPage, pages, map: inodes, lastHeldBlock },
+    arena,
+  );
   const mappings = new Mappings(inodes, blocks, perPage, state);
   const waiters = new Waiters(slots.count, agenda, state);
   const cache = new PageCache(
     {
       ...{ blocks, inodes: inodeSlots, regionSectors: geometry.regionSectors },
-      ...{ memory, requests, mirror, dirty, pages, mappings },
+      ...{ memory, requests, mirror, dirty, pages, lru, mappings },
       ...{ waiters, agenda, trace },
     },
     arena,
@@ -74,14 +83,23 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   const superBlock = new SuperBlock(superBlockAt, somethingToFind, state);
   const templates = Int32Array.from(program.paths, (path) => templateOf(pool, path));
   const promises = new Promises(program.paths, templates, memory, inodes, layout, arena);
-  const share = kernel.backgroundPercent / 100;
-  const backgroundPages = Math.floor((scenario.memoryBytes / PAGE_BYTES) * share);
-  const fs: Ext2 = {
-    ...{ layout, memory, cache, gate, mappings, direct, dirty, inodes, superBlock, promises },
-    windows: new Reservations(state.i32(inodeSlots * WINDOW_INTS)),
-    balance: () => {
-      if (cache.dirtyPages > backgroundPages) agenda.wake(slots.background);
-    },
+  const wakePdflush = (): void => {
+    agenda.wake(slots.background);
   };
-  return { fs, timer, backgroundPages };
+  const ratios = { background: kernel.backgroundPercent, throttle: kernel.throttlePercent };
+  const fs: Ext2 = {
+    ...{ layout, memory, cache, gate, lru, mappings, direct, dirty, inodes, superBlock, promises },
+    windows: new Reservations(state.i32(inodeSlots * WINDOW_INTS)),
+    balance: new DirtyBalance(cache, zone, ratios, slots.count, wakePdflush, state),
+  };
+  return { fs, timer, zone };
+}
+
+function zoneOf({ scenario, base, program, agenda, slots, arena }: Ground): Zone {
+  const most = mostPagesInUse(scenario.workload, base.layout, program.paths.length);
+  const pages = Math.floor(scenario.memoryBytes / PAGE_BYTES);
+  const wakeKswapd = (): void => {
+    agenda.wake(slots.kswapd);
+  };
+  return new Zone(pages, most, wakeKswapd, arena.state);
 }

@@ -1,6 +1,6 @@
 /**
  * Who stands where on the agenda: of two that are due together the quiet order is disks, daemons,
- * applications.
+ * applications; and kswapd, which takes what time they leave.
  */
 import type { Slot } from '../../sim/agenda.js';
 
@@ -19,6 +19,7 @@ export interface Slots {
   readonly helper: Slot;
   readonly flag: Slot;
   readonly applications: readonly Slot[];
+  readonly kswapd: Slot;
   readonly count: number;
 }
 
@@ -40,6 +41,7 @@ export function slotsFor(legs: number, applications: number): Slots {
     helper: one(),
     flag: one(),
     applications: several(applications),
+    kswapd: one(),
   };
   return { ...slots, count: next };
 }

@@ -10,7 +10,7 @@ import { Exposure } from '../../machine/exposure.js';
 import { Kcopyd, SUB_JOBS, SUB_JOB_SECTORS } from '../../machine/kcopyd.js';
 import { Memory } from '../../machine/memory.js';
 import { Mirror } from '../../machine/mirror.js';
-import { MOST_REQUEST_SECTORS } from '../../machine/page-cache.js';
+import { MOST_REQUEST_SECTORS } from '../../machine/page-requests.js';
 import { Responsibility } from '../../machine/responsibility.js';
 import { latencyModel } from '../../media/latency.js';
 import { Leg, type DriveModel } from '../../media/leg.js';

@@ -7,75 +7,94 @@ import { Application } from '../../machine/application.js';
 import { BlockAllocation } from '../../machine/block-allocation.js';
 import type { Devices } from '../../machine/devices.js';
 import { DirectWrite } from '../../machine/direct-write.js';
-import type { Thread } from '../../machine/ext2.js';
+import type { Ext2, Thread } from '../../machine/ext2.js';
+import { DirectReclaim } from '../../machine/direct-reclaim.js';
+import { Duties } from '../../machine/duties.js';
 import { FileCreate } from '../../machine/file-create.js';
 import { FileSync } from '../../machine/file-sync.js';
 import { FileUnlink } from '../../machine/file-unlink.js';
 import { FileWrite } from '../../machine/file-write.js';
+import { Kswapd } from '../../machine/kswapd.js';
 import { MappedStore } from '../../machine/mapped-store.js';
 import { PageWriter } from '../../machine/page-writer.js';
 import { Pdflush } from '../../machine/pdflush.js';
 import { Scribble } from '../../machine/scribble.js';
 import { REGION_HELPER } from '../../machine/region-helper.js';
+import { ScanShares, ShrinkZone } from '../../machine/shrink-zone.js';
 import { SystemSync } from '../../machine/system-sync.js';
+import { Throttle } from '../../machine/throttle.js';
+import { UseMemory } from '../../machine/use-memory.js';
+import { WritebackInodes } from '../../machine/writeback-inodes.js';
 
 export interface Threads {
   readonly kupdate: Pdflush;
   readonly background: Pdflush;
+  readonly kswapd: Kswapd;
   readonly applications: readonly Application[];
   /** The sync() of the strategy's helper thread. */
   readonly helpersSync: SystemSync;
 }
 
-export function threadsOn(
-  ground: Ground,
-  { devices }: Storage,
-  { fs, backgroundPages }: FileSystem,
-): Threads {
-  const { program, arena, agenda, doors, slots, preemption } = ground;
+export function threadsOn(ground: Ground, storage: Storage, fileSystem: FileSystem): Threads {
+  const { program, arena, agenda, slots } = ground;
   const { state } = arena;
+  const { fs, zone } = fileSystem;
   const writebackIndex = state.i32(program.paths.length);
-  const pdflush = (job: 'kupdate' | 'background', name: string): Pdflush =>
-    new Pdflush(
-      {
-        ...{ name, job, backgroundPages, agenda, preemption },
-        ...{
-          cache: fs.cache,
-          dirty: fs.dirty,
-          inodes: fs.inodes,
-          gate: fs.gate,
-          superBlock: fs.superBlock,
-        },
-        slot: slots[job],
-        writer: new PageWriter(fs.cache, name, slots[job], writebackIndex, state),
-        door: doors.door(job),
-      },
-      state,
-    );
+  const shares = new ScanShares(fs.lru, state);
+  const shrink = new ShrinkZone('kswapd', fs.cache, fs.lru, zone, shares, state);
   const helper: Thread = { name: REGION_HELPER, pid: 0, slot: slots.helper };
   const writer = new PageWriter(fs.cache, helper.name, helper.slot, writebackIndex, state);
   return {
     helpersSync: new SystemSync(fs, helper, writer, state),
-    kupdate: pdflush('kupdate', 'pdflush'),
-    background: pdflush('background', 'pdflush background'),
+    kupdate: pdflush(ground, fs, 'kupdate', 'pdflush', writebackIndex),
+    background: pdflush(ground, fs, 'background', 'pdflush background', writebackIndex),
+    kswapd: new Kswapd(agenda, slots.kswapd, zone, shrink, state),
     applications: program.applications.map((_, n) =>
-      application(ground, devices, fs, n, writebackIndex),
+      application(ground, storage.devices, fileSystem, n, writebackIndex, shares),
     ),
   };
+}
+
+function pdflush(
+  { arena, agenda, slots, doors, preemption }: Ground,
+  { cache, gate, dirty, inodes, superBlock, balance }: Ext2,
+  job: 'kupdate' | 'background',
+  name: string,
+  writebackIndex: Int32Array,
+): Pdflush {
+  const { state } = arena;
+  const writer = new PageWriter(cache, name, slots[job], writebackIndex, state);
+  const forKupdate = job === 'kupdate';
+  const hasEnough = forKupdate ? never : (): boolean => !balance.isAboveBackground;
+  const writeback = new WritebackInodes(
+    { name, slot: slots[job], forKupdate, hasEnough, cache, gate, dirty, inodes, writer },
+    state,
+  );
+  const slot = slots[job];
+  return new Pdflush(
+    { name, job, agenda, slot, cache, superBlock, writeback, preemption, door: doors.door(job) },
+    state,
+  );
+}
+
+function never(): boolean {
+  return false;
 }
 
 function application(
   { program, arena, agenda, doors, slots, preemption, trace }: Ground,
   devices: Devices,
-  fs: FileSystem['fs'],
+  { fs, zone }: FileSystem,
   n: number,
   writebackIndex: Int32Array,
+  shares: ScanShares,
 ): Application {
   const { state } = arena;
+  const { cache, gate, lru, dirty, inodes, balance } = fs;
   const { name, pid, instructions } = program.applications[n]!;
   const names = program.paths.map((path) => nameBytes(path.slice(1)));
   const thread: Thread = { name, pid, slot: slots.applications[n]! };
-  const writer = new PageWriter(fs.cache, name, thread.slot, writebackIndex, state);
+  const writer = new PageWriter(cache, name, thread.slot, writebackIndex, state);
   const allocation = new BlockAllocation(fs, thread, state);
   const calls = {
     create: new FileCreate(fs, thread, allocation, names, state),
@@ -86,10 +105,32 @@ function application(
     store: new MappedStore(fs, thread, state),
     direct: new DirectWrite(fs, thread, writer, state),
     scribble: new Scribble(fs, thread, devices, state),
+    memory: new UseMemory(name, zone, lru, state),
   };
-  const door = doors.door(`application ${name}`);
-  return new Application(
-    { program: instructions, calls, inodes: fs.inodes, agenda, thread, preemption, door, trace },
+  const shrink = new ShrinkZone(name, cache, lru, zone, shares, state);
+  const writeback = new WritebackInodes(
+    {
+      name,
+      slot: thread.slot,
+      forKupdate: false,
+      hasEnough: never,
+      cache,
+      gate,
+      dirty,
+      inodes,
+      writer,
+    },
     state,
   );
+  const duties = new Duties(
+    zone,
+    balance,
+    new DirectReclaim(agenda, thread.slot, zone, shrink, state),
+    new Throttle(agenda, thread, balance, writeback, trace, state),
+    thread.slot,
+    state,
+  );
+  const door = doors.door(`application ${name}`);
+  const parts = { program: instructions, calls, duties, inodes, agenda, thread };
+  return new Application({ ...parts, preemption, door, trace }, state);
 }

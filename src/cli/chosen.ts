@@ -4,8 +4,10 @@ import type { Scenario } from '../scenario/scenario.js';
 import { firstAndLast, seedOf, seedsOf, shown, suggestion, type Given } from './given.js';
 import { Refused } from './refused.js';
 
-/** dm-raid1 as it is: what a scenario that expects nothing is run with. */
-const USUAL = 'clear-when-idle';
+/**
+ * dm-raid1 as it is: what a scenario that expects nothing is run with, and others are compared to.
+ */
+export const USUAL = 'clear-when-idle';
 
 /** Those that were named, else those of which the scenario expects something. */
 export function strategiesFor(
@@ -16,6 +18,21 @@ export function strategiesFor(
   const expected = Object.keys(scenario.expect);
   const names = named.length > 0 ? named : expected.length > 0 ? expected : [USUAL];
   return [...new Set(names)].map((name) => strategyNamed(name, known));
+}
+
+/** `a,b`, or `all` of them. */
+export function strategiesListed(
+  list: string,
+  known: readonly FixStrategy[],
+): readonly FixStrategy[] {
+  if (list === 'all') return known;
+  const names = list.split(',').map((name) => name.trim());
+  if (names.includes('all')) throw new Refused('--strategies all stands alone: it means each one');
+  const doubled = names.find((name, n) => names.indexOf(name) !== n);
+  if (doubled !== undefined) {
+    throw new Refused(`--strategies names "${shown(doubled)}" twice; each is one row`);
+  }
+  return names.map((name) => strategyNamed(name, known));
 }
 
 export function strategyNamed(name: string, known: readonly FixStrategy[]): FixStrategy {

@@ -69,6 +69,26 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./run.js')).run,
   },
   {
+    name: 'compare',
+    operands: '<files..>',
+    summary: 'Put strategies side by side, for safety and for price',
+    options: {
+      strategies: {
+        type: 'string',
+        value: 'A,B',
+        describe: 'some of `desync strategies`, or all, which is usual',
+      },
+      seeds: { type: 'string', value: 'A..B', describe: 'both ends included; usually 1..1000' },
+      set,
+      json,
+    },
+    examples: [
+      'desync compare scenarios/ext2-bitmap.yaml --strategies clear-when-idle,mark-until-unmount',
+    ],
+    nothing: { interrupted: false, rows: [], pairs: [], fronts: [] },
+    load: async () => (await import('./compare.js')).compare,
+  },
+  {
     name: 'replay',
     operands: '<file>',
     summary: 'Run one seed and tell it as a timeline',

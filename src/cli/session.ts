@@ -29,7 +29,18 @@ export function repeatOfRun(
   seed: string,
   sets: readonly string[],
 ): string {
+  return repeatOfRuns(command, file, strategy, ['--seed', seed], sets);
+}
+
+/** `seeds`: the option that names them, and its value. */
+export function repeatOfRuns(
+  command: string,
+  file: string,
+  strategy: string,
+  seeds: readonly string[],
+  sets: readonly string[],
+): string {
   const name = /^-./.test(file) ? `./${file}` : file;
   const changes = sets.flatMap((change) => ['--set', change]);
-  return desyncCommand([command, name, '--strategy', strategy, '--seed', seed, ...changes]);
+  return desyncCommand([command, name, '--strategy', strategy, ...seeds, ...changes]);
 }

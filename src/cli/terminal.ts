@@ -8,6 +8,8 @@ import type { View } from '../report/view.js';
 export interface Screen {
   readonly view: View;
   readonly coloured: boolean;
+  /** Whether somebody looks at it as it grows. */
+  readonly isTerminal: boolean;
   write(text: string): void;
 }
 
@@ -30,6 +32,7 @@ export function screen(stream: Stream, env: Environment, wanted: boolean | undef
   return {
     view: { paint: paint(coloured), width: width(stream, env) },
     coloured,
+    isTerminal: stream.isTTY === true && env['TERM'] !== 'dumb',
     write: (text) => void stream.write(text),
   };
 }

@@ -60,3 +60,27 @@ export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
+
+/** A mean, to three digits: `3.1`, `0.042`, `48,213`. */
+export function rough(value: number): string {
+  if (value >= 1000) return grouped(Math.round(value));
+  return String(Number(value.toPrecision(3)));
+}
+
+/**
+ * An interval of shares, rounded outwards to two digits of what is far from both ends: `4.9-8.1 %`,
+ * `<0.37 %`, `>99.6 %`. What is nearly nothing is no lower end to speak of.
+ */
+export function shares({ low, high }: { readonly low: number; readonly high: number }): string {
+  const from = low < 1e-5 ? 0 : outwards(low, Math.floor);
+  const to = high > 1 - 1e-5 ? 100 : outwards(high, Math.ceil);
+  if (from === 0) return to === 100 ? 'any' : `<${to} %`;
+  return to === 100 ? `>${from} %` : `${from}-${to} %`;
+}
+
+/** In percent. Of 99.97 % the digits that tell are those of what is left to 100. */
+function outwards(share: number, round: (value: number) => number): number {
+  const value = 100 * share;
+  const digits = Math.max(0, 1 - Math.floor(Math.log10(Math.min(value, 100 - value))));
+  return Number((round(value * 10 ** digits) / 10 ** digits).toFixed(digits));
+}

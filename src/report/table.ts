@@ -13,7 +13,7 @@ export interface Column {
   readonly spare?: number;
 }
 
-const GAP = 2;
+export const GAP = 2;
 const LEAST = 8;
 const NOTHING = '';
 const FRAMELESS = {
@@ -62,7 +62,8 @@ export function table(
     .join('\n');
 }
 
-function natural(
+/** How broad the n-th column would like to be. */
+export function natural(
   n: number,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],

@@ -4,6 +4,14 @@ import { shipped } from '../../dist/cli/laboratory.js';
 import { overSeeds } from '../../dist/lab/expectation.js';
 
 const OUTCOMES = ['clean', 'exposed', 'diverged', 'harmed'];
+const FREE = {
+  ...{ marks: 0, clears: 0, expectedResyncNs: 0 },
+  ...{ storeWaits: 0, storeWaitNs: 0, longestStoreWaitNs: 0, writesHeld: 0 },
+  ...{ copiedBytes: 0, sums: 0, pageWriteBytes: 0, syncWriteBytes: 0, syncs: 0 },
+  ...{ writeLatencyP50Ns: 0, writeLatencyP99Ns: 0 },
+};
+const CLEARS = { ...FREE, recordWrites: 60, marks: 30, clears: 30, expectedResyncBytes: 2 ** 19 };
+const HOLDS = { ...FREE, recordWrites: 4, marks: 4, expectedResyncBytes: 2 ** 21 };
 const NONE = { fraction: 0, windowCount: 0 };
 const BY_SEED = new Map([
   ['100', { verdict: 'FAIL', reasons: ['expected exposed: never, found 2 windows'] }],
@@ -37,6 +45,7 @@ function run(scenario, strategy, seed) {
           byApplication: NONE,
         }
       : { fraction: 0, windows: [], windowCount: 0, byApplication: NONE },
+    costs: strategy.name === 'mark-until-unmount' ? HOLDS : CLEARS,
     ...{ crash: { atNs: 30e9, markedRegions: 0 }, aftermath: [] },
     recovery: { resyncedRegions: 0, resyncBytes: 0, durationNs: 0 },
     ...{ divergence: [], harm: [], fingerprint: '0123456789abcdef' },

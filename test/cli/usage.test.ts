@@ -15,6 +15,7 @@ describe('help', () => {
 
       Commands
         run <files..>       Run scenarios and judge what they expect
+        compare <files..>   Put strategies side by side, for safety and for price
         replay <file>       Run one seed and tell it as a timeline
         export <file>       Write the disks of one run as image files
         strategies          List the fixes that can be tried
@@ -100,6 +101,8 @@ describe('a command line that makes no sense', () => {
     [['run', SCENARIO, '--set'], '--set needs a value: --set PATH=VALUE'],
     [['run', SCENARIO, '--json=yes'], '--json takes no value'],
     [['run', SCENARIO, '--color=never'], '--color takes no value'],
+    [['compare'], 'compare needs a scenario file: desync compare <files..>'],
+    [['compare', SCENARIO, '--seed', '1'], 'unknown option --seed; did you mean --seeds?'],
     [['replay', SCENARIO, SCENARIO], `unexpected argument "${SCENARIO}"`],
     [['strategies', 'x'], 'unexpected argument "x"'],
     [['export', SCENARIO], 'export needs --out DIR'],

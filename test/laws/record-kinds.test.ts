@@ -12,7 +12,13 @@ function on(record: RecordKind): FixStrategy {
 }
 
 const BENCHES = [...SMALL_BENCHES, ...LARGE_BENCHES].filter(([name]) =>
-  ['several applications', 'three legs', 'a first recovery', 'the mail', 'a log of many sectors'].includes(name),
+  [
+    'several applications',
+    'three legs',
+    'a first recovery',
+    'the mail',
+    'a log of many sectors',
+  ].includes(name),
 );
 const CASES = RECORD_KINDS.filter((kind) => kind !== 'dm-log').flatMap((kind) =>
   BENCHES.map(([bench, scenario]) => [kind, bench, scenario] as const),

@@ -39,7 +39,9 @@ describe('a geometry', () => {
 
   it('has no region of which half would be enough, and no leg without sectors', () => {
     expect(geometryOf(1023, 1024, 2).regions).toBe(1);
-    expect(() => geometryOf(512, 1024, 2)).toThrow('a region of 1024 sectors is larger than all 512');
+    expect(() => geometryOf(512, 1024, 2)).toThrow(
+      'a region of 1024 sectors is larger than all 512',
+    );
     for (const sectors of [0, -1, 0.5]) {
       expect(() => geometryOf(sectors, 8, 2)).toThrow('a leg needs sectors');
     }

@@ -2,7 +2,7 @@
  * Strategies side by side, for reading: how safe, how different, how dear; and in the end what a
  * person would say of each.
  */
-import type { Scorecard } from '../lab/compare.js';
+import type { Price, Scorecard } from '../lab/compare.js';
 import type { Verdict } from '../lab/outcome.js';
 import type { Row } from '../lab/score.js';
 import { safe, wrapped } from './lines.js';
@@ -66,10 +66,20 @@ function runsOf(runs: number): string {
   return counted(runs, 'run');
 }
 
+/** The prices that a reader weighs against safety; the others stand in the tables and in the JSON. */
+const WEIGHED: ReadonlySet<string> = new Set<Price>([
+  'recordWrites',
+  'expectedResyncBytes',
+  'storeWaitNs',
+  'copiedBytes',
+  'writeLatencyP99Ns',
+]);
+
 /** Prices with the same strategies unbeaten share a line. */
 function frontLines({ fronts, rows }: Card, { width }: View): string[] {
   const byFront = new Map<string, string[]>();
   for (const { price, unbeaten } of fronts) {
+    if (!WEIGHED.has(price)) continue;
     const who = listed(unbeaten.map(safe));
     const name = PRICE_TEXTS.find((text) => text.price === price)?.name ?? price;
     byFront.set(who, [...(byFront.get(who) ?? []), name]);
@@ -104,12 +114,20 @@ function safety(row: ScoredRow): string {
   return `${some}, ${percent(exposure.mean)} of the time`;
 }
 
-/** Beside a safe strategy the safe one that has the most to copy. */
+/** Never clear until unmount: what the simplest fix costs. */
+const SIMPLEST = 'mark-until-unmount';
+
+/**
+ * Beside a safe strategy that clears the simplest one, or where that is not there the safe one that
+ * has the most to copy.
+ */
 function dearest(row: ScoredRow, rows: readonly ScoredRow[]): string {
   const resync = ({ costs }: ScoredRow): number => costs?.expectedResyncBytes ?? 0;
   const isSafe = (each: ScoredRow): boolean => each.exposedRuns === 0 && passed(each.verdict);
   const text = PRICE_TEXTS.find(({ price }) => price === 'expectedResyncBytes');
-  const [most] = rows.filter(isSafe).sort((a, b) => resync(b) - resync(a));
+  const safeRows = rows.filter(isSafe).sort((a, b) => resync(b) - resync(a));
+  const most = safeRows.find(({ strategy }) => strategy === SIMPLEST) ?? safeRows[0];
+  if (row.nothingCleared) return '';
   if (text === undefined || most === undefined || !isSafe(row) || resync(row) === 0) return '';
   if (resync(most) < 1.1 * resync(row)) return '';
   return `, where ${safe(most.strategy)} costs ${priceText(text, most)}`;

@@ -87,8 +87,7 @@ describe('the scorecard', () => {
       mark-until-unmount                0.5  512 MiB
 
       Unbeaten in exposure and writes of the record: mark-until-unmount.
-      Unbeaten in exposure and, each by itself, bytes to resync and time to resync:
-      clear-when-idle and clean-candidate.
+      Unbeaten in exposure and bytes to resync: clear-when-idle and clean-candidate.
 
       clear-when-idle: exposed in 63 of 1,000 seeds (4.8-8 %), 1.55 % of the time;
       costs 413 region-log writes a minute and 9 MiB of resync after a crash.

@@ -95,6 +95,25 @@ export function recover(image: CrashImage, cut = Infinity): Recovered {
 }
 
 /**
+ * A recovery that the power ends before it is done, once for each of `shares`: so many hundredths
+ * of its steps are durable then, and the next one begins with what survived. The last one is
+ * completed. What was copied is added up.
+ */
+export function recoverInterrupted(image: CrashImage, shares: readonly number[]): Recovered {
+  let left = image;
+  let resyncedRegions = 0;
+  let resyncBytes = 0;
+  for (const share of [...shares, 100]) {
+    const cut = Math.floor((stepsOf(left).length * share) / 100);
+    const recovered = recover(left, cut);
+    left = recovered.image;
+    resyncedRegions += recovered.resyncedRegions;
+    resyncBytes += recovered.resyncBytes;
+  }
+  return { image: left, resyncedRegions, resyncBytes };
+}
+
+/**
  * How long the recovery takes at that pace: regions one after another, up to eight sub-jobs of one
  * at a time, and a write of the record for each change of it.
  */

@@ -10,7 +10,7 @@ import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
 import { countsAll, exposureOf, outcomeNameOf } from './summary.js';
 import { judge, type Judgement } from '../aftermath/judge.js';
-import { recover, recoveryTime, type Recovered } from '../aftermath/recover.js';
+import { recoverInterrupted, recoveryTime, type Recovered } from '../aftermath/recover.js';
 import type { FsyncPromise } from '../ext2/promise.js';
 import type { Exposure } from '../machine/exposure.js';
 import type { CrashImage } from '../media/crash-image.js';
@@ -22,7 +22,8 @@ export function experiment(lab: Laboratory, open: () => Entropy): Outcome {
   const planned = runToEnd(lab, open);
   const facts = factsOf(lab);
   const crash = planned ?? crashAtFirstExposed(lab, open);
-  const recovered = crash && recover(crash.image);
+  const { interruptedAt } = lab.scenario.recovery;
+  const recovered = crash && recoverInterrupted(crash.image, interruptedAt);
   const judgement = crash && recovered && judgementOn(lab, crash, recovered);
   return outcomeOf(lab, facts, crash, recovered, judgement);
 }

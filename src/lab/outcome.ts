@@ -72,5 +72,6 @@ export interface CrashSummary {
 export interface RecoverySummary {
   readonly resyncedRegions: number;
   readonly resyncBytes: number;
+  /** Of a recovery that nothing interrupts. */
   readonly durationNs: number;
 }

@@ -10,7 +10,7 @@ import { laboratory, type Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { afterwards } from '../aftermath/afterwards.js';
-import { recover } from '../aftermath/recover.js';
+import { recoverInterrupted } from '../aftermath/recover.js';
 import { ownersOf } from '../ext2/owners.js';
 import type { Happening } from '../machine/happening.js';
 import { NotModelled } from '../machine/operation.js';
@@ -92,7 +92,7 @@ export class Runner {
     const crash = at === undefined ? plannedCrash(lab, () => seeded(seed)) : crashed(lab, seed, at);
     if (crash === undefined) return [];
     if (after === undefined) return imagesOf(crash.image.legs, crash.image.record);
-    const { image } = recover(crash.image);
+    const { image } = recoverInterrupted(crash.image, scenario.recovery.interruptedAt);
     if (after === 'recovery') return imagesOf(image.legs, image.record);
     const { legs, legNumbers } = afterwards(image, scenario.aftermath);
     return imagesOf(legs, image.record, legNumbers);

@@ -37,6 +37,9 @@ export function printScenario(scenario: Scenario): string {
       workload: Object.fromEntries(scenario.workload.map((app, i) => [app.name, stepsOf(app, i)])),
       strategies: Object.fromEntries(Object.entries(scenario.strategies).map(parametersOf)),
       crash: crashOf(scenario.crash),
+      recovery: {
+        interruptedAt: scenario.recovery.interruptedAt.map((share) => `${share}%`),
+      },
       aftermath: scenario.aftermath.map(aftermathOf),
       expect: Object.fromEntries(Object.entries(scenario.expect).map(expectationOf)),
       limits: scenario.limits,

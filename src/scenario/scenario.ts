@@ -34,6 +34,10 @@ export interface Scenario {
   readonly preemption: Spread;
   readonly workload: readonly Application[];
   readonly crash: CrashPlan;
+  readonly recovery: {
+    /** Hundredths of the recovery that are durable when the power fails again, time after time. */
+    readonly interruptedAt: readonly number[];
+  };
   readonly aftermath: readonly AftermathStep[];
   /** By the name of a shipped strategy. */
   readonly strategies: Readonly<Record<string, StrategyParameters>>;

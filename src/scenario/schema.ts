@@ -27,6 +27,7 @@ export const DEFAULT_EVENTS = 50_000_000;
 const MOST_EVENTS = 2_000_000_000;
 const MOST_STORY = 2_000;
 const MOST_AFTERMATH = 1_000;
+const MOST_INTERRUPTIONS = 100;
 const LEAST_BLOCKS = 64;
 const GiB = 2 ** 30;
 const MiB = 2 ** 20;
@@ -151,6 +152,19 @@ const limits = fields('the limits', {
   .prefault({})
   .describe('What a run may cost.');
 
+const share = z
+  .string({ error: refusal({ expected: 'a share of the recovery, such as 50%' }) })
+  .regex(/^(0|[1-9]\d?)%$/, { error: refusal({ expected: 'a share from 0% to 99%' }) })
+  .transform((text) => Number(text.slice(0, -1)));
+
+const recovery = fields('the recovery', {
+  interruptedAt: listOf(share, 'shares', 0, MOST_INTERRUPTIONS)
+    .prefault([])
+    .describe('How much of it is durable when the power fails again, time after time.'),
+})
+  .prefault({})
+  .describe('What happens to the recovery. Default: nothing, it is completed.');
+
 /** What comes out is a {@link Scenario} but for two names. */
 export const scenarioSchema = fields('a scenario', {
   story,
@@ -166,6 +180,7 @@ export const scenarioSchema = fields('a scenario', {
   workload: workload.describe('The applications, each with its list of steps.'),
   strategies,
   crash,
+  recovery,
   aftermath: listOf(aftermathStep, 'steps', 0, MOST_AFTERMATH)
     .prefault([])
     .describe('What is done after the crash and the recovery, in order. Default: nothing.'),

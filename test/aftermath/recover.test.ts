@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { mismatchesOf } from '../../src/aftermath/judge.js';
-import { recover, recoveryTime, stepsOf, type Pace } from '../../src/aftermath/recover.js';
+import {
+  recover,
+  recoverInterrupted,
+  recoveryTime,
+  stepsOf,
+  type Pace,
+} from '../../src/aftermath/recover.js';
 import { isClean } from '../../src/media/dm-log.js';
 import { toResync } from '../../src/media/record.js';
 import { DenseSectors } from '../../src/media/sectors.js';
@@ -80,6 +86,24 @@ describe('recovery', () => {
       expect(mismatchesOf(left)).toHaveLength(SECTORS - cut * 128);
     }
     expect(isClean(recover(image, 5).image.record.bytes, 1)).toBe(true);
+  });
+
+  it('begins anew when the power fails again, and ends the same', () => {
+    const image = imageOf(unequalLegs(2), [0, 2], REGION);
+    const whole = recover(image);
+    const { image: left, resyncedRegions, resyncBytes } = recoverInterrupted(image, [70, 20]);
+    expect(mismatchesOf(left)).toEqual(mismatchesOf(whole.image));
+    expect(left.record.bytes).toEqual(whole.image.record.bytes);
+    // Of ten steps seven are durable: region 0 and two of the four pieces of region 2. Of the five
+    // that are left one is, a piece that is copied for the second time.
+    expect(resyncedRegions).toBe(2);
+    expect(resyncBytes).toBe((6 + 1 + 4) * 128 * 512);
+  });
+
+  it('comes no further than it is let', () => {
+    const image = imageOf(unequalLegs(2), [0], REGION);
+    expect(recoverInterrupted(image, [0, 0, 0]).resyncBytes).toBe(recover(image).resyncBytes);
+    expect(recoverInterrupted(image, []).resyncBytes).toBe(recover(image).resyncBytes);
   });
 
   it('takes time: one log write a region, and eight pieces at once', () => {

@@ -168,6 +168,9 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     preemption: spread,
     workload,
     strategies: fc.constantFrom(...tunings),
+    recovery: fc.record({
+      interruptedAt: fc.array(fc.integer({ min: 0, max: 99 }), { maxLength: 3 }),
+    }),
     aftermath,
     expect: fc.dictionary(
       fc.oneof(fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/), fc.constant('./my fix: "1".js')),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLE, scenarioIn, spoilt } from './example.js';
+import { EXAMPLE, problemsIn, scenarioIn, spoilt } from './example.js';
 import { DRIVES } from '../../src/media/drives.js';
 import { milliseconds, seconds } from '../../src/sim/time.js';
 
@@ -38,7 +38,9 @@ describe('a scenario file', () => {
           ],
         },
       ],
+      strategies: {},
       crash: { kind: 'first-exposed' },
+      recovery: { interruptedAt: [] },
       aftermath: [
         { do: 'fsck' },
         { do: 'remove', leg: 0 },
@@ -51,6 +53,7 @@ describe('a scenario file', () => {
           outcome: 'harmed',
           exposed: undefined,
           harm: ['block-used-twice'],
+          applicationsFault: undefined,
         },
       },
       limits: { events: 50_000_000 },
@@ -132,6 +135,15 @@ describe('a scenario file', () => {
       { do: 'sleep', for: { kind: 'uniform', from: seconds(5), to: seconds(5) } },
       { do: 'sync' },
     ]);
+  });
+
+  it('may have its recovery interrupted, time after time', () => {
+    const interrupted = (shares: string): string =>
+      spoilt('aftermath:', `recovery: { interruptedAt: ${shares} }\naftermath:`);
+    expect(scenarioIn(interrupted('[50%, 0%, 99%]')).recovery.interruptedAt).toEqual([50, 0, 99]);
+    for (const wrong of ['[100%]', '[50]', '[-1%]', '[5.5%]', '[050%]', '50%']) {
+      expect(problemsIn(interrupted(wrong))).toHaveLength(1);
+    }
   });
 
   it('may crash at an instant, up to its end', () => {

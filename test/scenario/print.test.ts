@@ -23,7 +23,9 @@ workload:
   app:
     - { create: /a }
     - repeat: { every: { uniform: [ 10ms, 90ms ] }, do: [ { append: [ /a, 1KiB ] }, { fsync: /a } ] }
+strategies: {}
 crash: first-exposed
+recovery: { interruptedAt: [] }
 aftermath: [ fsck, { remove: leg0 }, remount, { create: /b }, { read: /a } ]
 expect: { clear-when-idle: { outcome: harmed, harm: [ block-used-twice ] } }
 limits: { events: 50000000 }

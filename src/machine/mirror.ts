@@ -2,29 +2,27 @@
  * The mirror: kmirrord, the one thread through which every write passes.
  *
  * Follows: dm-raid1.c of 2.6.25, `mirror_map`, `_do_mirror` (`rh_update_states`, `do_recovery`,
- * `do_writes` in that order), `mirror_end_io`. Every log write is synchronous in this thread, so
- * log I/O blocks all other mirror work. The order that everything rests on: a region's mark is
+ * `do_writes` in that order), `mirror_end_io`; the same order in 6.19. Every flush of the log is
+ * synchronous in this thread, so log I/O blocks all other mirror work. The order that everything rests on: a region's mark is
  * durable before any leg is written.
  */
 import type { CleanFlag } from './clean-flag.js';
 import type { Devices } from './devices.js';
 import type { Kcopyd } from './kcopyd.js';
+import type { RecordFlush } from './record-flush.js';
 import { RequestList } from './request-list.js';
 import type { InFlight } from './in-flight.js';
 import { DIRTY, NOSYNC, NOW_MARKED, NO_ROOM, RECOVERING, type RegionHash } from './region-hash.js';
 import type { RegionHelper } from './region-helper.js';
 import type { RegionKeeper } from './region-keeper.js';
 import { NO_REGION } from './region-list.js';
-import type { Happening } from './happening.js';
 import { regionOf } from '../media/geometry.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Leg } from '../media/leg.js';
-import type { LogDevice } from '../media/log-device.js';
 import { NO_REQUEST, type Requests } from '../media/requests.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
-import type { Trace } from '../sim/trace.js';
 
 export interface MirrorOptions {
   readonly devices: Devices;
@@ -33,6 +31,7 @@ export interface MirrorOptions {
   readonly helper: RegionHelper;
   readonly inFlight: InFlight;
   readonly flag: CleanFlag;
+  readonly recordFlush: RecordFlush;
   readonly requests: Requests;
   readonly kcopyd: Kcopyd;
   readonly agenda: Agenda;
@@ -40,7 +39,6 @@ export interface MirrorOptions {
   readonly door: Door;
   /** How long kmirrord takes from the submission on one leg to that on the next. */
   readonly betweenLegs: LatencyModel;
-  readonly trace: Trace<Happening>;
   readonly meters: Bank;
 }
 
@@ -71,10 +69,7 @@ export class Mirror implements Task {
   readonly #writesHeld: Int32Array;
   /** By request: it has waited for room already. */
   readonly #wasHeld: Uint8Array;
-  readonly #told = { marked: [] as number[], cleared: [] as number[] };
-  readonly #tellCleared: (region: number) => void;
   #legs: readonly Leg[] = [];
-  #log: LogDevice | undefined;
 
   constructor(options: MirrorOptions, state: Bank) {
     this.#options = options;
@@ -89,27 +84,16 @@ export class Mirror implements Task {
     this.#now = state.i32(2);
     this.#writesHeld = options.meters.i32(1);
     this.#wasHeld = options.meters.u8(options.requests.capacity + 1);
-    this.#tellCleared = (region) => {
-      if (options.trace.listening) this.#told.cleared.push(region);
-    };
   }
 
-  attach(legs: readonly Leg[], log: LogDevice): void {
+  attach(legs: readonly Leg[]): void {
     this.#legs = legs;
-    this.#log = log;
   }
 
   /** kmirrord has nothing to do at first but to look for regions to recover. */
   reset(): void {
-    this.#told.marked.length = 0;
-    this.#told.cleared.length = 0;
     this.#agenda.wake(this.#options.slot);
     this.#agenda.idle(this.#options.slot);
-  }
-
-  /** Writes of the record. */
-  get recordWrites(): number {
-    return this.#log?.writes ?? 0;
   }
 
   /** Writes that waited for room in the record. */
@@ -146,9 +130,8 @@ export class Mirror implements Task {
     this.#agenda.wake(this.#options.slot);
   }
 
-  /** The write of the record that kmirrord waits for is durable. */
-  logWritten(): void {
-    this.#tellLog();
+  /** The flush of the record that kmirrord waits for is done. */
+  recordFlushed(): void {
     this.#agenda.arm(this.#options.slot, 0);
   }
 
@@ -159,12 +142,14 @@ export class Mirror implements Task {
       this.#taken.takeAll(this.#queue);
       this.#options.flag.beforeClears();
       this.#updateStates();
-      if (this.#flushThen(CLEARS_DURABLE)) return;
+      this.#now[POINT] = CLEARS_DURABLE;
+      if (this.#options.recordFlush.start()) return;
     }
     if (this.#now[POINT] === CLEARS_DURABLE) {
       this.#startRecovery();
       this.#markTaken();
-      if (this.#flushThen(SUBMIT)) return;
+      this.#now[POINT] = SUBMIT;
+      if (this.#options.recordFlush.start()) return;
     }
     this.#submitOne();
   }
@@ -173,10 +158,10 @@ export class Mirror implements Task {
   #updateStates(): void {
     const recovered = this.#regions.takeRecovered();
     if (recovered !== -1) {
-      this.#tellCleared(recovered);
+      this.#options.recordFlush.clears(recovered);
       this.#requeueDelayed();
     }
-    this.#regions.clearIdle(this.#tellCleared);
+    this.#regions.clearIdle(this.#options.recordFlush.clears);
   }
 
   /** Bios that waited for a recovery are queued again behind what this pass took. */
@@ -211,7 +196,7 @@ export class Mirror implements Task {
 
   /** `rh_inc`; false: the record has no room for the region now. */
   #begin(region: number): boolean {
-    const { keeper, helper, trace } = this.#options;
+    const { keeper, helper, recordFlush } = this.#options;
     const begun = this.#regions.begin(region);
     if (begun === NO_ROOM) return false;
     keeper.written(region);
@@ -220,21 +205,10 @@ export class Mirror implements Task {
     const evicted = this.#regions.takeEvicted();
     if (evicted !== NO_REGION) {
       keeper.evicted(evicted);
-      this.#tellCleared(evicted);
+      recordFlush.clears(evicted);
     }
-    if (trace.listening) this.#told.marked.push(region);
+    recordFlush.marks(region);
     return true;
-  }
-
-  /**
-   * `log.flush`: true when a bit was touched, so that the thread waits and goes on at `point` once
-   * the buffer is durable.
-   */
-  #flushThen(point: number): boolean {
-    this.#now[POINT] = point;
-    if (!this.#regions.record.takeTouched()) return false;
-    if (this.#log === undefined) throw new Error('no log device was attached');
-    return this.#log.flush(this.#regions.record);
   }
 
   /** `do_write`, `dispatch_io`: one request on one leg. */
@@ -269,18 +243,5 @@ export class Mirror implements Task {
 
   #regionOf(request: number): number {
     return regionOf(this.#options.devices.geometry, this.#requests.sector[request]!);
-  }
-
-  #tellLog(): void {
-    const { trace } = this.#options;
-    if (!trace.listening) return;
-    const { marked, cleared } = this.#told;
-    trace.tell({
-      kind: 'log-landed',
-      at: this.#agenda.now,
-      actor: 'log',
-      marked: marked.splice(0),
-      cleared: cleared.splice(0),
-    });
   }
 }

@@ -23,10 +23,11 @@ class LoneLog implements LogHost {
   readonly geometry: Geometry;
   readonly log: LogDevice;
   written = 0;
+  cacheFlushes = 0;
   readonly #arena = watchedArena();
   readonly #agenda: Agenda;
 
-  constructor(regions = REGIONS, clean = true) {
+  constructor(regions = REGIONS, clean = true, preflush = false) {
     const { state, clock } = this.#arena;
     const door = doorTo(new Answers());
     const agenda = new Agenda(1, state, clock, door);
@@ -35,7 +36,7 @@ class LoneLog implements LogHost {
     this.#agenda = agenda;
     this.log = new LogDevice(
       {
-        ...{ format, geometry: this.geometry, drive: drive(100, 10, 50) },
+        ...{ format, geometry: this.geometry, drive: drive(100, 10, 50), preflush },
         ...{ agenda, slot: 0, door, host: this },
       },
       // What was written is counted in a meter, and stays.
@@ -72,6 +73,10 @@ class LoneLog implements LogHost {
 
   logWritten(): void {
     this.written++;
+  }
+
+  logCacheFlushed(): void {
+    this.cacheFlushes++;
   }
 }
 

@@ -37,7 +37,9 @@ export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
     ...{ arena, agenda, doors, fingerprint, trace, layout, memory, devices },
     ...{ regions, mirror, log, exposure, byApplication, inodes: fs.inodes, promises: fs.promises },
     tasks: tasksOf(slots, storage, fs, timer, threads),
-    prices: { mirror, coverage, latency, gate: fs.gate, cache: fs.cache, helper, copies, sums },
+    prices: {
+      ...{ mirror, log, coverage, latency, gate: fs.gate, cache: fs.cache, helper, copies, sums },
+    },
     lru: fs.lru,
     daemons: [threads.kupdate, threads.background, threads.kswapd],
     applications: threads.applications,
@@ -49,17 +51,18 @@ export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
 
 /** Those that call each other both ways. */
 function connect(
-  { legs, log, mirror, kcopyd, memory, devices, fix }: Storage,
+  { legs, log, mirror, recordFlush, kcopyd, memory, devices, fix }: Storage,
   { cache, direct }: Ext2,
   { helpersSync }: Threads,
 ): void {
-  mirror.attach(legs, log);
+  mirror.attach(legs);
+  recordFlush.attach(legs, log);
   memory.attach(legs, fix.strategy.stores === 'copy' ? fix.copies : undefined);
   fix.helper.attach(helpersSync);
   kcopyd.attach((region) => {
     mirror.regionCopied(region);
   });
-  devices.attach({ legs, log, mirror, kcopyd, cache, direct });
+  devices.attach({ legs, log, mirror, recordFlush, kcopyd, cache, direct });
 }
 
 function tasksOf(

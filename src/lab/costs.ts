@@ -35,12 +35,12 @@ export interface Costs {
 
 /** What the run cost that has just ended. */
 export function costsOf({ world, scenario, pace }: Laboratory): Costs {
-  const { mirror, coverage, latency, gate, cache, helper, copies, sums } = world.prices;
+  const { mirror, log, coverage, latency, gate, cache, helper, copies, sums } = world.prices;
   const { duration } = scenario;
   const { regionSectors, sectors } = world.geometry;
   const regions = coverage.regionNs / duration;
   return {
-    recordWrites: mirror.recordWrites,
+    recordWrites: log.writes,
     marks: coverage.marks,
     clears: coverage.clears,
     expectedResyncBytes: coverage.byteNs / duration,

@@ -5,13 +5,15 @@
  * still in the devices.
  */
 import type { Coverage } from './coverage.js';
+import { DeviceTrace } from './device-trace.js';
 import type { DirectIo } from './direct-io.js';
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';
 import type { Kcopyd } from './kcopyd.js';
 import type { Mirror } from './mirror.js';
 import type { PageCache } from './page-cache.js';
-import { DIRECT_WRITE, PAGE_WRITE, RECOVERY_READ, RECOVERY_WRITE } from './purpose.js';
+import { CACHE_FLUSH, DIRECT_WRITE, PAGE_WRITE, RECOVERY_READ, RECOVERY_WRITE } from './purpose.js';
+import type { RecordFlush } from './record-flush.js';
 import type { Responsibility } from './responsibility.js';
 import type { CrashImage } from '../media/crash-image.js';
 import type { Geometry } from '../media/geometry.js';
@@ -22,7 +24,6 @@ import type { Requests } from '../media/requests.js';
 import type { SectorPool } from '../media/sector-pool.js';
 import { DenseSectors } from '../media/sectors.js';
 import type { Agenda } from '../sim/agenda.js';
-import { instantOf } from '../sim/time.js';
 import type { Trace } from '../sim/trace.js';
 
 /** The default mirror of dm-raid1: reads and recovery take this leg as long as it has no errors. */
@@ -46,6 +47,7 @@ export interface Attached {
   readonly legs: readonly Leg[];
   readonly log: LogDevice;
   readonly mirror: Mirror;
+  readonly recordFlush: RecordFlush;
   readonly kcopyd: Kcopyd;
   readonly cache: PageCache;
   readonly direct: DirectIo;
@@ -62,7 +64,7 @@ export class Devices implements LegHost, LogHost {
   readonly #byApplication: Exposure;
   readonly #responsibility: Responsibility;
   readonly #coverage: Coverage;
-  readonly #trace: Trace<Happening>;
+  readonly #trace: DeviceTrace;
   #attached: Attached | undefined;
   #legs: readonly Leg[] = [];
   #landing: readonly (Leg | LogDevice)[] = [];
@@ -78,7 +80,7 @@ export class Devices implements LegHost, LogHost {
     this.#responsibility = parts.responsibility;
     this.#coverage = parts.coverage;
     this.#agenda = agenda;
-    this.#trace = trace;
+    this.#trace = new DeviceTrace(parts.requests, agenda, trace);
   }
 
   attach(attached: Attached): void {
@@ -161,31 +163,22 @@ export class Devices implements LegHost, LogHost {
   }
 
   logWritten(): void {
-    this.#parts().mirror.logWritten();
+    const { recordFlush, mirror } = this.#parts();
+    if (recordFlush.written()) mirror.recordFlushed();
+  }
+
+  logCacheFlushed(): void {
+    this.#trace.cacheFlushed('log');
+    this.#parts().mirror.recordFlushed();
   }
 
   begun(leg: number, request: number): void {
-    if (!this.#trace.listening) return;
-    const { firstSampleAt, sectorTime, toDurable } = this.#legs[leg]!;
-    const sectors = this.#requests.sectors[request]!;
-    const lastSampleAt = firstSampleAt + (sectors - 1) * sectorTime;
-    this.#trace.tell({
-      kind: 'transfer',
-      at: this.#agenda.now,
-      actor: `leg ${leg}`,
-      leg,
-      request,
-      sector: this.#requests.sector[request]!,
-      sectors,
-      firstSampleAt: instantOf(firstSampleAt),
-      lastSampleAt: instantOf(lastSampleAt),
-      durableAt: instantOf(lastSampleAt + toDurable),
-    });
+    this.#trace.begun(this.#legs[leg]!, request);
   }
 
   served(leg: number, request: number): void {
-    const { mirror, kcopyd, cache, direct } = this.#parts();
-    this.#tellServed(leg, request);
+    const { mirror, recordFlush, kcopyd, cache, direct } = this.#parts();
+    this.#trace.served(leg, request);
     if (--this.#requests.pendingLegs[request]! > 0) return;
     // mirror_end_io: the region may turn clean before the upper layer hears of the completion.
     switch (this.#requests.purpose[request]) {
@@ -204,6 +197,9 @@ export class Devices implements LegHost, LogHost {
         return;
       case RECOVERY_WRITE:
         kcopyd.written(request);
+        return;
+      case CACHE_FLUSH:
+        if (recordFlush.legsFlushed(request)) mirror.recordFlushed();
         return;
       default:
         throw new Error(`request ${request} is for nothing: ${this.#requests.purpose[request]}`);
@@ -224,16 +220,6 @@ export class Devices implements LegHost, LogHost {
         return copy;
       }),
     };
-  }
-
-  #tellServed(leg: number, request: number): void {
-    if (!this.#trace.listening) return;
-    const sector = this.#requests.sector[request]!;
-    const sectors = this.#requests.sectors[request]!;
-    const at = this.#agenda.now;
-    this.#trace.tell({ kind: 'landed', at, actor: `leg ${leg}`, leg, request, sector, sectors });
-    if (this.#requests.pendingLegs[request]! > 1) return;
-    this.#trace.tell({ kind: 'completed', at, actor: 'mirror', request, sector, sectors });
   }
 
   #parts(): Attached {

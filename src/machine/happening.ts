@@ -65,6 +65,10 @@ export type Happening = Told &
         readonly marked: readonly number[];
         readonly cleared: readonly number[];
       }
+    | {
+        /** A drive says that nothing is left in its cache; the actor is the drive. */
+        readonly kind: 'cache-flushed';
+      }
     | { readonly kind: 'exposed'; readonly regions: readonly number[] }
     | { readonly kind: 'covered' }
     | { readonly kind: 'crash' }

@@ -2,31 +2,28 @@
  * The mirror: kmirrord, the one thread through which every write passes.
  *
  * Follows: dm-raid1.c of 2.6.25, `mirror_map`, `_do_mirror` (`rh_update_states`, `do_recovery`,
- * `do_writes` in that order), `mirror_end_io`. Every log write is synchronous in this thread, so
- * log I/O blocks all other mirror work. The order that everything rests on: a region's mark is
+ * `do_writes` in that order), `mirror_end_io`; the same order in 6.19. Every flush of the log is
+ * synchronous in this thread, so log I/O blocks all other mirror work. The order that everything rests on: a region's mark is
  * durable before any leg is written.
  */
 import type { CleanFlag } from './clean-flag.js';
-import { Dispatch } from './dispatch.js';
 import type { Devices } from './devices.js';
+import { Dispatch } from './dispatch.js';
 import type { Kcopyd } from './kcopyd.js';
-import { RecordTrace } from './record-trace.js';
+import type { RecordFlush } from './record-flush.js';
 import { RequestList } from './request-list.js';
 import type { InFlight } from './in-flight.js';
 import { DIRTY, NOW_MARKED, NO_ROOM, RECOVERING, type RegionHash } from './region-hash.js';
 import type { RegionHelper } from './region-helper.js';
 import type { RegionKeeper } from './region-keeper.js';
 import { NO_REGION } from './region-list.js';
-import type { Happening } from './happening.js';
 import { regionOf } from '../media/geometry.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Leg } from '../media/leg.js';
-import type { LogDevice } from '../media/log-device.js';
 import { NO_REQUEST, type Requests } from '../media/requests.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
-import type { Trace } from '../sim/trace.js';
 
 export interface MirrorOptions {
   readonly devices: Devices;
@@ -35,6 +32,7 @@ export interface MirrorOptions {
   readonly helper: RegionHelper;
   readonly inFlight: InFlight;
   readonly flag: CleanFlag;
+  readonly recordFlush: RecordFlush;
   readonly requests: Requests;
   readonly kcopyd: Kcopyd;
   readonly agenda: Agenda;
@@ -42,7 +40,6 @@ export interface MirrorOptions {
   readonly door: Door;
   /** How long kmirrord takes from the submission on one leg to that on the next. */
   readonly betweenLegs: LatencyModel;
-  readonly trace: Trace<Happening>;
   readonly meters: Bank;
 }
 
@@ -69,8 +66,6 @@ export class Mirror implements Task {
   readonly #writesHeld: Int32Array;
   /** By request: it has waited for room already. */
   readonly #wasHeld: Uint8Array;
-  readonly #told: RecordTrace;
-  #log: LogDevice | undefined;
 
   constructor(options: MirrorOptions, state: Bank) {
     this.#options = options;
@@ -84,24 +79,16 @@ export class Mirror implements Task {
     this.#now = state.i32(1);
     this.#writesHeld = options.meters.i32(1);
     this.#wasHeld = options.meters.u8(options.requests.capacity + 1);
-    this.#told = new RecordTrace(options.trace, options.agenda);
   }
 
-  attach(legs: readonly Leg[], log: LogDevice): void {
+  attach(legs: readonly Leg[]): void {
     this.#dispatch.attach(legs);
-    this.#log = log;
   }
 
   /** kmirrord has nothing to do at first but to look for regions to recover. */
   reset(): void {
-    this.#told.reset();
     this.#agenda.wake(this.#options.slot);
     this.#agenda.idle(this.#options.slot);
-  }
-
-  /** Writes of the record. */
-  get recordWrites(): number {
-    return this.#log?.writes ?? 0;
   }
 
   /** Writes that waited for room in the record. */
@@ -138,9 +125,8 @@ export class Mirror implements Task {
     this.#agenda.wake(this.#options.slot);
   }
 
-  /** The write of the record that kmirrord waits for is durable. */
-  logWritten(): void {
-    this.#told.landed();
+  /** The flush of the record that kmirrord waits for is done. */
+  recordFlushed(): void {
     this.#agenda.arm(this.#options.slot, 0);
   }
 
@@ -151,12 +137,14 @@ export class Mirror implements Task {
       this.#taken.takeAll(this.#queue);
       this.#options.flag.beforeClears();
       this.#updateStates();
-      if (this.#flushThen(CLEARS_DURABLE)) return;
+      this.#now[POINT] = CLEARS_DURABLE;
+      if (this.#options.recordFlush.start()) return;
     }
     if (this.#now[POINT] === CLEARS_DURABLE) {
       this.#startRecovery();
       this.#markTaken();
-      if (this.#flushThen(SUBMIT)) return;
+      this.#now[POINT] = SUBMIT;
+      if (this.#options.recordFlush.start()) return;
     }
     if (this.#dispatch.step()) return;
     this.#now[POINT] = PASS;
@@ -167,10 +155,10 @@ export class Mirror implements Task {
   #updateStates(): void {
     const recovered = this.#regions.takeRecovered();
     if (recovered !== -1) {
-      this.#told.cleared(recovered);
+      this.#options.recordFlush.clears(recovered);
       this.#requeueDelayed();
     }
-    this.#regions.clearIdle(this.#told.cleared);
+    this.#regions.clearIdle(this.#options.recordFlush.clears);
   }
 
   /** Bios that waited for a recovery are queued again behind what this pass took. */
@@ -205,7 +193,7 @@ export class Mirror implements Task {
 
   /** `rh_inc`; false: the record has no room for the region now. */
   #begin(region: number): boolean {
-    const { keeper, helper } = this.#options;
+    const { keeper, helper, recordFlush } = this.#options;
     const begun = this.#regions.begin(region);
     if (begun === NO_ROOM) return false;
     keeper.written(region);
@@ -214,21 +202,10 @@ export class Mirror implements Task {
     const evicted = this.#regions.takeEvicted();
     if (evicted !== NO_REGION) {
       keeper.evicted(evicted);
-      this.#told.cleared(evicted);
+      recordFlush.clears(evicted);
     }
-    this.#told.marked(region);
+    recordFlush.marks(region);
     return true;
-  }
-
-  /**
-   * `log.flush`: true when a bit was touched, so that the thread waits and goes on at `point` once
-   * the buffer is durable.
-   */
-  #flushThen(point: number): boolean {
-    this.#now[POINT] = point;
-    if (!this.#regions.record.takeTouched()) return false;
-    if (this.#log === undefined) throw new Error('no log device was attached');
-    return this.#log.flush(this.#regions.record);
   }
 
   #regionOf(request: number): number {

@@ -7,9 +7,11 @@ import type { PrivateCopies } from './private-copies.js';
 import type { RegionHelper } from './region-helper.js';
 import type { StoreGate } from './store-gate.js';
 import type { WriteLatency } from './write-latency.js';
+import type { LogDevice } from '../media/log-device.js';
 
 export interface PriceMeters {
   readonly mirror: Mirror;
+  readonly log: LogDevice;
   readonly coverage: Coverage;
   readonly latency: WriteLatency;
   readonly gate: StoreGate;

@@ -9,3 +9,5 @@ export const RECOVERY_WRITE = 2;
 export const DIRECT_WRITE = 3;
 
 export const RECOVERY_READ = READS_FROM;
+/** Of the cache of every leg, before the record calls anything clean: transfers nothing. */
+export const CACHE_FLUSH = READS_FROM + 1;

@@ -6,7 +6,8 @@
  * by a timer, by the fourth request, or by `blk_run_queue` when a request completes).
  * Models: a queue, one request in service, its latency until the first sample, sectors sampled one
  * after another, a latency from sample to durable, sector atomicity at a crash. No volatile write
- * cache: completed means durable.
+ * cache: completed means durable. A request without sectors, a flush of a cache that is not there,
+ * takes its turn and the two latencies.
  * Leaves out: merging and reordering of requests, commands in parallel inside the drive, errors.
  */
 import { NO_REQUEST, type Requests } from './requests.js';
@@ -58,7 +59,7 @@ export interface LegOptions {
   readonly door: Door;
 }
 
-/** Purposes below this one write; a purpose from it on reads. */
+/** Purposes below this one write; a purpose from it on reads, or transfers nothing. */
 export const READS_FROM = 128;
 
 export class Leg implements Task, LandingDevice {
@@ -225,7 +226,7 @@ export class Leg implements Task, LandingDevice {
     this.#times[TO_DURABLE] = toDurable;
     const writes = this.#requests.purpose[request]! < READS_FROM;
     this.#times[NEXT_LANDING] = writes ? this.#agenda.now + toFirst + toDurable + 1 : 0;
-    const transfer = (this.#requests.sectors[request]! - 1) * drive.sectorTime;
+    const transfer = Math.max(0, this.#requests.sectors[request]! - 1) * drive.sectorTime;
     this.#agenda.arm(slot, (toFirst + transfer + toDurable) as Duration);
     this.#host.begun(this.index, request);
   }

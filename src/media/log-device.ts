@@ -4,6 +4,9 @@
  * Follows: dm-log.c `rw_header` of 2.6.25: one synchronous write. What a flush writes, and in how
  * many writes one after another, is the format's; a change is durable when its sector is. Nobody
  * changes the buffer while it is written: kmirrord, the only one who does, waits for the flush.
+ * Two flushes that must not be mixed: of the record, which writes, and of the drive's cache
+ * (`flush_header` of 2.6.33), which costs the drive's latencies and nothing else, since there is no
+ * cache. A write that asks for both at once (REQ_PREFLUSH) pays them before its own.
  */
 import { SECTOR_BYTES } from './geometry.js';
 import type { Geometry } from './geometry.js';
@@ -29,21 +32,29 @@ export interface LogHost {
   settle(): void;
   /** What recovery will do with a region changed. */
   recorded(region: number, covered: boolean, at: number): void;
-  /** The flush is durable as a whole. */
+  /** The flush of the record is durable as a whole. */
   logWritten(): void;
+  /** The cache is flushed. */
+  logCacheFlushed(): void;
 }
 
 export interface LogOptions {
   readonly format: RecordFormat;
   readonly geometry: Geometry;
   readonly drive: DriveModel;
+  /** Whether every write has the cache flushed before it. */
+  readonly preflush: boolean;
   readonly agenda: Agenda;
   readonly slot: Slot;
   readonly door: Door;
   readonly host: LogHost;
 }
 
-const WRITING = 0;
+/** What it is at: nothing, a write, or a flush of the cache. */
+const BUSY = 0;
+const IDLE = 0;
+const WRITING = 1;
+const FLUSHING = 2;
 /** The sector that lands next, and the end of the write. */
 const NEXT = 1;
 const LAST = 2;
@@ -90,21 +101,36 @@ export class LogDevice implements Task, LandingDevice {
 
   /** Starts to flush the record. False: nothing of it has to be written. */
   flush(buffer: RecordBuffer): boolean {
-    if (this.#now[WRITING] === 1) throw new Error('the region log is written by one at a time');
+    this.#begin(WRITING);
     this.#flushed = buffer;
-    return this.#writeNext(buffer);
+    if (this.#writeNext(buffer)) return true;
+    this.#now[BUSY] = IDLE;
+    return false;
   }
 
-  /** The write completes. */
+  /** `flush_header`: a request without sectors. */
+  flushCache(): void {
+    this.#begin(FLUSHING);
+    const { agenda, slot } = this.#options;
+    agenda.arm(slot, this.#latencies() as Duration);
+  }
+
+  /** The write, or the flush of the cache, completes. */
   step(): void {
-    this.#options.host.settle();
+    const { host } = this.#options;
+    host.settle();
+    if (this.#now[BUSY] === FLUSHING) {
+      this.#now[BUSY] = IDLE;
+      host.logCacheFlushed();
+      return;
+    }
     const { bytes } = this.#written;
     bytes.fill(0);
     this.#now.fill(0);
     this.#times.fill(0);
     const buffer = this.#flushed!;
     if (buffer.next[MORE] === 1 && this.#writeNext(buffer)) return;
-    this.#options.host.logWritten();
+    host.logWritten();
   }
 
   isMarked(region: number): boolean {
@@ -132,20 +158,31 @@ export class LogDevice implements Task, LandingDevice {
     const from = buffer.next[FROM]!;
     const end = buffer.next[END]!;
     if (from === end) return false;
-    const { drive, door, agenda, slot } = this.#options;
+    const { drive, preflush, agenda, slot } = this.#options;
     this.#written.bytes.set(
       buffer.image.bytes.subarray(from * SECTOR_BYTES, end * SECTOR_BYTES),
       from * SECTOR_BYTES,
     );
-    this.#now[WRITING] = 1;
+    this.#now[BUSY] = WRITING;
     this.#now[NEXT] = from;
     this.#now[LAST] = end;
     this.#writes[0]!++;
-    const toFirst = drive.firstSample.at(door.choose(drive.firstSample.bound, 'first sample'));
-    const toDurable = drive.durable.at(door.choose(drive.durable.bound, 'durable'));
-    const first = toFirst + toDurable;
+    const before = preflush ? this.#latencies() : 0;
+    const first = before + this.#latencies();
     this.#times[0] = agenda.now + first;
     agenda.arm(slot, (first + (end - from - 1) * drive.sectorTime) as Duration);
     return true;
+  }
+
+  #begin(what: number): void {
+    if (this.#now[BUSY] !== IDLE) throw new Error('the region log is written by one at a time');
+    this.#now[BUSY] = what;
+  }
+
+  /** Of one request: until its first sector would be sampled, and from there until it is durable. */
+  #latencies(): number {
+    const { drive, door } = this.#options;
+    const toFirst = drive.firstSample.at(door.choose(drive.firstSample.bound, 'first sample'));
+    return toFirst + drive.durable.at(door.choose(drive.durable.bound, 'durable'));
   }
 }

@@ -5,7 +5,10 @@
 import type { Bank } from '../sim/arena.js';
 import { MORE, imageOver, type RecordFormat, type RecordImage } from './record-format.js';
 
+/** Bits: a flush is due, because of what was marked, cleared, or both. */
 const TOUCHED = 3;
+const MARKED = 1;
+const CLEARED = 2;
 const NUMBERS = 4;
 
 export class RecordBuffer {
@@ -25,25 +28,35 @@ export class RecordBuffer {
   }
 
   mark(region: number): void {
-    if (this.format.mark(this.image, region)) this.next[TOUCHED] = 1;
+    if (this.format.mark(this.image, region)) this.#touch(MARKED);
   }
 
   clear(region: number): void {
-    if (this.format.clear(this.image, region)) this.next[TOUCHED] = 1;
+    if (this.format.clear(this.image, region)) this.#touch(CLEARED);
   }
 
   /** The flag of the record as a whole, where it has one. */
   setActive(active: boolean): void {
-    if (this.format.setActive(this.image, active)) this.next[TOUCHED] = 1;
+    if (this.format.setActive(this.image, active)) this.#touch(active ? MARKED : CLEARED);
   }
 
   get isActive(): boolean {
     return this.format.isActive(this.image);
   }
 
+  /** `touched_dirtied`: the next flush makes something marked. */
+  get hasMarked(): boolean {
+    return (this.next[TOUCHED]! & MARKED) !== 0;
+  }
+
+  /** `touched_cleaned`: the next flush makes something clean. */
+  get hasCleared(): boolean {
+    return (this.next[TOUCHED]! & CLEARED) !== 0;
+  }
+
   /** Whether a flush has to write; asking takes the answer. */
   takeTouched(): boolean {
-    const touched = this.next[TOUCHED] === 1;
+    const touched = this.next[TOUCHED] !== 0;
     this.next[TOUCHED] = 0;
     return touched;
   }
@@ -57,6 +70,10 @@ export class RecordBuffer {
   complete(): void {
     do this.prepare();
     while (this.next[MORE] === 1);
+  }
+
+  #touch(how: number): void {
+    this.next[TOUCHED] = this.next[TOUCHED]! | how;
   }
 }
 

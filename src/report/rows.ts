@@ -61,6 +61,8 @@ function textOf(happening: Happening, naming: Naming): string {
       return `clears ${regions(happening.regions)}`;
     case 'log-landed':
       return logText(happening.marked, happening.cleared);
+    case 'cache-flushed':
+      return 'cache flushed';
     case 'exposed':
       return exposedText(regions(happening.regions));
     case 'covered':

@@ -3,6 +3,7 @@
  * frozen once loaded.
  */
 import type { AftermathStep, HarmKind } from '../aftermath/steps.js';
+import type { KernelName } from '../machine/kernel.js';
 import type { Application } from '../machine/program.js';
 import type { Drive } from '../media/drives.js';
 import type { Spread } from '../media/latency.js';
@@ -46,8 +47,13 @@ export interface Scenario {
   readonly limits: { readonly events: number };
 }
 
-export const KERNEL_NAMES = ['linux-2.6.25'] as const;
-export type KernelName = (typeof KERNEL_NAMES)[number];
+export const KERNEL_NAMES = [
+  'linux-2.6.25',
+  'linux-3.0',
+  'linux-3.9',
+  'linux-6.1',
+  'linux-6.19',
+] as const satisfies readonly KernelName[];
 
 export type CrashPlan =
   | { readonly kind: 'none' }

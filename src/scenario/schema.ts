@@ -38,7 +38,9 @@ const seed = whole('a whole number', 0, Number.MAX_SAFE_INTEGER)
   .transform(String)
   .describe('The seed when the command names none. Default: 1.');
 const runDuration = someDuration.describe('How long the run goes on; a crash does not end it.');
-const kernel = word(KERNEL_NAMES).describe('Whose behaviour is modelled.');
+const kernel = word(KERNEL_NAMES).describe(
+  'Whose behaviour is modelled: which stores wait for a write, plugging, cache flushes.',
+);
 const memory = size({ what: 'memory', least: 16 * MiB, most: 64 * GiB }).describe(
   'Memory of the machine: it decides when pages are written back for want of room.',
 );

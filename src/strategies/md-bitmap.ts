@@ -21,8 +21,8 @@ const DAEMON_SLEEP = seconds(5);
 export const SAFEMODE_DELAY = milliseconds(204);
 
 /**
- * The daemon's run, counted from the last write, that clears the bit: the 2nd in 2.6.25, the 3rd in
- * 6.1.
+ * The daemon's run, counted from the last write, that clears the bit: the 2nd in 2.6.25 and 3.0, the
+ * 3rd from 3.6 at the latest to 6.1.
  */
 export function mdBitmap(
   { granule = CHUNK, period = DAEMON_SLEEP }: StrategyParameters = {},

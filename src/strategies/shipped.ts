@@ -17,8 +17,11 @@ import type { FixStrategy } from '../machine/strategy.js';
 
 type Make = (parameters: StrategyParameters, kernel: string) => FixStrategy;
 
-/** Kernels whose md clears a bit a run of the daemon earlier. */
-const EARLIER = /^linux-[23]\./;
+/**
+ * Kernels whose md clears a bit a run of the daemon earlier: `bitmap_daemon_work` of 3.0 is that of
+ * 2.6.25, that of 3.6 is already that of 6.1 (drivers/md/bitmap.c of each).
+ */
+const EARLIER: ReadonlySet<string> = new Set(['linux-2.6.25', 'linux-3.0']);
 
 const MAKERS: readonly Make[] = [
   () => clearWhenIdle,
@@ -30,7 +33,7 @@ const MAKERS: readonly Make[] = [
   () => copyOnStore,
   () => checksumCompare,
   activityLog,
-  (parameters, kernel) => mdBitmap(parameters, EARLIER.test(kernel) ? 2 : 3),
+  (parameters, kernel) => mdBitmap(parameters, EARLIER.has(kernel) ? 2 : 3),
   () => mdSafemode,
   mdLlbitmap,
   () => coreLog,

@@ -53,6 +53,10 @@ export const SMALL_BENCHES: readonly Bench[] = [
   ['three legs', small(ROUGH, 3, `workload=${SEVERAL}`, 'duration=8s')],
   ['nine legs', small(STEPWISE, 9, `workload=${APPENDS}`, 'duration=40s')],
   [
+    'a kernel that flushes caches',
+    small(ROUGH, 2, `workload=${SEVERAL}`, 'duration=10s', 'kernel=linux-6.1'),
+  ],
+  [
     'a first recovery',
     small(ROUGH, 3, `workload=${SEVERAL}`, 'duration=8s', 'mirror.initially=out-of-sync'),
   ],

@@ -204,6 +204,15 @@ describe('a request', () => {
     expect(machine.durable(0, 8, 12)).toEqual([0, 0, 0, 0]);
   });
 
+  it('without sectors takes its turn and both latencies, and changes nothing', () => {
+    const machine = new ToyMachine({ drives: [drive(100, 10, 50)] });
+    machine.write(8, 4);
+    machine.request(READS_FROM, 0, 0);
+    machine.runTo(1000);
+    expect(machine.ends).toEqual(['leg 0: 1@180', 'leg 0: 2@330']);
+    expect(machine.landings).toHaveLength(4);
+  });
+
   it('completes when its last sector is durable', () => {
     const machine = oneWrite();
     machine.runTo(179);

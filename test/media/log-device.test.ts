@@ -23,10 +23,11 @@ class LoneLog implements LogHost {
   readonly geometry: Geometry;
   readonly log: LogDevice;
   written = 0;
+  cacheFlushes = 0;
   readonly #arena = watchedArena();
   readonly #agenda: Agenda;
 
-  constructor(regions = REGIONS, clean = true) {
+  constructor(regions = REGIONS, clean = true, preflush = false) {
     const { state, clock } = this.#arena;
     const door = doorTo(new Answers());
     const agenda = new Agenda(1, state, clock, door);
@@ -35,7 +36,7 @@ class LoneLog implements LogHost {
     this.#agenda = agenda;
     this.log = new LogDevice(
       {
-        ...{ format, geometry: this.geometry, drive: drive(100, 10, 50) },
+        ...{ format, geometry: this.geometry, drive: drive(100, 10, 50), preflush },
         ...{ agenda, slot: 0, door, host: this },
       },
       // What was written is counted in a meter, and stays.
@@ -73,7 +74,47 @@ class LoneLog implements LogHost {
   logWritten(): void {
     this.written++;
   }
+
+  logCacheFlushed(): void {
+    this.cacheFlushes++;
+  }
 }
+
+describe('a flush of the cache of the log', () => {
+  it('takes the latencies of a request without sectors, and writes nothing', () => {
+    const lone = new LoneLog();
+    lone.log.flushCache();
+    lone.runTo(149);
+    expect(lone.cacheFlushes).toBe(0);
+    lone.runTo(150);
+    expect([lone.cacheFlushes, lone.written, lone.log.writes, lone.told]).toEqual([1, 0, 0, []]);
+    expect(lone.held().flat().filter(Boolean)).toEqual(new LoneLog().held().flat().filter(Boolean));
+  });
+
+  it('does not share the drive with a write', () => {
+    const lone = new LoneLog();
+    lone.log.flushCache();
+    expect(() => lone.log.flush(lone.buffer)).toThrow('one at a time');
+    lone.runTo(150);
+    lone.log.flush(lone.buffer);
+    expect(() => {
+      lone.log.flushCache();
+    }).toThrow('one at a time');
+  });
+
+  it('comes before a write that asks for it, which lands that much later', () => {
+    const [alone, after] = [new LoneLog(40), new LoneLog(40, true, true)];
+    for (const lone of [alone, after]) {
+      lone.buffer.mark(7);
+      lone.log.flush(lone.buffer);
+      lone.runTo(1000);
+      expect(lone.written).toBe(1);
+    }
+    // The bit stands in the third sector.
+    expect(alone.told).toEqual(['marked 7@170']);
+    expect(after.told).toEqual(['marked 7@320']);
+  });
+});
 
 describe('the log device at boot', () => {
   it('holds the header that the kernel wrote, and all clean or all marked', () => {

@@ -11,6 +11,7 @@ import { Kcopyd, SUB_JOBS, SUB_JOB_SECTORS } from '../../machine/kcopyd.js';
 import { Memory } from '../../machine/memory.js';
 import { Mirror } from '../../machine/mirror.js';
 import { MOST_REQUEST_SECTORS } from '../../machine/page-requests.js';
+import { RecordFlush, cacheRuleOf } from '../../machine/record-flush.js';
 import { Responsibility } from '../../machine/responsibility.js';
 import { latencyModel } from '../../media/latency.js';
 import { Leg, type DriveModel } from '../../media/leg.js';
@@ -31,6 +32,7 @@ export interface Storage {
   readonly coverage: Coverage;
   readonly kcopyd: Kcopyd;
   readonly mirror: Mirror;
+  readonly recordFlush: RecordFlush;
 }
 
 /** Requests under way at once that a run may have; a run that needs more has run away. */
@@ -57,10 +59,13 @@ export function storageOn(ground: Ground): Storage {
     agenda,
     trace,
   );
+  const { record } = fix.regions;
+  const caches = kernel.flushesCaches ? cacheRuleOf(record.format.kind) : 'none';
   const log = new LogDevice(
     {
-      ...{ format: fix.regions.record.format, geometry },
+      ...{ format: record.format, geometry },
       drive: driveModel(ground.scenario.mirror.log),
+      preflush: caches === 'each-write',
       agenda,
       slot: slots.log,
       door: doors.door('log'),
@@ -69,25 +74,12 @@ export function storageOn(ground: Ground): Storage {
     arena,
   );
   const kcopyd = new Kcopyd(devices, requests, copies, state);
+  const recordFlush = new RecordFlush({ record, caches, requests, agenda, trace }, state);
   const betweenLegs = latencyModel(kernel.betweenLegs);
   const mirror = new Mirror(
     {
-      ...{
-        devices,
-        requests,
-        kcopyd,
-        regions: fix.regions,
-        keeper: fix.keeper,
-        helper: fix.helper,
-      },
-      ...{
-        inFlight: fix.inFlight,
-        flag: fix.flag,
-        agenda,
-        betweenLegs,
-        trace,
-        meters: arena.meters,
-      },
+      ...fix,
+      ...{ devices, requests, kcopyd, recordFlush, agenda, betweenLegs, meters: arena.meters },
       slot: slots.mirror,
       door: doors.door('mirror'),
     },
@@ -97,6 +89,7 @@ export function storageOn(ground: Ground): Storage {
   tellExposure(byApplication, 'application', ground);
   return {
     ...{ memory, requests, exposure, byApplication, coverage, devices, log, fix, kcopyd, mirror },
+    recordFlush,
     legs: legsOn(ground, devices, requests),
   };
 }

@@ -41,7 +41,15 @@ export function strategyNamed(name: string, known: readonly FixStrategy[]): FixS
   return strategy;
 }
 
+/** Where a strategy of the user's own lies; names of shipped ones have no slash. */
+export function isPath(name: string): boolean {
+  return name.includes('/');
+}
+
 export function noStrategy(name: string, known: readonly FixStrategy[]): string {
+  if (/\.[cm]?js$/.test(name)) {
+    return `there is no strategy "${shown(name)}"; did you mean ./${shown(name)}?`;
+  }
   const meant = suggestion(
     name,
     known.map((each) => each.name),

@@ -34,7 +34,8 @@ const seed: Option = {
 const strategy: Option = {
   type: 'string',
   value: 'NAME',
-  describe: "one of `desync strategies`; without it the first in the scenario's `expect`",
+  describe:
+    "one of `desync strategies`, or the path of your own; without it the first in the scenario's `expect`",
 };
 const set: Option = {
   type: 'string',
@@ -59,7 +60,7 @@ export const COMMANDS: readonly Command[] = [
       strategy: {
         ...strategy,
         describe:
-          "one of `desync strategies`, may be repeated; without it each in the scenario's `expect`",
+          "one of `desync strategies`, or the path of your own; may be repeated; without it each in the scenario's `expect`",
       },
       set,
       json,

@@ -12,6 +12,7 @@ import type { Scorecard } from '../lab/compare.js';
 import { exitCodeOf, INTERRUPTED } from '../report/verdict.js';
 import { strategiesListed, USUAL } from './chosen.js';
 import { firstAndLast, seedsOf, type Given } from './given.js';
+import { strategiesKnown } from './own-strategy.js';
 import { progressOf, type Progress } from './progress.js';
 import { attempted } from './refused.js';
 import { repeatOf, repeatOfRun, repeatOfRuns, type Session } from './session.js';
@@ -53,9 +54,10 @@ async function planned(given: Given, session: Session): Promise<Plan> {
   const sets = given.texts('set');
   const seeds = given.text('seeds') ?? USUAL_SEEDS;
   const [first, last] = firstAndLast(seeds);
-  const known = await session.rooms.strategies();
-  const strategies = strategiesListed(given.text('strategies') ?? 'all', known);
+  const list = given.text('strategies') ?? 'all';
   const files = await loadAll(given.texts('files'), sets, session);
+  const known = await strategiesKnown(list === 'all' ? [] : list.split(','), files, session);
+  const strategies = strategiesListed(list, known);
   return { files, strategies, seeds, count: last - first + 1, sets };
 }
 

@@ -7,17 +7,26 @@
 import type { Judged, Shown } from '../lab/expectation.js';
 import type { DiskImage } from '../lab/images.js';
 import type { Outcome } from '../lab/outcome.js';
+import type { OwnStrategy, StrategyFile } from '../lab/own-strategy.js';
 import type { ToldRun, When } from '../lab/runner.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { Loaded, Origin } from '../scenario/load.js';
 import type { Change } from '../scenario/path.js';
 import type { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Parameter } from '../scenario/strategies-schema.js';
 
 export interface Rooms {
   scenarios(): Promise<Scenarios>;
   strategies(): Promise<readonly FixStrategy[]>;
+  ownStrategies(): Promise<OwnStrategies>;
   bench(): Promise<Bench>;
+}
+
+/** Strategies of a user's own, from what their modules export. */
+export interface OwnStrategies {
+  readonly ownStrategy: (exported: unknown, file: StrategyFile) => OwnStrategy;
+  readonly lineOf: (error: unknown, url: string) => number | undefined;
 }
 
 /** Scenario files. */
@@ -27,6 +36,8 @@ export interface Scenarios {
   parseChange(text: string): Change | string;
   formatProblem(problem: Problem, colour: boolean): string;
   schema(): object;
+  /** What a scenario may say of a strategy. */
+  parametersOf(strategy: string): readonly Parameter[];
 }
 
 /** Where runs are made. */
@@ -42,23 +53,29 @@ export interface Bench {
 
 export const shipped: Rooms = {
   async scenarios() {
-    const [load, path, problem, schema] = await Promise.all([
+    const [load, path, problem, schema, strategies] = await Promise.all([
       import('../scenario/load.js'),
       import('../scenario/path.js'),
       import('../scenario/problem.js'),
       import('../scenario/json-schema.js'),
+      import('../scenario/strategies-schema.js'),
     ]);
     return {
       load: load.loadScenario,
       parseChange: path.parseChange,
       formatProblem: problem.formatProblem,
       schema: schema.scenarioJsonSchema,
+      parametersOf: (strategy) => strategies.PARAMETERS[strategy] ?? [],
     };
   },
 
   async strategies() {
     const { SHIPPED } = await import('../strategies/shipped.js');
     return SHIPPED;
+  },
+
+  async ownStrategies() {
+    return import('../lab/own-strategy.js');
   },
 
   async bench() {

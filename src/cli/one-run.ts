@@ -2,6 +2,7 @@
 import type { FixStrategy } from '../machine/strategy.js';
 import { strategiesFor } from './chosen.js';
 import { seedOf, type Given } from './given.js';
+import { strategiesKnown } from './own-strategy.js';
 import type { Session } from './session.js';
 import { loadAll, type LoadedFile } from './sources.js';
 
@@ -15,12 +16,13 @@ export interface OneRun {
 export async function askedRun(given: Given, session: Session): Promise<OneRun> {
   const wanted = given.text('seed');
   const seed = wanted === undefined ? undefined : seedOf(wanted);
-  const named = given.text('strategy');
-  const known = await session.rooms.strategies();
+  const one = given.text('strategy');
+  const named = one === undefined ? [] : [one];
   const sets = given.texts('set');
   const [file] = await loadAll(given.texts('file'), sets, session);
   if (file === undefined) throw new Error('no file was loaded');
-  const [strategy] = strategiesFor(file.scenario, named === undefined ? [] : [named], known);
+  const known = await strategiesKnown(named, [file], session);
+  const [strategy] = strategiesFor(file.scenario, named, known);
   if (strategy === undefined) throw new Error('no strategy was chosen');
   return { file, strategy, seed: seed ?? file.scenario.seed, sets };
 }

@@ -2,6 +2,8 @@
  * What the user asked for cannot be done, and why: a usage error, a bad scenario, a file in the
  * way. No bug of ours.
  */
+import { RunStopped } from '../lab/run-stopped.js';
+
 export class Refused extends Error {
   override readonly name = 'Refused';
   /** Of scenario files; then the message has their places and frames already. */
@@ -49,6 +51,7 @@ export function attempted<T>(work: () => T, repeat: string): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof RunStopped) throw new Refused(error.message);
     throw new BrokenRun(error, repeat);
   }
 }

@@ -14,6 +14,7 @@ import type { Run } from '../report/view.js';
 import { seedsFor, strategiesFor, type Seeds } from './chosen.js';
 import type { Given } from './given.js';
 import type { Bench } from './laboratory.js';
+import { strategiesKnown } from './own-strategy.js';
 import { attempted } from './refused.js';
 import { repeatOf, repeatOfRun, type Session } from './session.js';
 import { loadAll, type LoadedFile } from './sources.js';
@@ -33,10 +34,11 @@ export async function run(given: Given, session: Session): Promise<number> {
   const sets = given.texts('set');
   const json = given.flag('json');
   const seeds = seedsFor(given);
-  const known = await session.rooms.strategies();
+  const named = given.texts('strategy');
   const files = await loadAll(given.texts('files'), sets, session);
+  const known = await strategiesKnown(named, files, session);
   const series = files.flatMap((file) =>
-    strategiesFor(file.scenario, given.texts('strategy'), known).map((strategy, n) => ({
+    strategiesFor(file.scenario, named, known).map((strategy, n) => ({
       ...{ file, strategy, opens: n === 0 },
     })),
   );

@@ -5,7 +5,7 @@ import type { FixStrategy } from '../machine/strategy.js';
 import type { Change } from '../scenario/path.js';
 import type { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { noStrategy } from './chosen.js';
+import { isPath, noStrategy } from './chosen.js';
 import { shown, STANDARD_INPUT } from './given.js';
 import type { Scenarios } from './laboratory.js';
 import { plainProblem, Refused, type ProblemJson } from './refused.js';
@@ -88,7 +88,7 @@ async function loadFile(
   }
   const { scenario } = loaded;
   const unknown = Object.keys(scenario.expect).filter(
-    (expected) => !known.some((strategy) => strategy.name === expected),
+    (name) => !isPath(name) && !known.some((strategy) => strategy.name === name),
   );
   if (unknown.length === 0) return { ok: true, file: { file, scenario } };
   const told = unknown.map((expected) => ofFile(`expect: ${noStrategy(expected, known)}`));
@@ -120,8 +120,8 @@ function originOf(file: string): { file: string; name: string } {
   return { file: file === '-' ? '<stdin>' : file, name };
 }
 
-/** More than any scenario needs; what is longer is not read to its end. */
-const LONGEST = 1024 * 1024;
+/** More than any file needs that people write; what is longer is not read to its end. */
+export const LONGEST = 1024 * 1024;
 
 interface Unreadable {
   readonly what: string;
@@ -133,7 +133,7 @@ async function textOf(name: string): Promise<string | Unreadable> {
     if (bytes.length > LONGEST) return { what: 'more than 1 MiB, which no scenario is' };
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    return { what: reasonOf(error) };
+    return { what: reasonOf(error, 'a scenario file') };
   }
 }
 
@@ -162,15 +162,16 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EACCES: 'may not be read',
-  EISDIR: 'is a folder, not a scenario file',
   ELOOP: 'is a link that leads nowhere',
   ENAMETOOLONG: 'the name is too long for a file',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8 text',
   ERR_INVALID_ARG_VALUE: 'is not the name of a file',
 };
 
-function reasonOf(error: unknown): string {
+/** What the system says of a file that should have been `kind`. */
+export function reasonOf(error: unknown, kind: string): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
+  if (code === 'EISDIR') return `is a folder, not ${kind}`;
   return REASONS[code] ?? shown(error.message);
 }

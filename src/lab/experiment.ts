@@ -110,6 +110,7 @@ type Facts = Pick<
   Outcome,
   | 'scenario'
   | 'strategy'
+  | 'strategySource'
   | 'seed'
   | 'events'
   | 'simulatedNs'
@@ -125,6 +126,7 @@ function factsOf(lab: Laboratory): Facts {
   return {
     scenario: scenario.name,
     strategy: strategy.name,
+    strategySource: strategy.source,
     seed: undefined,
     events: world.events,
     simulatedNs: scenario.duration,

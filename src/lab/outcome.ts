@@ -6,6 +6,7 @@ import type { Costs } from './costs.js';
 import type { AftermathRecord } from '../aftermath/afterwards.js';
 import type { Harm } from '../aftermath/harm.js';
 import type { Divergence } from '../aftermath/judge.js';
+import type { StrategySource } from '../machine/strategy.js';
 import type { OutcomeName } from '../scenario/scenario.js';
 
 export type { AftermathRecord, Divergence, Harm };
@@ -23,6 +24,8 @@ export type Verdict = (typeof VERDICTS)[number];
 export interface Outcome {
   readonly scenario: string;
   readonly strategy: string;
+  /** The file of a strategy of the user's own. */
+  readonly strategySource: StrategySource | undefined;
   /** The seed as text, or undefined where something else answered. */
   readonly seed: string | undefined;
   readonly verdict: Verdict;

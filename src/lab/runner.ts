@@ -2,22 +2,19 @@
  * Runs by seed: what commands ask for. Keeps the world of the last scenario and strategy, since
  * making one is dear.
  */
-import { costsOf } from './costs.js';
 import { crashAt, experiment, plannedCrash, type Crash } from './experiment.js';
 import { tooShortFor, verdictAmongSeeds } from './expectation.js';
 import { imagesOf, type DiskImage } from './images.js';
 import { laboratory, type Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
+import { RunStopped } from './run-stopped.js';
+import { isStop, stoppedAt } from './stopped.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { afterwards } from '../aftermath/afterwards.js';
 import { recoverInterrupted } from '../aftermath/recover.js';
 import { ownersOf } from '../ext2/owners.js';
 import type { Happening } from '../machine/happening.js';
-import { NotModelled } from '../machine/operation.js';
 import type { FixStrategy } from '../machine/strategy.js';
-import { TooManyCopies } from '../machine/private-copies.js';
-import { TooManyEvents } from '../machine/world.js';
-import { TooManyRequests } from '../media/requests.js';
 import { seeded } from '../sim/seeded.js';
 import { instantOf, type Duration } from '../sim/time.js';
 
@@ -38,21 +35,25 @@ export interface When {
 export class Runner {
   #last: Laboratory | undefined;
 
-  /** One run that stands alone. A limit that it came to is an outcome with the verdict ERROR. */
+  /**
+   * One run that stands alone. A limit that it came to is an outcome with the verdict ERROR. Under
+   * a strategy of the user's own it is made twice: what the strategy keeps outside its memory shows
+   * as a difference.
+   */
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
     const lab = this.#lab(scenario, strategy);
-    try {
-      return { ...experiment(lab, () => seeded(seed)), seed };
-    } catch (error) {
-      if (!isLimit(error)) throw error;
-      return { ...stopped(lab, error.message), seed };
-    }
+    const outcome = runOnce(lab, seed);
+    if (strategy.source === undefined) return outcome;
+    const difference = differenceOf(outcome, runOnce(lab, seed));
+    if (difference === undefined) return outcome;
+    const reason = `strategy ${strategy.name}: ${difference}`;
+    return { ...outcome, verdict: 'NONDETERMINISTIC', reasons: [reason] };
   }
 
   /** One run among those of other seeds. */
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
     const outcome = this.run(scenario, strategy, seed);
-    if (outcome.verdict === 'ERROR') return outcome;
+    if (outcome.verdict === 'ERROR' || outcome.verdict === 'NONDETERMINISTIC') return outcome;
     const tooShort = tooShortFor(this.#lab(scenario, strategy).strategy, scenario);
     const expected = scenario.expect[strategy.name];
     return { ...outcome, ...verdictAmongSeeds(expected, { ...outcome, tooShort }) };
@@ -70,7 +71,7 @@ export class Runner {
       world.reset(seeded(seed));
       crashAt(lab, until);
     } catch (error) {
-      if (!isLimit(error)) throw error;
+      if (!isStop(error)) throw error;
     } finally {
       world.trace.listen(undefined);
     }
@@ -81,7 +82,10 @@ export class Runner {
     return { outcome, happenings, nameOf: (sector) => owners.ofSector(sector) };
   }
 
-  /** The disks of one run as files; none where it did not crash and no instant was named. */
+  /**
+   * The disks of one run as files; none where it did not crash and no instant was named. Throws
+   * RunStopped where the run came to no crash.
+   */
   images(
     scenario: Scenario,
     strategy: FixStrategy,
@@ -89,7 +93,7 @@ export class Runner {
     { at, after }: When,
   ): readonly DiskImage[] {
     const lab = this.#lab(scenario, strategy);
-    const crash = at === undefined ? plannedCrash(lab, () => seeded(seed)) : crashed(lab, seed, at);
+    const crash = crashFor(lab, seed, at);
     if (crash === undefined) return [];
     if (after === undefined) return imagesOf(crash.image.legs, crash.image.record);
     const { image } = recoverInterrupted(crash.image, scenario.recovery.interruptedAt);
@@ -106,43 +110,30 @@ export class Runner {
   }
 }
 
-function crashed(lab: Laboratory, seed: string, at: Duration): Crash {
-  lab.world.reset(seeded(seed));
-  return crashAt(lab, instantOf(at));
+function runOnce(lab: Laboratory, seed: string): Outcome {
+  try {
+    return { ...experiment(lab, () => seeded(seed)), seed };
+  } catch (error) {
+    if (!isStop(error)) throw error;
+    return { ...stoppedAt(lab, error.message), seed };
+  }
 }
 
-function isLimit(error: unknown): error is Error {
-  return (
-    error instanceof TooManyEvents ||
-    error instanceof TooManyRequests ||
-    error instanceof TooManyCopies ||
-    error instanceof NotModelled
-  );
+/** Of two runs of one seed; undefined: there is none. */
+function differenceOf(first: Outcome, second: Outcome): string | undefined {
+  if (JSON.stringify(first) === JSON.stringify(second)) return undefined;
+  const told = ({ events, fingerprint }: Outcome): string => `${events} events, ${fingerprint}`;
+  const why = 'it goes by more than its arguments and its memory';
+  return `the same seed came out otherwise when it was run again (${told(first)}; ${told(second)}): ${why}`;
 }
 
-function stopped(lab: Laboratory, reason: string): Outcome {
-  const { scenario, strategy, world } = lab;
-  return {
-    scenario: scenario.name,
-    strategy: strategy.name,
-    seed: undefined,
-    verdict: 'ERROR',
-    reasons: [reason],
-    outcome: 'clean',
-    events: world.events,
-    simulatedNs: world.now,
-    raceHits: world.raceHits,
-    storesUnderWrite: world.storesUnderWrite,
-    exposure: {
-      ...{ fraction: 0, windows: [], windowCount: 0 },
-      byApplication: { fraction: 0, windowCount: 0 },
-    },
-    costs: costsOf(lab),
-    crash: undefined,
-    recovery: undefined,
-    aftermath: [],
-    divergence: [],
-    harm: [],
-    fingerprint: world.fingerprint,
-  };
+function crashFor(lab: Laboratory, seed: string, at: Duration | undefined): Crash | undefined {
+  try {
+    if (at === undefined) return plannedCrash(lab, () => seeded(seed));
+    lab.world.reset(seeded(seed));
+    return crashAt(lab, instantOf(at));
+  } catch (error) {
+    if (!isStop(error)) throw error;
+    throw new RunStopped(error.message, { cause: error });
+  }
 }

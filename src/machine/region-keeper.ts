@@ -3,12 +3,12 @@
  * called, and in which its answers are held against its contract.
  */
 import type { RegionAges } from './region-ages.js';
-import type { RegionHash } from './region-hash.js';
-import { StrategyFault, type Cause, type Choose, type FixStrategy } from './strategy.js';
+import { DIRTY, type RegionHash } from './region-hash.js';
+import { StrategyFault, type Cause, type Choose, type FixStrategy, type Then } from './strategy.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
-import { durationOf } from '../sim/time.js';
+import type { Duration } from '../sim/time.js';
 
 export interface RegionKeeperParts {
   readonly strategy: FixStrategy;
@@ -25,14 +25,17 @@ export class RegionKeeper {
   readonly #parts: RegionKeeperParts;
   readonly #memory: Int32Array;
   readonly #choose: Choose;
+  /** What chance itself threw: whoever asked is not to blame. */
+  #fromDoor: unknown;
 
   constructor(parts: RegionKeeperParts, state: Bank) {
     this.strategy = parts.strategy;
     this.#parts = parts;
     this.#memory = state.i32(parts.regions.regions * (parts.strategy.remembers ?? 0));
-    this.#choose = (bound, what) => parts.door.choose(bound, what);
+    this.#choose = Object.freeze((bound: number, what: string) => this.#chosen(bound, what));
     parts.ages.attach((region) => {
-      this.#ask('aged', region);
+      // One that gave way to another since then has nothing left to clear.
+      if (parts.regions.state(region) === DIRTY) this.#ask('aged', region);
     });
   }
 
@@ -62,9 +65,11 @@ export class RegionKeeper {
 
   /** True: the answer was `sync`. */
   #ask(cause: Cause, region: number): boolean {
-    const { strategy, regions, ages, agenda, kmirrord } = this.#parts;
-    const then = strategy.region(cause, region, this.#memory, this.#choose);
+    const { regions, ages, agenda, kmirrord } = this.#parts;
+    const then = this.#answer(cause, region);
     if (then === 'hold') return false;
+    const isOne = then === 'clear' || then === 'sync' || isDuration(then);
+    if (!isOne) this.#refuse(then, `to '${cause}'`);
     if (cause === 'written') this.#refuse(then, 'while a write to the region begins');
     if (then === 'sync') {
       if (cause !== 'period') this.#refuse(then, `to '${cause}'`);
@@ -77,14 +82,68 @@ export class RegionKeeper {
       agenda.wake(kmirrord);
       return false;
     }
-    if (!Number.isSafeInteger(then) || then < 0) this.#refuse(then, `to '${cause}'`);
-    ages.wait(region, durationOf(then));
+    ages.wait(region, then);
     return false;
   }
 
-  #refuse(then: unknown, when: string): never {
+  #answer(cause: Cause, region: number): Then {
     const { strategy } = this.#parts;
-    const said = typeof then === 'string' || typeof then === 'number' ? String(then) : typeof then;
-    throw new StrategyFault(strategy, `it answered ${said.slice(0, 40)} ${when}`);
+    try {
+      return strategy.region(cause, region, this.#memory, this.#choose);
+    } catch (error) {
+      if (error instanceof StrategyFault || error === this.#fromDoor) throw error;
+      throw new StrategyFault(strategy, `it threw ${thrown(error)} when told '${cause}'`);
+    }
   }
+
+  #chosen(bound: number, what: string): number {
+    const { strategy, door } = this.#parts;
+    if (!Number.isSafeInteger(bound) || bound < 1 || typeof what !== 'string') {
+      throw new StrategyFault(
+        strategy,
+        `it asked choose(${said(bound)}, ${said(what)}), which takes a whole number and a text`,
+      );
+    }
+    try {
+      return door.choose(bound, what);
+    } catch (error) {
+      this.#fromDoor = error;
+      throw error;
+    }
+  }
+
+  #refuse(then: unknown, when: string): never {
+    throw new StrategyFault(this.#parts.strategy, `it answered ${said(then)} ${when}`);
+  }
+}
+
+const MOST_SAID = 100;
+/** No run lasts longer, and any instant of a run plus that is an exact number. */
+const LONGEST = 2 ** 52;
+
+/** Whole nanoseconds that an age or a period may have. */
+export function isDuration(value: unknown): value is Duration {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= LONGEST;
+}
+
+/** What somebody else's code handed over, in a word: it may be anything. */
+function said(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return `'${value.slice(0, MOST_SAID)}'`;
+    case 'number':
+    case 'boolean':
+    case 'undefined':
+      return String(value);
+    case 'object':
+      return value === null ? 'null' : 'then' in value ? 'a promise' : 'an object';
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+/** What it threw, in a few words. */
+export function thrown(error: unknown): string {
+  if (!(error instanceof Error)) return said(error);
+  return `${error.name} (${error.message.slice(0, MOST_SAID)})`;
 }

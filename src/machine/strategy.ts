@@ -40,6 +40,11 @@ export interface FixStrategy {
   readonly summary: string;
   /** What it needs and no kernel has: a channel between the region log and others. */
   readonly needs?: string;
+  /** What is paid for it, and what must hold for it to be safe: half a sentence each. */
+  readonly costs?: string;
+  readonly assumes?: string;
+  /** Whence it was read, where it is a user's own: the host says so. */
+  readonly source?: StrategySource;
   /** The durable thing that says what recovery copies. */
   readonly record: RecordKind;
   /**
@@ -73,6 +78,16 @@ export interface FixStrategy {
   region(cause: Cause, region: number, memory: Int32Array, choose: Choose): Then;
 }
 
+/** The file of a strategy of a user's own, by whose path the strategy is named. */
+export interface StrategySource {
+  /** As it was given. */
+  readonly path: string;
+  /** Of the file's bytes, in 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** What the file itself calls it. */
+  readonly name: string;
+}
+
 export interface Period {
   readonly every: Duration;
   /** Counted on a grid from boot on, or from the mark that found no other. */
@@ -83,7 +98,7 @@ export interface Period {
 export class StrategyFault extends Error {
   override readonly name = 'StrategyFault';
 
-  constructor(strategy: FixStrategy, what: string) {
+  constructor(strategy: Pick<FixStrategy, 'name'>, what: string) {
     super(`strategy ${strategy.name}: ${what}`);
   }
 }

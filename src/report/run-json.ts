@@ -1,4 +1,5 @@
 /** Runs as JSON: what is absent is null, never missing; nothing in it can steer a terminal. */
+import type { Costs } from '../lab/costs.js';
 import type { ExposureWindow, Verdict } from '../lab/outcome.js';
 import { escaped } from './lines.js';
 import type { Run } from './view.js';
@@ -35,6 +36,12 @@ export function jsonText(value: object): string {
 export interface RunJson {
   readonly scenario: string;
   readonly strategy: string;
+  /** null for those that come with the program. */
+  readonly strategySource: {
+    readonly path: string;
+    readonly sha256: string;
+    readonly name: string;
+  } | null;
   /** Text of a whole number up to 2^53-1. */
   readonly seed: string | null;
   readonly verdict: Verdict;
@@ -52,6 +59,7 @@ export interface RunJson {
     /** What is an application's own responsibility; the rest leaves it out. */
     readonly byApplication: { readonly fraction: number; readonly windowCount: number };
   };
+  readonly costs: Costs;
   readonly crash: { readonly atNs: number; readonly markedRegions: number } | null;
   readonly recovery: {
     readonly resyncedRegions: number;
@@ -81,10 +89,12 @@ export interface RunJson {
  * Every field is named here, so that what the lab adds does not become part of the format unseen.
  */
 export function runJson(run: Run): RunJson {
-  const { exposure, crash, recovery } = run;
+  const { exposure, crash, recovery, strategySource: source } = run;
   return {
     scenario: run.scenario,
     strategy: run.strategy,
+    strategySource:
+      source === undefined ? null : { path: source.path, sha256: source.sha256, name: source.name },
     seed: run.seed ?? null,
     verdict: run.verdict,
     reasons: run.reasons,
@@ -102,6 +112,7 @@ export function runJson(run: Run): RunJson {
         windowCount: exposure.byApplication.windowCount,
       },
     },
+    costs: costsJson(run.costs),
     crash: crash === undefined ? null : { atNs: crash.atNs, markedRegions: crash.markedRegions },
     recovery:
       recovery === undefined
@@ -120,5 +131,26 @@ export function runJson(run: Run): RunJson {
     })),
     fingerprint: run.fingerprint,
     repeat: run.repeat,
+  };
+}
+
+function costsJson(costs: Costs): Costs {
+  return {
+    recordWrites: costs.recordWrites,
+    marks: costs.marks,
+    clears: costs.clears,
+    expectedResyncBytes: costs.expectedResyncBytes,
+    expectedResyncNs: costs.expectedResyncNs,
+    storeWaits: costs.storeWaits,
+    storeWaitNs: costs.storeWaitNs,
+    longestStoreWaitNs: costs.longestStoreWaitNs,
+    writesHeld: costs.writesHeld,
+    copiedBytes: costs.copiedBytes,
+    sums: costs.sums,
+    pageWriteBytes: costs.pageWriteBytes,
+    syncWriteBytes: costs.syncWriteBytes,
+    syncs: costs.syncs,
+    writeLatencyP50Ns: costs.writeLatencyP50Ns,
+    writeLatencyP99Ns: costs.writeLatencyP99Ns,
   };
 }

@@ -2,6 +2,7 @@
 import { applicationLines } from './application-text.js';
 import { divergenceLines, harmLines } from './damage-text.js';
 import type { AftermathRecord, RecoverySummary } from '../lab/outcome.js';
+import { costsText } from './costs-text.js';
 import { labelled, safe, wrapped } from './lines.js';
 import type { Brush, Paint } from './paint.js';
 import { counted, grouped, instant, percent, size, span } from './quantities.js';
@@ -13,6 +14,8 @@ import type { Run, View } from './view.js';
  */
 const MOST_BROAD = 16;
 const ROOM_BESIDE = 60;
+/** Of 64: enough to tell files apart; JSON has them all. */
+const SHOWN_DIGITS = 12;
 
 /** `story` is the scenario's; undefined where the reader has just read it. */
 export function runText(run: Run, story: string | undefined, view: View): string {
@@ -41,7 +44,7 @@ export function repeatLine(command: string, paint: Paint): string {
 /** The verdict, what it is about, and why it is not a pass. */
 export function verdictLines(run: Run, { paint, width }: View): string[] {
   const seed = run.seed === undefined ? '' : `, seed ${run.seed}`;
-  const about = `${safe(run.scenario)} under ${safe(run.strategy)}${seed}: ${run.outcome}`;
+  const about = `${safe(run.scenario)} under ${strategyText(run)}${seed}: ${run.outcome}`;
   const lines = wrapped(`${run.verdict}  ${about}`, width);
   const colour = passed(run.verdict) ? paint.good : run.verdict === 'VOID' ? paint.warn : paint.bad;
   const [first = ''] = lines;
@@ -50,6 +53,12 @@ export function verdictLines(run: Run, { paint, width }: View): string[] {
     wrapped(safe(reason), width - 2).map((line) => `  ${colour(line)}`),
   );
   return [painted, ...lines.slice(1), ...reasons];
+}
+
+/** A strategy of the user's own: beside its path what the file calls it, and which file it was. */
+function strategyText({ strategy, strategySource: source }: Run): string {
+  if (source === undefined) return safe(strategy);
+  return `${safe(strategy)} (${safe(source.name)}, sha256 ${source.sha256.slice(0, SHOWN_DIGITS)})`;
 }
 
 /** What happened: everything below the verdict and the story. */
@@ -61,6 +70,7 @@ export function factLines(run: Run, { paint, width }: View): string[] {
     ...fact('ran', `${span(run.simulatedNs)} of virtual time, ${counted(run.events, 'event')}`),
     ...fact('raced', raced(run)),
     ...fact('exposed', exposed(run)),
+    ...fact('cost', costsText(run.costs)),
     ...fact('crash', crashed(run)),
     ...(recovery === undefined ? [] : fact('recovery', recovered(recovery))),
     ...aftermathLines(run.aftermath, { paint, width }),

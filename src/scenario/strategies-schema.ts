@@ -1,4 +1,5 @@
 /** What a scenario may say of the strategies that come with the program. */
+import { type z } from 'zod';
 import { fields, must, whole } from './keyed.js';
 import { duration, size } from './units.js';
 import { PAGE_BYTES, isPowerOfTwo } from '../media/geometry.js';
@@ -8,52 +9,101 @@ const GiB = 2 ** 30;
 /** drbd.conf: `al-extents`. */
 const MOST_EXTENTS = 65534;
 
-function period(describe: string) {
-  return duration
-    .check(must((ns) => ns > 0, { expected: 'more than no time' }))
-    .optional()
-    .describe(describe);
+export interface Parameter {
+  /** As scenarios write it. */
+  readonly name: string;
+  readonly meaning: string;
+  /** As a scenario would write what holds without it. A test holds it against the strategy. */
+  readonly usual: string;
+  /** As the strategy takes it. */
+  readonly field: keyof StrategyParameters;
+  readonly values: z.ZodType<number>;
 }
 
-function granule(what: string, describe: string) {
-  return size({ what, least: PAGE_BYTES, most: 4 * GiB })
-    .check(must(isPowerOfTwo, { expected: 'a power of two, such as 4MiB' }))
-    .optional()
-    .describe(describe);
-}
-
-const SHAPES = {
-  'clear-after-period': fields('clear-after-period', {
-    period: period('How long a region must go without a write. Default: 30s.'),
-  }),
-  'clean-candidate': fields('clean-candidate', {
-    period: period('How often candidates are named and all is synced. Default: 120s.'),
-  }),
-  'activity-log': fields('activity-log', {
-    extent: granule('an extent', 'The unit of the log. Default: 4MiB.'),
-    extents: whole('a number of extents', 1, MOST_EXTENTS)
-      .optional()
-      .describe('How many may be hot at once. Default: 1237.'),
-  }).transform(({ extent, extents }) => ({ granule: extent, extents })),
-  'md-bitmap': fields('md-bitmap', {
-    chunk: granule('a chunk', 'The unit of the bitmap. Default: 64MiB.'),
-    daemonSleep: period("How often md's daemon looks at the bitmap. Default: 5s."),
-  }).transform(({ chunk, daemonSleep }) => ({ granule: chunk, period: daemonSleep })),
-  'md-llbitmap': fields('md-llbitmap', {
-    chunk: granule('a chunk', 'The unit of the bitmap. Default: 64KiB.'),
-    daemonSleep: period('How long after the first mark the daemon looks. Default: 30s.'),
-    idle: period('What counts as idle then. Default: 5s.'),
-  }).transform(({ chunk, daemonSleep, idle }) => ({ granule: chunk, period: daemonSleep, idle })),
-};
-
-const optional = Object.fromEntries(
-  Object.entries(SHAPES).map(([name, shape]) => [name, shape.optional()]),
+const period: z.ZodType<number> = duration.check(
+  must((ns) => ns > 0, { expected: 'more than no time' }),
 );
 
-export const strategies = fields('strategies', optional)
+function granule(what: string): z.ZodType<number> {
+  return size({ what, least: PAGE_BYTES, most: 4 * GiB }).check(
+    must(isPowerOfTwo, { expected: 'a power of two, such as 4MiB' }),
+  );
+}
+
+/** By strategy; the others have none. */
+export const PARAMETERS: Readonly<Record<string, readonly Parameter[]>> = {
+  'clear-after-period': [
+    {
+      ...{ name: 'period', field: 'period', values: period, usual: '30s' },
+      meaning: 'How long a region must go without a write.',
+    },
+  ],
+  'clean-candidate': [
+    {
+      ...{ name: 'period', field: 'period', values: period, usual: '120s' },
+      meaning: 'How often candidates are named and all is synced.',
+    },
+  ],
+  'activity-log': [
+    {
+      ...{ name: 'extent', field: 'granule', values: granule('an extent'), usual: '4MiB' },
+      meaning: 'The unit of the log.',
+    },
+    {
+      ...{ name: 'extents', field: 'extents', usual: '1237' },
+      values: whole('a number of extents', 1, MOST_EXTENTS),
+      meaning: 'How many may be hot at once.',
+    },
+  ],
+  'md-bitmap': [
+    {
+      ...{ name: 'chunk', field: 'granule', values: granule('a chunk'), usual: '64MiB' },
+      meaning: 'The unit of the bitmap.',
+    },
+    {
+      ...{ name: 'daemonSleep', field: 'period', values: period, usual: '5s' },
+      meaning: "How often md's daemon looks at the bitmap.",
+    },
+  ],
+  'md-llbitmap': [
+    {
+      ...{ name: 'chunk', field: 'granule', values: granule('a chunk'), usual: '64KiB' },
+      meaning: 'The unit of the bitmap.',
+    },
+    {
+      ...{ name: 'daemonSleep', field: 'period', values: period, usual: '30s' },
+      meaning: 'How long after the first mark the daemon looks.',
+    },
+    {
+      ...{ name: 'idle', field: 'idle', values: period, usual: '5s' },
+      meaning: 'What counts as idle then.',
+    },
+  ],
+};
+
+const shapes = Object.fromEntries(
+  Object.entries(PARAMETERS).map(([name, parameters]) => [
+    name,
+    shapeOf(name, parameters).optional(),
+  ]),
+);
+
+export const strategies = fields('strategies', shapes)
   .transform((map): Readonly<Record<string, StrategyParameters>> => {
     const said = Object.entries(map).filter(([, parameters]) => parameters !== undefined);
     return Object.fromEntries(said) as Readonly<Record<string, StrategyParameters>>;
   })
   .prefault({})
   .describe('Parameters of the strategies. Default: as the kernel, the mail or DRBD has them.');
+
+function shapeOf(strategy: string, parameters: readonly Parameter[]) {
+  const shape = Object.fromEntries(
+    parameters.map(({ name, values, meaning, usual }) => [
+      name,
+      values.optional().describe(`${meaning} Default: ${usual}.`),
+    ]),
+  );
+  return fields(strategy, shape).transform((map) =>
+    Object.fromEntries(parameters.map(({ name, field }) => [field, map[name]])),
+  );
+}

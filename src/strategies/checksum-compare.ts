@@ -4,9 +4,6 @@
  *
  * Proposed by: nobody for dm-raid1; DRBD's `data-integrity-alg` sums the same page twice for
  * another purpose.
- * Costs: two checksums of each block that is written.
- * Assumes: that a block that is the same at the end was the same all the time. Not so: a block that
- * changes and changes back in between has equal sums, and a leg may have read it in between.
  */
 import type { FixStrategy } from '../machine/strategy.js';
 
@@ -14,6 +11,11 @@ export const checksumCompare: FixStrategy = {
   name: 'checksum-compare',
   summary:
     'Blocks are summed at submission and completion; a region with unequal sums stays marked.',
+  costs: 'two checksums of each block that is written',
+  assumes:
+    'that a block that is the same at the end was the same all the time. Not so: a block ' +
+    'that changes and changes back in between has equal sums, and a leg may have read it ' +
+    'in between',
   record: 'dm-log',
   comparesSums: true,
   region: (cause) => (cause === 'drained' ? 'clear' : 'hold'),

@@ -4,8 +4,6 @@
  *
  * Proposed by: Mikulas Patocka, dm-devel, 2 April 2008, idea 4; linux-raid, a week later, for what
  * a write to a candidate does: it is dirty, and maybe dirty again when that has drained.
- * Costs: a sync() of everything every few minutes; regions stay marked until then.
- * Assumes: that a sync() writes every page that was changed since its last write began.
  */
 import type { FixStrategy } from '../machine/strategy.js';
 import type { StrategyParameters } from './parameters.js';
@@ -27,6 +25,8 @@ export function cleanCandidate({ period = FEW_MINUTES }: StrategyParameters = {}
     summary:
       'Idea 4 of the mail: a region is cleared if a sync() every few minutes leaves it alone.',
     needs: 'a way for the region log to sync() all file systems above the mirror',
+    costs: 'a sync() of everything every few minutes; regions stay marked until then',
+    assumes: 'that a sync() writes every page that was changed since its last write began',
     record: 'dm-log',
     period: { every: period, from: 'boot' },
     patience: period,

@@ -5,8 +5,6 @@
  * Follows: drivers/md/bitmap.c of 2.6.25 (md-bitmap.c of 6.1) `bitmap_startwrite`, `bitmap_endwrite`,
  * `bitmap_daemon_work`; md.c `md_safemode_timeout`, and `bitmap_load`: a bit counts only below
  * recovery_cp, which a clean superblock puts behind the end.
- * Costs: after a crash the chunks whose bits are set, if the array was not idle for 200 ms before.
- * Assumes: that completed writes left the legs equal.
  */
 import type { StrategyParameters } from './parameters.js';
 import type { FixStrategy } from '../machine/strategy.js';
@@ -31,6 +29,10 @@ export function mdBitmap(
   return {
     name: 'md-bitmap',
     summary: 'md with a write-intent bitmap: bits go lazily; a clean superblock overrides all.',
+    costs:
+      'after a crash the chunks whose bits are set, if the array was not idle for 200 ms ' +
+      'before',
+    assumes: 'that completed writes left the legs equal',
     record: 'md',
     granule,
     cleanFlagAfter: SAFEMODE_DELAY,

@@ -4,8 +4,6 @@
  * Follows: drivers/md/md-llbitmap.c of 6.18: the first mark arms the daemon; when it runs, a page
  * of the bitmap that was not used for 5 s is cleaned, and else the daemon is armed again.
  * Models: one page of the bitmap for as many chunks as it holds a byte of each.
- * Costs: chunks stay marked for 30 s and more.
- * Assumes: that completed writes left the legs equal, or that 30 s mend it.
  */
 import type { StrategyParameters } from './parameters.js';
 import type { FixStrategy } from '../machine/strategy.js';
@@ -29,6 +27,8 @@ export function mdLlbitmap({
   return {
     name: 'md-llbitmap',
     summary: "md's lockless bitmap: every 30 s a daemon cleans what has been idle for 5 s.",
+    costs: 'chunks stay marked for 30 s and more',
+    assumes: 'that completed writes left the legs equal, or that 30 s mend it',
     record: 'md-llbitmap',
     granule,
     period: { every: period, from: 'first-mark' },

@@ -19,6 +19,7 @@ describe('replay', () => {
         raced       2 of 40 stores that met a write in flight fell between the legs'
                     samples
         exposed     25 % of the time, in one window of 30 s from 30.000000 s
+        cost        60 record writes; expected resync 512 KiB in 0 ns
         crash       at 30.000000 s, with no region marked
         recovery    nothing to copy: every region was believed clean
         diverged    nowhere: the legs agree

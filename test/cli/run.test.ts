@@ -18,6 +18,7 @@ describe('run', () => {
         raced       2 of 40 stores that met a write in flight fell between the legs'
                     samples
         exposed     25 % of the time, in one window of 30 s from 30.000000 s
+        cost        60 record writes; expected resync 512 KiB in 0 ns
         crash       at 30.000000 s, with no region marked
         recovery    nothing to copy: every region was believed clean
         diverged    nowhere: the legs agree
@@ -30,6 +31,7 @@ describe('run', () => {
         raced       none of 40 stores that met a write in flight fell between the
                     legs' samples
         exposed     never
+        cost        4 record writes; expected resync 2 MiB in 0 ns
         crash       at 30.000000 s, with no region marked
         recovery    nothing to copy: every region was believed clean
         diverged    nowhere: the legs agree

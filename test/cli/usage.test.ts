@@ -50,8 +50,8 @@ describe('help', () => {
       Options
         --out DIR         the folder for the images
         --seed S          a whole number up to 2^53-1; without it the scenario's own
-        --strategy NAME   one of \`desync strategies\`; without it the first in the
-                          scenario's \`expect\`
+        --strategy NAME   one of \`desync strategies\`, or the path of your own; without
+                          it the first in the scenario's \`expect\`
         --at TIME         as of this instant instead of the crash: 42s
         --after PHASE     as of the end of \`recovery\` or of the \`aftermath\`
         --force           overwrite images that are there

@@ -35,6 +35,7 @@ export const NO_COSTS: Costs = {
 export const harmed: Run = {
   scenario: 'ext2-bitmap',
   strategy: 'clear-when-idle',
+  strategySource: undefined,
   seed: '1',
   verdict: 'PASS-BOUNDED',
   reasons: [],
@@ -52,7 +53,11 @@ export const harmed: Run = {
     windowCount: 2,
     byApplication: { fraction: 0, windowCount: 0 },
   },
-  costs: NO_COSTS,
+  costs: {
+    ...{ ...NO_COSTS, recordWrites: 62, marks: 31, clears: 31, pageWriteBytes: 3 * 2 ** 20 },
+    ...{ expectedResyncBytes: 26_214.4, expectedResyncNs: 1_100_000 },
+    ...{ writeLatencyP50Ns: 8_900_000, writeLatencyP99Ns: 17_100_000 },
+  },
   crash: { atNs: 35_018_402_113, markedRegions: 0 },
   recovery: { resyncedRegions: 0, resyncBytes: 0, durationNs: 0 },
   aftermath: [

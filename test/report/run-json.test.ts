@@ -7,6 +7,7 @@ describe('a run as JSON', () => {
     expect(runJson(harmed)).toEqual({
       scenario: 'ext2-bitmap',
       strategy: 'clear-when-idle',
+      strategySource: null,
       seed: '1',
       verdict: 'PASS-BOUNDED',
       reasons: [],
@@ -24,6 +25,7 @@ describe('a run as JSON', () => {
         ],
         byApplication: { fraction: 0, windowCount: 0 },
       },
+      costs: harmed.costs,
       crash: { atNs: 35018402113, markedRegions: 0 },
       recovery: { resyncedRegions: 0, resyncBytes: 0, durationNs: 0 },
       aftermath: harmed.aftermath,
@@ -47,6 +49,11 @@ describe('a run as JSON', () => {
       fingerprint: '00c0ffee00c0ffee',
       repeat: harmed.repeat,
     });
+  });
+
+  it("names the file of a strategy of one's own, and what is in it", () => {
+    const source = { path: './mine.js', sha256: 'ab'.repeat(32), name: 'mine' };
+    expect(runJson({ ...harmed, strategySource: source }).strategySource).toEqual(source);
   });
 
   it('has null for what is absent, and leaves nothing out', () => {

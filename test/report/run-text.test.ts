@@ -14,6 +14,8 @@ describe('the text of one run', () => {
                     legs' samples
         exposed     25.1 % of the time, in 2 windows, the longest 30.1 s from
                     35.018402 s
+        cost        62 record writes; expected resync 25.6 KiB in 1.1 ms; writes took
+                    8.9 ms (p50) to 17.1 ms (p99)
         crash       at 35.018402 s, with no region marked
         recovery    nothing to copy: every region was believed clean
         afterwards  fsck       clean
@@ -44,6 +46,8 @@ describe('the text of one run', () => {
         raced       3 of 1,204 stores that met a write in flight fell between the
                     legs' samples
         exposed     never
+        cost        62 record writes; expected resync 25.6 KiB in 1.1 ms; writes took
+                    8.9 ms (p50) to 17.1 ms (p99)
         crash       at 35.018402 s, with 7 regions marked
         recovery    7 regions copied, 3.5 MiB in 46.2 ms
         diverged    nowhere: the legs agree
@@ -67,6 +71,18 @@ describe('the text of one run', () => {
     ]);
   });
 
+  it("says which file a strategy of one's own is", () => {
+    const strategySource = { path: './mine.js', sha256: '0123456789ab'.padEnd(64, 'f'), name: 'm' };
+    const [verdict] = runText(
+      { ...clean, strategy: './mine.js', strategySource },
+      '',
+      plain(120),
+    ).split('\n');
+    expect(verdict).toBe(
+      'PASS-COMPLETE  ext2-bitmap under ./mine.js (m, sha256 0123456789ab), seed 1: clean',
+    );
+  });
+
   it('fits forty columns, except for the command, which stays whole', () => {
     const text = runText(harmed, STORY, plain(40));
     const broad = text.split('\n').filter((line) => line.length > 40);
@@ -87,6 +103,10 @@ describe('the text of one run', () => {
         exposed
           25.1 % of the time, in 2 windows,
           the longest 30.1 s from 35.018402 s
+        cost
+          62 record writes; expected resync
+          25.6 KiB in 1.1 ms; writes took
+          8.9 ms (p50) to 17.1 ms (p99)
         crash
           at 35.018402 s, with no region
           marked

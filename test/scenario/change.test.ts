@@ -30,6 +30,16 @@ describe('--set', () => {
     expect(scenario.mirror.initially).toBe('out-of-sync');
   });
 
+  it('sets a parameter of a strategy', () => {
+    const { strategies } = scenarioIn(
+      EXAMPLE,
+      'strategies.clean-candidate.period=20s',
+      'strategies.activity-log.extents=7',
+    );
+    expect(strategies['clean-candidate']?.period).toBe(20e9);
+    expect(strategies['activity-log']?.extents).toBe(7);
+  });
+
   it('repairs a value that is wrong in the file', () => {
     expect(scenarioIn(spoilt('120s', '120'), 'duration=3min').duration).toBe(180e9);
   });

@@ -7,11 +7,13 @@ import { isClean } from '../../src/media/dm-log.js';
 import { geometryOf } from '../../src/media/geometry.js';
 import { bufferIn } from '../../src/media/record-buffer.js';
 import { recordFormat } from '../../src/media/record.js';
-import { Agenda } from '../../src/sim/agenda.js';
+import { Agenda, NOTHING_DUE } from '../../src/sim/agenda.js';
 import { arena } from '../../src/sim/arena.js';
 import { Doors } from '../../src/sim/door.js';
+import type { Stream } from '../../src/sim/entropy.js';
 import { Fingerprint } from '../../src/sim/fingerprint.js';
 import { seeded } from '../../src/sim/seeded.js';
+import type { Instant } from '../../src/sim/time.js';
 
 const KMIRRORD = 0;
 const AGES = 1;
@@ -22,10 +24,11 @@ export class RegionBench {
   readonly keeper: RegionKeeper;
   readonly ages: RegionAges;
   readonly agenda: Agenda;
+  readonly #doors = new Doors(new Fingerprint());
 
   constructor(strategy: FixStrategy, regions: number, inSync: boolean) {
     const banks = arena();
-    const doors = new Doors(new Fingerprint());
+    const doors = this.#doors;
     this.agenda = new Agenda(2, banks.state, banks.clock, doors.door('agenda'));
     const format = recordFormat('dm-log', geometryOf(regions * 8, 8, 2));
     const most = strategy.mostMarked ?? regions;
@@ -40,6 +43,16 @@ export class RegionBench {
     );
     doors.open(seeded('1'));
     this.hash.reset(inSync);
+  }
+
+  /** Whatever is asked from now on. */
+  answer(choose: Stream['choose']): void {
+    this.#doors.open({ stream: () => ({ choose }) });
+  }
+
+  /** What is due until then happens. */
+  goOn(until: Instant): void {
+    while (this.agenda.next(until) !== NOTHING_DUE) this.ages.step();
   }
 
   /** A write begins; true: it marked the region. */

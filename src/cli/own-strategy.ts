@@ -1,0 +1,119 @@
+/**
+ * Strategies of the user's own: `--strategy ./mine.js`, or a path under a scenario's `expect`.
+ *
+ * The file is read once, and what was read is both hashed and run: a module by itself, which
+ * imports nothing but what node brings along, so that its hash says all of it. Paths are relative
+ * to the working directory.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { OwnStrategy } from '../lab/own-strategy.js';
+import type { FixStrategy } from '../machine/strategy.js';
+import { isPath } from './chosen.js';
+import { shown } from './given.js';
+import type { Rooms } from './laboratory.js';
+import { plainProblem, Refused } from './refused.js';
+import type { Session } from './session.js';
+import { LONGEST, reasonOf, type LoadedFile } from './sources.js';
+
+/** How long a module may take to load, in milliseconds: a promise that it awaits may never come. */
+const PATIENCE = 10_000;
+
+/** The shipped strategies, and those whose paths are named, or else expected by a scenario. */
+export async function strategiesKnown(
+  named: readonly string[],
+  files: readonly LoadedFile[],
+  session: Session,
+): Promise<readonly FixStrategy[]> {
+  const shipped = await session.rooms.strategies();
+  const expected = files.flatMap(({ scenario }) => Object.keys(scenario.expect));
+  const names = new Set(named.length > 0 ? named : expected);
+  const own = await ownStrategies([...names].filter(isPath), session);
+  return [...shipped, ...own];
+}
+
+/** Throws Refused with every problem of all of them. */
+async function ownStrategies(
+  paths: readonly string[],
+  { rooms, err }: Session,
+): Promise<readonly FixStrategy[]> {
+  const strategies: FixStrategy[] = [];
+  const told: (readonly [path: string, problem: string])[] = [];
+  for (const path of paths) {
+    const loaded = await ownStrategyAt(path, rooms);
+    if (loaded.ok) strategies.push(loaded.strategy);
+    else told.push(...loaded.problems.map((problem) => [path, problem] as const));
+  }
+  if (told.length === 0) return strategies;
+  const { paint } = err.view;
+  throw new Refused(
+    told.map(([path, problem]) => `${paint.strong(shown(path))}: ${problem}`).join('\n'),
+    told.map(([path, problem]) => plainProblem(path, problem)),
+  );
+}
+
+async function ownStrategyAt(path: string, rooms: Rooms): Promise<OwnStrategy> {
+  const bytes = await bytesOf(path);
+  if (typeof bytes === 'string') return { ok: false, problems: [bytes] };
+  const { ownStrategy, lineOf } = await rooms.ownStrategies();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const url = `data:text/javascript;base64,${bytes.toString('base64')}`;
+  try {
+    const exported = defaultOf(await inTime(import(url)));
+    return ownStrategy(exported, { path, sha256, url });
+  } catch (error) {
+    return { ok: false, problems: [whyNot(error, bytes, lineOf(error, url))] };
+  }
+}
+
+function defaultOf(module: unknown): unknown {
+  return typeof module === 'object' && module !== null && 'default' in module
+    ? module.default
+    : undefined;
+}
+
+/** The text says why there are none. */
+async function bytesOf(path: string): Promise<Buffer | string> {
+  try {
+    const bytes = await readFile(path);
+    return bytes.length > LONGEST ? 'more than 1 MiB, which no strategy is' : bytes;
+  } catch (error) {
+    return reasonOf(error, 'a strategy');
+  }
+}
+
+async function inTime<T>(loading: Promise<T>): Promise<T> {
+  const late = new Error(`has not been loaded within ${PATIENCE / 1000} s`);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, PATIENCE, late);
+  });
+  try {
+    return await Promise.race([loading, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function whyNot(error: unknown, bytes: Buffer, line: number | undefined): string {
+  if (!(error instanceof Error)) return `threw a ${typeof error} while it was loaded`;
+  const what = shown(error.message);
+  if ('code' in error && error.code === 'ERR_UNSUPPORTED_RESOLVE_REQUEST') {
+    const [, imported = ''] = /module specifier "(.*?)" from/.exec(error.message) ?? [];
+    return `imports "${shown(imported)}"; a strategy is one file, so that its hash says all of it`;
+  }
+  if (error instanceof SyntaxError && line === undefined) {
+    const at = lineOfSyntaxError(bytes);
+    return `is no JavaScript module${at === undefined ? '' : `, line ${at}`}: ${what}`;
+  }
+  if (line === undefined) return what;
+  return `threw ${error.name} (${what}) in line ${line} while it was loaded`;
+}
+
+/** Node tells it only when it is asked to check a file. */
+function lineOfSyntaxError(bytes: Buffer): string | undefined {
+  const asked = ['--check', '--input-type=module'];
+  const { stderr } = spawnSync(process.execPath, asked, { input: bytes, encoding: 'utf8' });
+  return /^\[stdin\]:(\d+)/m.exec(stderr)?.[1];
+}

@@ -1,0 +1,48 @@
+/** Runs that came to no end: at a limit, or by the fault of their strategy. No bug of ours. */
+import { costsOf } from './costs.js';
+import type { Laboratory } from './laboratory.js';
+import type { Outcome } from './outcome.js';
+import { NotModelled } from '../machine/operation.js';
+import { TooManyCopies } from '../machine/private-copies.js';
+import { StrategyFault } from '../machine/strategy.js';
+import { TooManyEvents } from '../machine/world.js';
+import { TooManyRequests } from '../media/requests.js';
+
+export function isStop(error: unknown): error is Error {
+  return (
+    error instanceof TooManyEvents ||
+    error instanceof TooManyRequests ||
+    error instanceof TooManyCopies ||
+    error instanceof NotModelled ||
+    error instanceof StrategyFault
+  );
+}
+
+/** The outcome of a run that stopped there. */
+export function stoppedAt(lab: Laboratory, reason: string): Outcome {
+  const { scenario, strategy, world } = lab;
+  return {
+    scenario: scenario.name,
+    strategy: strategy.name,
+    strategySource: strategy.source,
+    seed: undefined,
+    verdict: 'ERROR',
+    reasons: [reason],
+    outcome: 'clean',
+    events: world.events,
+    simulatedNs: world.now,
+    raceHits: world.raceHits,
+    storesUnderWrite: world.storesUnderWrite,
+    exposure: {
+      ...{ fraction: 0, windows: [], windowCount: 0 },
+      byApplication: { fraction: 0, windowCount: 0 },
+    },
+    costs: costsOf(lab),
+    crash: undefined,
+    recovery: undefined,
+    aftermath: [],
+    divergence: [],
+    harm: [],
+    fingerprint: world.fingerprint,
+  };
+}

@@ -79,7 +79,8 @@ export class RegionKeeper {
     if (then === 'clear') {
       ages.forget(region);
       regions.clearSoon(region);
-      agenda.wake(kmirrord);
+      // mirror_end_io wakes kmirrord in any case.
+      if (cause !== 'drained' && cause !== 'changed') agenda.wake(kmirrord);
       return false;
     }
     ages.wait(region, then);

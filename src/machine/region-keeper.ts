@@ -3,7 +3,7 @@
  * called, and in which its answers are held against its contract.
  */
 import type { RegionAges } from './region-ages.js';
-import type { RegionHash } from './region-hash.js';
+import { DIRTY, type RegionHash } from './region-hash.js';
 import { StrategyFault, type Cause, type Choose, type FixStrategy } from './strategy.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
@@ -36,7 +36,9 @@ export class RegionKeeper {
     });
   }
 
+  /** A region that is out of sync stays marked until it has recovered, whatever a strategy says. */
   written(region: number): void {
+    if (this.#parts.regions.state(region) !== DIRTY) return;
     this.#parts.ages.forget(region);
     this.#ask('written', region);
   }

@@ -92,10 +92,10 @@ export const LARGE_BENCHES: readonly Bench[] = [
   ],
 ];
 
-/** All that come with the program, as they are and in haste. */
-export const SHIPPED_BENCHES: readonly Bench[] = shippedScenarios().flatMap((path): Bench[] => [
-  [path, shippedScenario(path)],
-  [`${path} in haste`, shippedScenario(path, HASTY)],
+/** All that come with the program. */
+export const SHIPPED_BENCHES: readonly Bench[] = shippedScenarios().map((path): Bench => [
+  path,
+  shippedScenario(path, HASTY),
 ]);
 
 /** Laws that a strategy may break, and why. */

@@ -84,16 +84,15 @@ function windowsOf(exposure: Exposure): ExposureWindow[] {
   return Array.from({ length: exposure.windowCount }, (_, n) => exposure.window(n));
 }
 
-/** A third at edges of windows, a third within them, a third anywhere; ascending. */
+/** So many anywhere; of a run that was exposed thrice as many at edges of windows and within them. */
 function instantsFor(windows: Windows, duration: number, count: number, seed: string): number[] {
   const pick = dice(seed);
-  const one = (n: number): number => {
-    if (windows.length === 0 || n % 3 === 0) return pick(duration);
+  const instants = Array.from({ length: count }, () => pick(duration));
+  for (let n = 0; windows.length > 0 && n < 3 * count; n++) {
     const { fromNs, toNs } = windows[pick(windows.length)]!;
-    if (n % 3 === 1) return [fromNs - 1, fromNs, toNs - 1, toNs][pick(4)]!;
-    return fromNs + pick(toNs - fromNs);
-  };
-  return Array.from({ length: count }, (_, n) => one(n))
-    .filter((at) => at >= 0 && at < duration)
-    .sort((a, b) => a - b);
+    instants.push(
+      n % 2 === 0 ? [fromNs - 1, fromNs, toNs - 1, toNs][pick(4)]! : fromNs + pick(toNs - fromNs),
+    );
+  }
+  return instants.filter((at) => at >= 0 && at < duration).sort((a, b) => a - b);
 }

@@ -111,7 +111,7 @@ describe('the keeper asks a strategy', () => {
     const strategy: FixStrategy = {
       ...answering({}).strategy,
       remembers: 2,
-      region: (cause, region, memory, choose) => {
+      region: (_, region, memory, choose) => {
         memory[region * 2 + 1] = choose(1000, 'a test') + 1;
         seen.push([...memory]);
         return 'hold';
@@ -160,7 +160,7 @@ describe('the keeper refuses, in the strategy’s name,', () => {
     return 'nothing was refused';
   };
 
-  it.each(['clear', 'sync', ns(5), wrongly(undefined)])(
+  it.each<Then>(['clear', 'sync', ns(5), wrongly(undefined)])(
     'anything but hold when a write begins: %s',
     (answer) => {
       const text = told({ written: answer }, (bench) => {
@@ -182,7 +182,7 @@ describe('the keeper refuses, in the strategy’s name,', () => {
     expect(text).toBe(`strategy of-a-user: it answered sync to '${cause}'`);
   });
 
-  it.each(['clear', ns(5), ns(0)] as const)('%s with a write in flight', (answer) => {
+  it.each<Then>(['clear', ns(5), ns(0)])('%s with a write in flight', (answer) => {
     for (const cause of ['period', 'synced'] as const) {
       const text = told({ [cause]: answer }, (bench) => {
         bench.begin(1);

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { REGION_HELPER } from '../../src/machine/region-helper.js';
+import type { FixStrategy, Then } from '../../src/machine/strategy.js';
+import { seconds } from '../../src/sim/time.js';
+import { smallScenario } from '../support/small-scenario.js';
+import { spied, type Asked, type Spied } from '../support/spied-strategy.js';
+import { only, second } from '../support/told.js';
+import { toldBy } from '../support/watched-run.js';
+
+/** One page of /a is made and written at 3 s; whatever else a test wants. */
+function written(
+  others: Partial<FixStrategy>,
+  answer: Parameters<typeof spied>[2],
+  more = '',
+  ...sets: readonly string[]
+): Spied {
+  return spied(
+    smallScenario(
+      'duration=60s',
+      'mirror.regionSize=256KiB',
+      `workload={ app: [{ at: 3s }, { create: /a }, { append: [/a, 4KiB] }, sync ${more}] }`,
+      ...sets,
+    ),
+    others,
+    answer,
+  );
+}
+
+const EVERY_7 = { every: seconds(7), from: 'boot' } as const;
+const AFTER_7 = { every: seconds(7), from: 'first-mark' } as const;
+
+const at = (asked: readonly Asked[], cause: Asked['cause']): number[] =>
+  asked.filter((one) => one.cause === cause).map((one) => second(one.at));
+
+const clears =
+  (on: Asked['cause'], otherwise: Then = 'hold') =>
+  (cause: Asked['cause']): Then =>
+    cause === on ? 'clear' : otherwise;
+
+describe('the helper thread', () => {
+  it('looks at marked regions on a grid from boot on, as long as there are any', () => {
+    const { lab, asked } = written({ period: EVERY_7 }, () => 'hold');
+    toldBy(lab);
+    expect(at(asked, 'period')).toEqual([7, 14, 21, 28, 35, 42, 49, 56]);
+  });
+
+  it('or that long after the mark that found no other', () => {
+    const { lab, asked } = written({ period: AFTER_7 }, () => 'hold');
+    toldBy(lab);
+    expect(at(asked, 'period').slice(0, 2)).toEqual([10, 17]);
+  });
+
+  it('sleeps once nothing is marked, and wakes with the next mark', () => {
+    const more = ', { at: 24s }, { overwrite: [/a, 0B, 1KiB] }, { fsync: /a }';
+    const grid = written({ period: EVERY_7 }, clears('period'), more);
+    const events = toldBy(grid.lab);
+    expect(at(grid.asked, 'period')).toEqual([7, 28, 35]);
+    expect(only(events, 'log-landed').filter(({ cleared }) => cleared.length > 0).length).toBe(3);
+    const first = written({ period: AFTER_7 }, clears('period'), more);
+    toldBy(first.lab);
+    expect(at(first.asked, 'period')[0]).toBe(10);
+    expect(at(first.asked, 'period')[1]).toBe(31);
+  });
+
+  it('is no event of a run in which nothing is marked', () => {
+    const idle = smallScenario('duration=60s', 'workload={ app: [{ sleep: 50s }] }');
+    const without = spied(idle);
+    const events = toldBy(without.lab).length;
+    const { lab, asked } = spied(idle, { period: EVERY_7 });
+    toldBy(lab);
+    expect([asked.length, lab.world.events]).toEqual([0, without.lab.world.events]);
+    expect(events).toBeGreaterThan(0);
+  });
+
+  it('is no event of a strategy that has no period', () => {
+    const { lab, asked } = written({}, () => 'hold');
+    toldBy(lab);
+    expect(at(asked, 'period')).toEqual([]);
+    expect(lab.world.prices.helper.syncs).toBe(0);
+  });
+
+  it('asks whether to clear after a sync that a strategy wanted, and not before it has ended', () => {
+    const slow =
+      'mirror.legs=[{ latency: { firstSample: 1ms, durable: 900ms, sectorTime: 0us } }, { latency: { firstSample: 1ms, durable: 900ms, sectorTime: 0us } }]';
+    const more = ', { at: 13s }, { overwrite: [/a, 0B, 1KiB] }';
+    const answer = (cause: Asked['cause']): Then => (cause === 'period' ? 'sync' : 'hold');
+    const { lab, asked } = written(
+      { period: { ...EVERY_7, every: seconds(14) } },
+      answer,
+      more,
+      slow,
+    );
+    const events = toldBy(lab);
+    const by = only(events, 'submitted').filter(({ actor }) => actor === REGION_HELPER);
+    expect(second(by[0]?.at ?? 0)).toBe(14);
+    const completed = only(events, 'completed')
+      .filter(({ at: when }) => when < 28e9)
+      .at(-1);
+    expect(at(asked, 'period')[0]).toBe(14);
+    expect(at(asked, 'synced')[0]).toBe(second(completed?.at ?? 0));
+    expect(at(asked, 'synced')[0]).toBeGreaterThan(14.8);
+    expect(lab.world.prices.helper.syncs).toBe(at(asked, 'synced').length);
+    expect(lab.world.prices.cache.helpersBytes).toBe(
+      by.reduce((sum, { sectors }) => sum + sectors * 512, 0),
+    );
+  });
+
+  it('asks `synced` of regions that were marked while it synced, too: a strategy has to know', () => {
+    const slow =
+      'mirror.legs=[{ latency: { firstSample: 1ms, durable: 900ms, sectorTime: 0us } }, { latency: { firstSample: 1ms, durable: 900ms, sectorTime: 0us } }]';
+    const small = ['mirror.regionSize=4KiB', slow];
+    const more = ', { at: 13s }, { overwrite: [/a, 0B, 1KiB] }';
+    const answer = (cause: Asked['cause']): Then =>
+      cause === 'period' ? 'sync' : cause === 'drained' ? 'clear' : 'hold';
+    const busy = `, { create: /b }, { append: [/b, 64KiB] }, { at: 14300ms }, { fsync: /b }`;
+    const { lab, asked } = written(
+      { period: { ...EVERY_7, every: seconds(14) } },
+      (cause, region) => (cause === 'drained' && region !== 0 ? 'hold' : answer(cause)),
+      more + busy,
+      ...small,
+    );
+    toldBy(lab);
+    const looked = asked.filter((one) => one.cause === 'period' && second(one.at) === 14);
+    const synced = asked.filter((one) => one.cause === 'synced' && second(one.at) < 28);
+    expect(looked.length).toBeGreaterThan(0);
+    const regions = new Set(looked.map(({ region }) => region));
+    expect(synced.some(({ region }) => !regions.has(region))).toBe(true);
+  });
+
+  it('looks again on the grid after its sync', () => {
+    const answer = (cause: Asked['cause']): Then => (cause === 'period' ? 'sync' : 'hold');
+    const { lab, asked } = written({ period: EVERY_7 }, answer);
+    toldBy(lab);
+    expect(new Set(at(asked, 'period'))).toEqual(new Set([7, 14, 21, 28, 35, 42, 49, 56]));
+    expect(lab.world.prices.helper.syncs).toBe(8);
+  });
+});

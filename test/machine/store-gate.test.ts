@@ -58,7 +58,7 @@ const MEETINGS: readonly (readonly [
     ', { append: [/c, 1KiB] }',
     '{ append: [/a, 1KiB] }',
     '{ unlink: /c }',
-    'ext2_free_blocks: group',
+    'ext2_free_blocks: from block',
   ],
   [
     'the group descriptor, to allocate a block',

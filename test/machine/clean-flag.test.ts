@@ -42,10 +42,14 @@ class Bench {
     }
   }
 
+  isClean(): boolean {
+    return !this.record.isActive;
+  }
+
   pass(): void {
     const was = this.record.isActive;
     this.flag.beforeClears();
-    if (was && !this.record.isActive) this.cleanAt.push(this.agenda.now / MS);
+    if (was && this.isClean()) this.cleanAt.push(this.agenda.now / MS);
     this.agenda.idle(KMIRRORD);
   }
 }

@@ -51,6 +51,18 @@ describe('the helper thread', () => {
     expect(at(asked, 'period').slice(0, 2)).toEqual([10, 17]);
   });
 
+  it('is not put off by further marks', () => {
+    const more = ', { at: 8s }, { create: /b }, { append: [/b, 4KiB] }, { fsync: /b }';
+    const { lab, asked } = written(
+      { period: AFTER_7 },
+      () => 'hold',
+      more,
+      'mirror.regionSize=4KiB',
+    );
+    toldBy(lab);
+    expect([...new Set(at(asked, 'period'))].slice(0, 2)).toEqual([10, 17]);
+  });
+
   it('sleeps once nothing is marked, and wakes with the next mark', () => {
     const more = ', { at: 24s }, { overwrite: [/a, 0B, 1KiB] }, { fsync: /a }';
     const grid = written({ period: EVERY_7 }, clears('period'), more);
@@ -99,7 +111,7 @@ describe('the helper thread', () => {
     expect(at(asked, 'synced')[0]).toBe(second(completed?.at ?? 0));
     expect(at(asked, 'synced')[0]).toBeGreaterThan(14.8);
     expect(lab.world.prices.helper.syncs).toBe(at(asked, 'synced').length);
-    expect(lab.world.prices.cache.helpersBytes).toBe(
+    expect(lab.world.prices.cache.volume.helpersBytes).toBe(
       by.reduce((sum, { sectors }) => sum + sectors * 512, 0),
     );
   });

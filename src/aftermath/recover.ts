@@ -118,12 +118,12 @@ export function recoverInterrupted(image: CrashImage, shares: readonly number[])
  * at a time, and a write of the record for each change of it.
  */
 export function recoveryTime({ geometry, record }: CrashImage, pace: Pace): Duration {
-  const { holdsRegions } = recordFormat(record.kind, geometry);
+  const { mostMarked } = recordFormat(record.kind, geometry);
   let total: number = isActive(record) ? pace.logWrite : 0;
   for (const region of toResync(record)) {
     const from = region * geometry.regionSectors;
     total += regionTime(Math.min(geometry.regionSectors, geometry.sectors - from), pace);
-    if (!holdsRegions) total -= pace.logWrite;
+    if (mostMarked === 0) total -= pace.logWrite;
   }
   return durationOf(Math.round(total));
 }

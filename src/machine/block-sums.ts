@@ -5,7 +5,8 @@
  * Follows: DRBD's `data-integrity-alg`, which digests before and after it sends ("buffer modified
  * by upper layers during write").
  * Models: sums that never collide. A block that changed and changed back has equal sums, and legs
- * that may differ all the same. A changed block stays so until a write of it completes unchanged.
+ * that may differ all the same. A changed block stays so until a write of all of it completes
+ * unchanged.
  */
 import { regionOf, type Geometry } from '../media/geometry.js';
 import type { Requests } from '../media/requests.js';
@@ -63,8 +64,11 @@ export class BlockSums {
     const region = regionOf(geometry, first);
     for (let block = Math.floor(first / sectorsPerBlock); block * sectorsPerBlock < end; block++) {
       const from = Math.max(first, block * sectorsPerBlock);
-      const changed = this.#takeChanged(from, Math.min(end, (block + 1) * sectorsPerBlock));
+      const upTo = Math.min(end, (block + 1) * sectorsPerBlock);
+      const changed = this.#takeChanged(from, upTo);
       if (changed === this.#changed[block]) continue;
+      // A part of the block that is as it was says nothing of the rest.
+      if (changed === 0 && upTo - from < sectorsPerBlock) continue;
       this.#changed[block] = changed;
       this.#changedOf[region]! += changed === 1 ? 1 : -1;
     }

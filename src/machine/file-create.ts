@@ -36,6 +36,7 @@ const DESCRIPTOR_DIRTY = 3;
 const ADD_LINK = 4;
 const GROW = 5;
 const LINK_DIRTY = 6;
+const TAKE_INODE = 7;
 
 const POINT = 0;
 const FILE = 1;
@@ -79,6 +80,8 @@ export class FileCreate implements Operation {
     switch (now[POINT]) {
       case LOCK:
         return this.#begin();
+      case TAKE_INODE: // ext2_new_inode: ext2_set_bit_atomic
+        return this.#takeInode();
       case BITMAP_DIRTY: // mark_buffer_dirty(bitmap_bh)
         cache.markBufferDirty(layout.inodeBitmapOf(group));
         return this.#go(COUNT);
@@ -107,7 +110,7 @@ export class FileCreate implements Operation {
   }
 
   #begin(): number {
-    const { inodes, memory, layout } = this.#fs;
+    const { inodes } = this.#fs;
     const file = this.#now[FILE]!;
     if (!inodes.lock(ROOT_SLOT, this.#thread.slot)) return WAITING;
     if (inodes.exists(file)) {
@@ -119,7 +122,14 @@ export class FileCreate implements Operation {
       clearLocals(this.#now);
       return RETURNED;
     }
-    memory.storing(this.#thread.name, 'ext2_new_inode: an inode for slot', file);
+    this.#now[POINT] = TAKE_INODE;
+    return this.#takeInode();
+  }
+
+  /** With the mutex of the directory, however long the bitmap is busy. */
+  #takeInode(): number {
+    const { memory, layout } = this.#fs;
+    memory.storing(this.#thread.name, 'ext2_new_inode: an inode for slot', this.#now[FILE]!);
     const ino = takeInode(memory, layout, ROOT_INO, this.#admits);
     if (ino === IS_BUSY) {
       memory.notStored();

@@ -137,8 +137,9 @@ export class FileSync implements Operation {
       cache.waitForSync(this.#thread.slot, file);
       return WAITING;
     }
-    if (!dirty.isDirty(file, DIRTY_INODE | DIRTY_PAGES)) return this.#unlock();
     const store = dirty.isDirty(file, DIRTY_INODE);
+    if (!store) gate.leave(this.#thread.slot);
+    if (!dirty.isDirty(file, DIRTY_INODE | DIRTY_PAGES)) return this.#unlock();
     if (store && !gate.admits(this.#thread.slot, inodes.tableBlock(file))) return WAITING;
     dirty.beginSync(file);
     if (!store) return this.#endSync();

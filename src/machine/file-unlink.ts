@@ -34,6 +34,7 @@ const FREE_INODE = 7;
 const INODE_COUNT = 8;
 const INODE_COUNT_DIRTY = 9;
 const COUNT = 10;
+const NAME = 11;
 
 const POINT = 0;
 const FILE = 1;
@@ -65,6 +66,8 @@ export class FileUnlink implements Operation {
   step(): number {
     switch (this.#now[POINT]) {
       case LOCK:
+        return this.#begin();
+      case NAME: // ext2_delete_entry
         return this.#removeName();
       case NAME_DIRTY: // ext2_commit_chunk
         return this.#nameDirty();
@@ -95,14 +98,22 @@ export class FileUnlink implements Operation {
     }
   }
 
-  #removeName(): number {
-    const { inodes, memory, layout, promises } = this.#fs;
+  #begin(): number {
+    const { inodes } = this.#fs;
     const file = this.#now[FILE]!;
     if (!inodes.lock(ROOT_SLOT, this.#thread.slot)) return WAITING;
     if (!inodes.exists(file) || inodes.fields(file)[INODE_LINKS] === 0) {
       inodes.unlock(ROOT_SLOT, this.#thread.slot);
       return this.#return();
     }
+    this.#now[POINT] = NAME;
+    return this.#removeName();
+  }
+
+  /** With the mutex of the directory, however long its block is busy. */
+  #removeName(): number {
+    const { inodes, memory, layout, promises } = this.#fs;
+    const file = this.#now[FILE]!;
     const count = rootBlocks(inodes, layout, this.#blocks);
     findEntry(memory, layout, this.#blocks, count, this.#names[file]!, this.#at);
     if (!this.#admits(this.#at[AT_BLOCK]!)) return WAITING;

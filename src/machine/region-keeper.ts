@@ -39,7 +39,9 @@ export class RegionKeeper {
     });
   }
 
+  /** A region that is out of sync stays marked until it has recovered, whatever a strategy says. */
   written(region: number): void {
+    if (this.#parts.regions.state(region) !== DIRTY) return;
     this.#parts.ages.forget(region);
     this.#ask('written', region);
   }

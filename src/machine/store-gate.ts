@@ -75,6 +75,11 @@ export class StoreGate {
     return this.#pass(slot, this.#cache.underWriteback(inode, page));
   }
 
+  /** What the thread may have waited for another one has stored: it waits no more. */
+  leave(slot: Slot): void {
+    this.#pass(slot, NO_BUFFER);
+  }
+
   #pass(slot: Slot, busy: number): boolean {
     if (busy !== NO_BUFFER) {
       if (this.#since[slot] === 0) this.#since[slot] = this.#agenda.now + 1;

@@ -58,7 +58,7 @@ export function activityLog(geometry: Geometry, slots = DEFAULT_SLOTS): RecordFo
  */
 class ActivityLog implements RecordFormat {
   readonly kind = 'activity-log';
-  readonly holdsRegions = true;
+  readonly mostMarked: number;
   readonly bytes: number;
   readonly remembers: number;
   readonly #regions: number;
@@ -73,6 +73,7 @@ class ActivityLog implements RecordFormat {
       throw new RangeError(`an activity log has 1 to ${MOST_SLOTS} slots, not ${slots}`);
     }
     this.#regions = geometry.regions;
+    this.mostMarked = slots;
     this.#layout = { slots, now: SLOTS_FROM, logged: SLOTS_FROM + slots };
     this.#outOfSync = new OutOfSync(geometry);
     this.#hot = SLOTS_FROM + 2 * slots;

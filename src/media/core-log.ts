@@ -11,7 +11,7 @@ export function coreLog({ regions }: Geometry): RecordFormat {
   return {
     kind: 'core',
     bytes: 0,
-    holdsRegions: false,
+    mostMarked: 0,
     remembers: 0,
     format: () => undefined,
     recall: () => undefined,

@@ -28,7 +28,7 @@ export function dmLog({ regions }: Geometry): RecordFormat {
   return {
     kind: 'dm-log',
     bytes,
-    holdsRegions: true,
+    mostMarked: Infinity,
     remembers: 0,
     format: (image, clean) => {
       formatLog(image.bytes, regions, clean);

@@ -39,7 +39,7 @@ export function mdLockless(geometry: Geometry): RecordFormat {
   return {
     kind: 'md-llbitmap',
     bytes: wholeSectors(STATES_AT + regions),
-    holdsRegions: true,
+    mostMarked: Infinity,
     remembers: NOTES,
     format: (image, clean) => {
       formatSuperblock(image, geometry, !clean, true);

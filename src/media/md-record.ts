@@ -44,7 +44,7 @@ export function mdBitmap(geometry: Geometry): RecordFormat {
   return {
     kind: 'md',
     bytes: wholeSectors(BITS_AT + bitsetBytes(regions)),
-    holdsRegions: true,
+    mostMarked: Infinity,
     remembers: NOTES,
     format: (image, clean) => {
       formatSuperblock(image, geometry, !clean, true);
@@ -84,7 +84,7 @@ export function mdSafemode(geometry: Geometry): RecordFormat {
   return {
     kind: 'md-safemode',
     bytes: SUPERBLOCK_AT + SUPERBLOCK_BYTES,
-    holdsRegions: false,
+    mostMarked: 0,
     remembers: NOTES,
     format: (image, clean) => {
       formatSuperblock(image, geometry, !clean, false);

@@ -31,8 +31,8 @@ export interface RecordFormat {
   readonly kind: RecordKind;
   /** On the device, in whole sectors. 0: nothing is ever durable. */
   readonly bytes: number;
-  /** Whether it holds regions one by one, so that a clear of one means something. */
-  readonly holdsRegions: boolean;
+  /** How many regions it can hold as marked, one by one; 0: it knows of all or nothing. */
+  readonly mostMarked: number;
   /** Numbers of an image's memory. */
   readonly remembers: number;
   /** The record at boot, into zeroes: nothing will be copied (`clean`), or everything. */

@@ -6,8 +6,8 @@ import { PAGE_BYTES, isPowerOfTwo } from '../media/geometry.js';
 import type { StrategyParameters } from '../strategies/parameters.js';
 
 const GiB = 2 ** 30;
-/** drbd.conf: `al-extents`. */
-const MOST_EXTENTS = 65534;
+/** `al-extents` by default: so many slots the activity log has on the disk. */
+const MOST_EXTENTS = 1237;
 
 export interface Parameter {
   /** As scenarios write it. */

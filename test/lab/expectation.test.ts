@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { overSeeds, Shown, verdictAmongSeeds, verdictOf } from '../../src/lab/expectation.js';
+import {
+  overSeeds,
+  Shown,
+  tooShortFor,
+  verdictAmongSeeds,
+  verdictOf,
+} from '../../src/lab/expectation.js';
 import type { HarmKind } from '../../src/aftermath/steps.js';
+import type { FixStrategy } from '../../src/machine/strategy.js';
 import type { Expectation, OutcomeName } from '../../src/scenario/scenario.js';
+import { seconds } from '../../src/sim/time.js';
 
 type Run = Parameters<typeof verdictOf>[1];
 
@@ -102,5 +110,30 @@ describe('the verdict on many seeds', () => {
     const harmed = expected('harmed', undefined, ['block-lost']);
     expect(overSeeds(harmed, shown(ran('harmed', 1, 'wrong-data')))?.reasons).toHaveLength(1);
     expect(overSeeds(harmed, shown(ran('clean'), ran('harmed', 1, 'block-lost')))).toBeUndefined();
+  });
+});
+
+describe('a run too short for its strategy', () => {
+  const going = (patience: number | undefined): FixStrategy => ({
+    ...{ name: 'own', summary: '', record: 'dm-log', region: () => 'hold' },
+    ...(patience === undefined ? {} : { patience: seconds(patience) }),
+  });
+
+  it('is one of less than twice the time that a clearing takes', () => {
+    expect(tooShortFor(going(30), { duration: seconds(60) })).toBeUndefined();
+    expect(tooShortFor(going(30.5), { duration: seconds(60) })).toBe(
+      'nothing could be cleared: that takes 30.5s, more than half of a run of 60s',
+    );
+    expect(tooShortFor(going(undefined), { duration: seconds(1) })).toBeUndefined();
+  });
+
+  it('proves nothing when it was clean, and fails all the same when it was not', () => {
+    const tooShort = 'too short';
+    const clean = { ...ran('clean'), tooShort };
+    expect(verdictOf(undefined, clean)).toEqual({ verdict: 'VOID', reasons: [tooShort] });
+    expect(verdictAmongSeeds(expected('clean'), clean).verdict).toBe('VOID');
+    expect(verdictOf(undefined, { ...ran('exposed', 1), tooShort }).verdict).toBe('FAIL');
+    const wanted = { ...ran('diverged', 1), tooShort };
+    expect(verdictOf(expected('diverged'), wanted).verdict).toBe('PASS-BOUNDED');
   });
 });

@@ -2,7 +2,7 @@
 import { SHIPPED } from '../../src/strategies/shipped.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { shippedScenario } from '../support/shipped-scenarios.js';
+import { shippedScenario, shippedScenarios } from '../support/shipped-scenarios.js';
 import { drive, smallScenario } from '../support/small-scenario.js';
 
 export type Bench = readonly [name: string, scenario: Scenario];
@@ -29,6 +29,12 @@ const SHORT =
   ' two: [{ create: /b }, { append: [/b, 9KiB] }, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ store: [/b, 0B, 5KiB] }, { overwrite: [/b, 5KiB, 1KiB] }, { fsync: /b }] } }] }';
 const STEPS_ON_A_GRID =
   '{ app: [{ create: /a }, { append: [/a, 4KiB] }, { repeat: { every: { list: [1ms, 2ms, 3ms] }, do: [{ overwrite: [/a, 512B, 2KiB] }, { append: [/a, 512B] }, { fsync: /a }, { unlink: /a }, { create: /a }, { append: [/a, 4KiB] }] } }] }';
+
+/** Quick enough for all that goes by time or by number to happen often within seconds. */
+export const HASTY =
+  'strategies={ clear-after-period: { period: 900ms }, clean-candidate: { period: 1700ms },' +
+  ' activity-log: { extent: 4KiB, extents: 9 }, md-bitmap: { chunk: 8KiB, daemonSleep: 700ms },' +
+  ' md-llbitmap: { chunk: 4KiB, daemonSleep: 1300ms, idle: 300ms } }';
 
 /** Small enough to be looked at after every event. */
 export const SMALL_BENCHES: readonly Bench[] = [
@@ -90,10 +96,19 @@ export const LARGE_BENCHES: readonly Bench[] = [
   ],
 ];
 
+/** All that come with the program. */
+export const SHIPPED_BENCHES: readonly Bench[] = shippedScenarios().map((path): Bench => [
+  path,
+  shippedScenario(path, HASTY),
+]);
+
 /** Laws that a strategy may break, and why. */
 export const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'what is quiet is clean': {
     'mark-until-unmount': 'it keeps every mark until the file system is unmounted',
+    'activity-log': 'an extent stays hot until others push it out',
+    'md-llbitmap': 'a state that became clean is written with the next one that becomes dirty',
+    'core-log': 'nothing is durable that could say so',
   },
 };
 
@@ -118,6 +133,7 @@ function small(leg: string, legs: number, ...sets: readonly string[]): Scenario 
     'preemption={ uniform: [0us, 3ms] }',
     `mirror.legs=[${all}]`,
     `mirror.log=${leg}`,
+    HASTY,
     ...sets,
   );
 }

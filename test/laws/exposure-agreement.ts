@@ -14,65 +14,65 @@ import { dice } from '../support/dice.js';
 export interface Agreement {
   /** Pairs of seed and instant. */
   readonly pairs: number;
+  /** Those of them that lie in a window, and that are the first or last instant of one or beside it. */
+  readonly inside: number;
+  readonly edges: number;
   /** Crashes that ended in divergence. */
   readonly diverged: number;
   /** Those of them in which some sector was the application's responsibility. */
   readonly divergedByApplication: number;
-  /** Instants at the very edge of a window. */
-  readonly edges: number;
   readonly disagreements: readonly string[];
 }
 
+type Windows = readonly ExposureWindow[];
+
+/** `seeds`: each is run twice, once for its windows and once for all its crashes. */
 export function disagreements(
   scenario: Scenario,
   strategy: FixStrategy,
-  seeds: number,
+  seeds: readonly string[],
   instants: number,
 ): Agreement {
   const lab = laboratory(scenario, strategy);
-  const pick = dice(11);
   const found: string[] = [];
-  let pairs = 0;
-  let diverged = 0;
-  let divergedByApplication = 0;
-  let edges = 0;
-  const compare = (
-    whose: string,
-    crashed: boolean,
-    windows: readonly ExposureWindow[],
-    at: number,
-  ): void => {
-    const inWindow = windows.some(({ fromNs, toNs }) => fromNs <= at && at < toNs);
-    if (crashed === inWindow) return;
-    found.push(`${at} ns: ${whose} exposed ${inWindow}, diverged ${crashed}`);
-  };
-  for (let seed = 1; seed <= seeds; seed++) {
-    const [exposed, byApplication] = exposureIn(lab, `${seed}`);
-    const edged = seed % 2 === 0 && byApplication.length > 0 ? byApplication : exposed;
-    const near = nearEdges(edged, scenario.duration, pick, instants / 2);
-    const anywhere = Array.from({ length: instants / 2 }, () => pick(scenario.duration));
-    lab.world.reset(seeded(`${seed}`));
-    for (const at of [...near, ...anywhere].sort((a, b) => a - b)) {
+  const sum = { pairs: 0, inside: 0, edges: 0, diverged: 0, divergedByApplication: 0 };
+  for (const seed of seeds) {
+    const [ours, theirs] = exposureIn(lab, seed);
+    const picked = instantsFor([...ours, ...theirs], scenario.duration, instants, seed);
+    lab.world.reset(seeded(seed));
+    for (const at of picked) {
       const crash = crashAt(lab, instantOf(at));
       const mismatches = mismatchesOf(recover(crash.image).image);
-      const theirs = new Set(crash.applicationsSectors);
-      const ours = mismatches.filter((sector) => !theirs.has(sector));
-      compare('the mirror', ours.length > 0, exposed, at);
-      compare('the application', mismatches.length > ours.length, byApplication, at);
-      pairs++;
-      if (mismatches.length > 0) diverged++;
-      if (mismatches.length > ours.length) divergedByApplication++;
+      const applications = new Set(crash.applicationsSectors);
+      const byMirror = mismatches.some((sector) => !applications.has(sector));
+      const byApplication = mismatches.some((sector) => applications.has(sector));
+      for (const [whose, windows, diverged] of [
+        ['the mirror', ours, byMirror],
+        ['the application', theirs, byApplication],
+      ] as const) {
+        if (isWithin(windows, at) === diverged) continue;
+        found.push(`seed ${seed}, ${at} ns: ${whose} diverged ${diverged}, its windows say no`);
+      }
+      sum.pairs++;
+      sum.inside += +(isWithin(ours, at) || isWithin(theirs, at));
+      sum.edges += +[...ours, ...theirs].some((window) => isAtEdge(window, at));
+      sum.diverged += +(mismatches.length > 0);
+      sum.divergedByApplication += +byApplication;
     }
-    edges += near.length;
   }
-  return { pairs, diverged, divergedByApplication, edges, disagreements: found };
+  return { ...sum, disagreements: found };
+}
+
+function isWithin(windows: Windows, at: number): boolean {
+  return windows.some(({ fromNs, toNs }) => fromNs <= at && at < toNs);
+}
+
+function isAtEdge({ fromNs, toNs }: ExposureWindow, at: number): boolean {
+  return [fromNs - 1, fromNs, toNs - 1, toNs].includes(at);
 }
 
 /** The windows of a whole run, the mirror's and the application's. */
-function exposureIn(
-  { world, scenario }: Laboratory,
-  seed: string,
-): [readonly ExposureWindow[], readonly ExposureWindow[]] {
+function exposureIn({ world, scenario }: Laboratory, seed: string): [Windows, Windows] {
   world.reset(seeded(seed));
   world.runTo(instantOf(scenario.duration - 1));
   world.finish(instantOf(scenario.duration));
@@ -84,16 +84,15 @@ function windowsOf(exposure: Exposure): ExposureWindow[] {
   return Array.from({ length: exposure.windowCount }, (_, n) => exposure.window(n));
 }
 
-/** One nanosecond before, at and after the edges of some windows. */
-function nearEdges(
-  windows: readonly ExposureWindow[],
-  duration: number,
-  pick: (bound: number) => number,
-  count: number,
-): number[] {
-  if (windows.length === 0) return [];
-  return Array.from({ length: count }, () => {
+/** So many anywhere; of a run that was exposed thrice as many at edges of windows and within them. */
+function instantsFor(windows: Windows, duration: number, count: number, seed: string): number[] {
+  const pick = dice(seed);
+  const instants = Array.from({ length: count }, () => pick(duration));
+  for (let n = 0; windows.length > 0 && n < 3 * count; n++) {
     const { fromNs, toNs } = windows[pick(windows.length)]!;
-    return (pick(2) === 0 ? fromNs : toNs) + pick(3) - 1;
-  }).filter((at) => at < duration);
+    instants.push(
+      n % 2 === 0 ? [fromNs - 1, fromNs, toNs - 1, toNs][pick(4)]! : fromNs + pick(toNs - fromNs),
+    );
+  }
+  return instants.filter((at) => at >= 0 && at < duration).sort((a, b) => a - b);
 }

@@ -49,9 +49,10 @@ describe('a mark is durable before any leg is written, and nothing is cleared wh
 
 describe('a request stays within one region', () => {
   it.each(casesOf('cut', SMALL_BENCHES))('%s: %s', (_, __, scenario, strategy) => {
-    const perRegion = scenario.mirror.regionBytes / 512;
+    const lab = laboratory(scenario, strategy);
+    const perRegion = lab.world.geometry.regionSectors;
     const crossing: number[] = [];
-    watchedRun(laboratory(scenario, strategy), '3', (told) => {
+    watchedRun(lab, '3', (told) => {
       if (told.kind !== 'submitted' && told.kind !== 'transfer') return;
       const last = told.sector + told.sectors - 1;
       if (Math.floor(told.sector / perRegion) !== Math.floor(last / perRegion)) {

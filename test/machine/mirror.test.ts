@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { drive, smallScenario } from '../support/small-scenario.js';
+import { ownersOf } from '../../src/ext2/owners.js';
+import { spied } from '../support/spied-strategy.js';
 import { only, tell, type Of } from '../support/told.js';
+import { toldBy } from '../support/watched-run.js';
 
 const MS = 1e6;
 
@@ -117,5 +120,42 @@ describe('kmirrord', () => {
     const landed: Of<'landed'>[] = only(late, 'landed');
     expect(landed.map(({ leg }) => leg)).toEqual(Array.from({ length: legs }, (_, n) => n));
     expect(only(late, 'completed').map(({ at }) => at)).toEqual([landed.at(-1)?.at]);
+  });
+});
+
+describe('a write for which the record has no room', () => {
+  /** Long after the files were made, on legs this slow. */
+  const AT = 101_000;
+  const ENOUGH = 60;
+
+  /** Pages of three regions at once, of which so many may be marked. */
+  const begun = (mostMarked: number): number[] => {
+    const slow = `mirror.legs=[${drive('1ms', '2s')}, ${drive('1ms', '2s')}]`;
+    const { lab } = spied(writesAt([AT, AT, AT], drive('1ms', '1ms'), slow, 'duration=200s'), {
+      mostMarked,
+    });
+    const all = toldBy(lab);
+    expect(lab.world.prices.mirror.writesHeld > 0).toBe(mostMarked < ENOUGH);
+    const owners = ownersOf(lab.world.memory, lab.layout);
+    const sectors = only(all, 'submitted')
+      .filter(({ at, sector }) => at === AT * MS && owners.ofSector(sector).startsWith('data of'))
+      .map(({ sector }) => sector);
+    expect(sectors).toHaveLength(3);
+    return only(all, 'transfer')
+      .filter(({ at, leg, sector }) => at >= AT * MS && leg === 0 && sectors.includes(sector))
+      .map(({ at }) => at / MS - AT);
+  };
+
+  it('waits until one of those that are marked has drained, and then goes', () => {
+    const [first, second, third] = begun(2);
+    expect(first).toBeLessThan(100);
+    // The disk is free after two seconds; the third write could not even be handed to it before.
+    expect(second).toBeLessThan(2_100);
+    expect(third).toBeGreaterThan(2_000);
+    expect(begun(1)).toHaveLength(3);
+  });
+
+  it('does not wait where there is room', () => {
+    expect(begun(ENOUGH)).toHaveLength(3);
   });
 });

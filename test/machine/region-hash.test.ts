@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { CLEAN, DIRTY, NOSYNC, RECOVERING } from '../../src/machine/region-hash.js';
+import {
+  CLEAN,
+  DIRTY,
+  NOSYNC,
+  NOW_MARKED,
+  NO_ROOM,
+  RECOVERING,
+} from '../../src/machine/region-hash.js';
+import { NO_REGION } from '../../src/machine/region-list.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { markUntilUnmount } from '../../src/strategies/mark-until-unmount.js';
@@ -135,5 +143,78 @@ describe('a region out of sync', () => {
     expect([regions.hash.state(0), regions.hash.pending(0)]).toEqual([RECOVERING, 1]);
     expect(regions.end(0)).toBe(true);
     expect(regions.hash.state(0)).toBe(RECOVERING);
+  });
+});
+
+describe('where few regions may be marked', () => {
+  const few = (mostMarked: number): RegionBench =>
+    new RegionBench({ ...markUntilUnmount, mostMarked }, REGIONS, true);
+
+  it('the one least recently written gives way, and its bit goes with the same flush', () => {
+    const regions = few(3);
+    for (const region of [4, 5, 6]) regions.write(region);
+    regions.write(4);
+    expect(regions.marked()).toEqual([5, 6, 4]);
+    regions.write(7);
+    expect(regions.marked()).toEqual([6, 4, 7]);
+    expect([regions.hash.state(5), regions.saysClean(5), regions.saysClean(7)]).toEqual([
+      CLEAN,
+      true,
+      false,
+    ]);
+  });
+
+  it('a region with a write in flight does not give way', () => {
+    const regions = few(2);
+    regions.begin(4);
+    regions.write(5);
+    regions.write(6);
+    expect(regions.marked()).toEqual([4, 6]);
+    expect(regions.saysClean(4)).toBe(false);
+  });
+
+  it('there is no room while all are busy, and nothing has changed by asking', () => {
+    const regions = few(2);
+    regions.begin(4);
+    regions.begin(5);
+    expect(regions.hash.begin(6)).toBe(NO_ROOM);
+    expect([regions.hash.state(6), regions.hash.pending(6), regions.saysClean(6)]).toEqual([
+      CLEAN,
+      0,
+      true,
+    ]);
+    expect(regions.marked()).toEqual([4, 5]);
+    regions.end(4);
+    expect(regions.begin(6)).toBe(true);
+    expect(regions.marked()).toEqual([5, 6]);
+  });
+
+  it('a region that gave way is told once', () => {
+    const regions = few(1);
+    regions.write(4);
+    expect(regions.hash.begin(5)).toBe(NOW_MARKED);
+    expect(regions.hash.takeEvicted()).toBe(4);
+    expect(regions.hash.takeEvicted()).toBe(NO_REGION);
+  });
+
+  it('a region out of sync has its mark apart', () => {
+    const regions = new RegionBench({ ...markUntilUnmount, mostMarked: 1 }, REGIONS, false);
+    for (const region of [1, 2, 3]) regions.begin(region);
+    expect(regions.marked()).toEqual([]);
+  });
+});
+
+describe('a region with a write in flight', () => {
+  it('cannot be cleared', () => {
+    const regions = hashOf(true, markUntilUnmount);
+    regions.begin(3);
+    expect(() => {
+      regions.hash.clearSoon(3);
+    }).toThrow('cannot be cleared now');
+    regions.end(3);
+    regions.hash.clearSoon(3);
+    expect(() => {
+      regions.hash.clearSoon(3);
+    }).toThrow('cannot be cleared now');
   });
 });

@@ -1,121 +1,214 @@
 import { describe, expect, it } from 'vitest';
-import { CLEAN } from '../../src/machine/region-hash.js';
-import { StrategyFault, type FixStrategy } from '../../src/machine/strategy.js';
-import { instantOf, seconds } from '../../src/sim/time.js';
-import { clearAfterPeriod } from '../../src/strategies/clear-after-period.js';
-import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
+import { CLEAN, DIRTY } from '../../src/machine/region-hash.js';
+import {
+  StrategyFault,
+  type Cause,
+  type FixStrategy,
+  type Then,
+} from '../../src/machine/strategy.js';
+import { durationOf, instantOf } from '../../src/sim/time.js';
 import { RegionBench } from '../support/region-bench.js';
 
-function benchOf(region: unknown, more: Partial<FixStrategy> = {}): RegionBench {
-  const strategy = { ...clearWhenIdle, name: 'mine', ...more, region } as FixStrategy;
-  return new RegionBench(strategy, 4, true);
+interface Told {
+  readonly strategy: FixStrategy;
+  readonly asked: string[];
 }
 
-/** A region is written and drains. */
-function once(region: unknown): () => void {
-  return () => {
-    const bench = benchOf(region);
-    bench.begin(0);
-    bench.end(0);
+/** A strategy that holds but for these answers, and notes what it was asked. */
+function answering(answers: Partial<Record<Cause, Then>>, others: Partial<FixStrategy> = {}): Told {
+  const asked: string[] = [];
+  const strategy: FixStrategy = {
+    name: 'of-a-user',
+    summary: 'A strategy for a test.',
+    record: 'dm-log',
+    region: (cause, region) => {
+      asked.push(`${cause} ${region}`);
+      return cause in answers ? wrongly(answers[cause]) : 'hold';
+    },
+    ...others,
   };
+  return { strategy, asked };
 }
 
-const onDrained = (then: unknown) => (cause: string) => (cause === 'drained' ? then : 'hold');
+const ns = durationOf;
 
-describe('an answer that the contract does not know', () => {
-  it.each([
-    ['clean', "it answered 'clean' to 'drained'"],
-    ['sync', "it answered 'sync' to 'drained'"],
-    [1.5, "it answered 1.5 to 'drained'"],
-    [-1, "it answered -1 to 'drained'"],
-    [NaN, "it answered NaN to 'drained'"],
-    [2 ** 53, "it answered 9007199254740992 to 'drained'"],
-    [undefined, "it answered undefined to 'drained'"],
-    [null, "it answered null to 'drained'"],
-    [{}, "it answered an object to 'drained'"],
-    [Promise.resolve('clear'), "it answered a promise to 'drained'"],
-  ])('%s is told in the name of the strategy', (then, what) => {
-    expect(once(onDrained(then))).toThrow(new StrategyFault({ name: 'mine' }, what));
-  });
+/** An answer that no type would let through. */
+function wrongly(answer: unknown): Then {
+  return answer as Then;
+}
 
-  it('is any but hold while a write begins', () => {
-    expect(once(() => 'clear')).toThrow(
-      "strategy mine: it answered 'clear' while a write to the region begins",
-    );
-  });
-
-  it('is a clear with a write in flight', () => {
-    const bench = benchOf((cause: string) => (cause === 'period' ? 'clear' : 'hold'));
-    bench.begin(0);
-    expect(() => bench.keeper.period(0)).toThrow("'clear' with a write in flight to the region");
-  });
-});
-
-describe('a hook that throws', () => {
-  it('is at fault', () => {
-    const hook = (): never => {
-      throw new TypeError('no such thing');
-    };
-    expect(once(hook)).toThrow(
-      new StrategyFault({ name: 'mine' }, "it threw TypeError (no such thing) when told 'written'"),
-    );
-  });
-
-  it('may throw anything', () => {
-    const hook = (): never => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- somebody may
-      throw null;
-    };
-    expect(once(hook)).toThrow("strategy mine: it threw null when told 'written'");
-  });
-
-  it('is not at fault for what chance throws', () => {
-    const hook: FixStrategy['region'] = (_, __, ___, choose) =>
-      choose(2, 'what') === 0 ? 'hold' : 'hold';
-    const bench = benchOf(hook);
-    const lost = new Error('the recording ends here');
-    bench.answer(() => {
-      throw lost;
-    });
-    expect(() => bench.begin(0)).toThrow(lost);
-  });
-});
-
-describe('choose', () => {
-  it.each([
-    [[0.5, 'what'], "choose(0.5, 'what')"],
-    [[0, 'what'], "choose(0, 'what')"],
-    [['2', 'what'], "choose('2', 'what')"],
-    [[2], 'choose(2, undefined)'],
-  ])('takes a whole number and a text, not %j', (args, told) => {
-    const hook = (_: string, __: number, ___: Int32Array, choose: (...all: unknown[]) => number) =>
-      choose(...args) === 0 ? 'hold' : 'hold';
-    expect(once(hook)).toThrow(
-      `strategy mine: it asked ${told}, which takes a whole number and a text`,
-    );
-  });
-
-  it('is a whole number below the bound', () => {
-    const seen: number[] = [];
-    const hook: FixStrategy['region'] = (_, __, ___, choose) => {
-      seen.push(choose(3, 'which'));
-      return 'hold';
-    };
-    const bench = benchOf(hook);
-    for (let n = 0; n < 50; n++) bench.begin(0);
-    expect([...new Set(seen)].sort()).toEqual([0, 1, 2]);
-  });
-});
-
-describe('an age', () => {
-  it('of a region that gave way to another is nothing to clear', () => {
-    const strategy = { ...clearAfterPeriod(), mostMarked: 1 };
+describe('the keeper asks a strategy', () => {
+  it('before each write to a region in sync, and when the last one has completed', () => {
+    const { strategy, asked } = answering({});
     const bench = new RegionBench(strategy, 4, true);
-    bench.begin(0);
-    bench.end(0);
-    bench.begin(1);
-    expect(bench.hash.state(0)).toBe(CLEAN);
-    bench.goOn(instantOf(seconds(60)));
-    expect([bench.hash.state(0), bench.hash.marked]).toEqual([CLEAN, 1]);
+    bench.begin(2);
+    bench.begin(2);
+    bench.end(2);
+    bench.end(2);
+    expect(asked).toEqual(['written 2', 'written 2', 'drained 2']);
   });
+
+  it('whether the blocks changed', () => {
+    const { strategy, asked } = answering({ drained: 'clear' });
+    const bench = new RegionBench(strategy, 4, true);
+    bench.write(1, true);
+    bench.write(2, false);
+    expect(asked.filter((one) => !one.startsWith('written'))).toEqual(['changed 1', 'drained 2']);
+    expect(bench.pass()).toEqual([2]);
+  });
+
+  it('nothing of a region that is out of sync: its mark is not the strategy’s', () => {
+    const { strategy, asked } = answering({});
+    const bench = new RegionBench(strategy, 4, false);
+    bench.write(0);
+    expect(asked).toEqual([]);
+  });
+
+  it('when the duration that it answered has passed', () => {
+    const { strategy, asked } = answering({ drained: ns(50), aged: 'clear' });
+    const bench = new RegionBench(strategy, 4, true);
+    bench.write(3);
+    bench.runTo(49);
+    expect(asked).toEqual(['written 3', 'drained 3']);
+    expect(bench.hash.state(3)).toBe(DIRTY);
+    bench.runTo(50);
+    expect(asked.at(-1)).toBe('aged 3');
+    expect([bench.hash.state(3), bench.pass()]).toEqual([CLEAN, [3]]);
+  });
+
+  it('counts that duration from the last write', () => {
+    const { strategy, asked } = answering({ drained: ns(50), aged: 'clear' });
+    const bench = new RegionBench(strategy, 4, true);
+    bench.write(3);
+    bench.runTo(40);
+    bench.begin(3);
+    bench.runTo(200);
+    expect(asked).not.toContain('aged 3');
+    bench.end(3);
+    bench.runTo(249);
+    expect(asked).not.toContain('aged 3');
+    bench.runTo(250);
+    expect(asked.at(-1)).toBe('aged 3');
+  });
+
+  it('not after a region was cleared, or gave way to another', () => {
+    const cleared = answering({ drained: ns(50), period: 'clear' });
+    const bench = new RegionBench(cleared.strategy, 4, true);
+    bench.write(1);
+    bench.keeper.period(1);
+    bench.runTo(1000);
+    expect(cleared.asked).not.toContain('aged 1');
+    const evicted = answering({ drained: ns(50), aged: 'clear' }, { mostMarked: 1 });
+    const small = new RegionBench(evicted.strategy, 4, true);
+    small.write(1);
+    small.write(2);
+    small.runTo(1000);
+    expect(evicted.asked.filter((one) => one.startsWith('aged'))).toEqual(['aged 2']);
+  });
+
+  it('hands it numbers of its own, all 0 at boot, and one chance', () => {
+    const seen: number[][] = [];
+    const strategy: FixStrategy = {
+      ...answering({}).strategy,
+      remembers: 2,
+      region: (_, region, memory, choose) => {
+        memory[region * 2 + 1] = choose(1000, 'a test') + 1;
+        seen.push([...memory]);
+        return 'hold';
+      },
+    };
+    const bench = new RegionBench(strategy, 3, true);
+    bench.begin(2);
+    bench.end(2);
+    expect(seen[0]?.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(seen[0]?.length).toBe(6);
+    expect(seen[1]?.[5]).toBeGreaterThan(0);
+    expect(seen[1]?.[5]).not.toBe(seen[0]?.[5]);
+  });
+
+  it('wakes kmirrord for what is to be cleared, and only for that', () => {
+    const holding = new RegionBench(answering({}).strategy, 4, true);
+    holding.agenda.idle(0);
+    holding.write(1);
+    expect(holding.agenda.isArmed(0)).toBe(false);
+    const clearing = new RegionBench(
+      answering({ drained: ns(1), aged: 'clear' }).strategy,
+      4,
+      true,
+    );
+    clearing.agenda.idle(0);
+    clearing.write(1);
+    expect(clearing.agenda.isArmed(0)).toBe(false);
+    expect(clearing.agenda.next(instantOf(1))).toBe(1);
+    clearing.ages.step();
+    expect(clearing.agenda.isArmed(0)).toBe(true);
+  });
+
+  it('passes on that a sync is wanted', () => {
+    const bench = new RegionBench(answering({ period: 'sync' }).strategy, 4, true);
+    bench.write(1);
+    expect(bench.keeper.period(1)).toBe(true);
+    expect(new RegionBench(answering({}).strategy, 4, true).keeper.period(1)).toBe(false);
+  });
+});
+
+function said(answer: Then): string {
+  return typeof answer === 'string' ? `'${answer}'` : String(answer);
+}
+
+describe('the keeper refuses, in the strategy’s name,', () => {
+  const told = (
+    answers: Partial<Record<Cause, Then>>,
+    deed: (bench: RegionBench) => void,
+  ): string => {
+    const bench = new RegionBench(answering(answers).strategy, 4, true);
+    try {
+      deed(bench);
+    } catch (error) {
+      expect(error).toBeInstanceOf(StrategyFault);
+      return (error as Error).message;
+    }
+    return 'nothing was refused';
+  };
+
+  it.each<Then>(['clear', 'sync', ns(5)])('anything but hold when a write begins: %s', (answer) => {
+    const text = told({ written: answer }, (bench) => {
+      bench.begin(1);
+    });
+    expect(text).toBe(
+      `strategy of-a-user: it answered ${said(answer)} while a write to the region begins`,
+    );
+  });
+
+  it.each(['drained', 'changed', 'aged', 'synced'] as const)('a sync, asked %s', (cause) => {
+    const answers = { ...(cause === 'aged' ? { drained: ns(1) } : {}), [cause]: 'sync' as const };
+    const text = told(answers, (bench) => {
+      bench.write(1, cause === 'changed');
+      bench.runTo(5);
+      bench.keeper.synced(1);
+    });
+    expect(text).toBe(`strategy of-a-user: it answered 'sync' to '${cause}'`);
+  });
+
+  it.each<Then>(['clear', ns(5), ns(0)])('%s with a write in flight', (answer) => {
+    for (const cause of ['period', 'synced'] as const) {
+      const text = told({ [cause]: answer }, (bench) => {
+        bench.begin(1);
+        bench.keeper[cause](1);
+      });
+      expect(text).toBe(
+        `strategy of-a-user: it answered ${said(answer)} with a write in flight to the region`,
+      );
+    }
+  });
+
+  it.each([-1, 0.5, NaN, Infinity, 'maybe', undefined, null, {}, true])(
+    'what is no answer: %s',
+    (answer) => {
+      const text = told({ drained: wrongly(answer), aged: 'hold' }, (bench) => {
+        bench.write(1);
+      });
+      expect(text).toMatch(/^strategy of-a-user: it answered .{1,40} to 'drained'$/);
+    },
+  );
 });

@@ -1,7 +1,8 @@
 /** Regions under a strategy, without a machine: what kmirrord and the legs do to them, by hand. */
 import { RegionAges } from '../../src/machine/region-ages.js';
-import { DIRTY, NOW_MARKED, RegionHash } from '../../src/machine/region-hash.js';
+import { DIRTY, NOW_MARKED, NO_ROOM, RegionHash } from '../../src/machine/region-hash.js';
 import { RegionKeeper } from '../../src/machine/region-keeper.js';
+import { NO_REGION } from '../../src/machine/region-list.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import { isClean } from '../../src/media/dm-log.js';
 import { geometryOf } from '../../src/media/geometry.js';
@@ -13,7 +14,7 @@ import { Doors } from '../../src/sim/door.js';
 import type { Stream } from '../../src/sim/entropy.js';
 import { Fingerprint } from '../../src/sim/fingerprint.js';
 import { seeded } from '../../src/sim/seeded.js';
-import type { Instant } from '../../src/sim/time.js';
+import { instantOf, type Instant } from '../../src/sim/time.js';
 
 const KMIRRORD = 0;
 const AGES = 1;
@@ -58,15 +59,37 @@ export class RegionBench {
   /** A write begins; true: it marked the region. */
   begin(region: number): boolean {
     const begun = this.hash.begin(region);
+    if (begun === NO_ROOM) throw new Error(`no room for region ${region}`);
     this.keeper.written(region);
+    const evicted = this.hash.takeEvicted();
+    if (evicted !== NO_REGION) this.keeper.evicted(evicted);
     return begun === NOW_MARKED;
   }
 
+  /** A write that begins and completes at once. */
+  write(region: number, changed = false): void {
+    this.begin(region);
+    this.end(region, changed);
+  }
+
   /** A write has completed; true: it was the last one in flight. */
-  end(region: number): boolean {
+  end(region: number, changed = false): boolean {
     if (!this.hash.end(region)) return false;
-    if (this.hash.state(region) === DIRTY) this.keeper.drained(region, false);
+    if (this.hash.state(region) === DIRTY) this.keeper.drained(region, changed);
     return true;
+  }
+
+  /** Lets ages pass, until then. */
+  runTo(until: number): void {
+    while (this.agenda.next(instantOf(until)) === AGES) this.ages.step();
+  }
+
+  /** Regions that are marked, the least recently written first. */
+  marked(): number[] {
+    const regions: number[] = [];
+    let region = this.hash.firstMarked;
+    for (; region !== NO_REGION; region = this.hash.nextMarked(region)) regions.push(region);
+    return regions;
   }
 
   /** A pass of kmirrord over the clean list; answers with the regions that were cleared. */

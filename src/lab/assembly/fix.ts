@@ -52,7 +52,10 @@ export function fixOn(
   const copiesAll = strategy.legsRead === 'private-copy';
   const inFlight = new InFlight({ latency, copies, copiesAll, sums, agenda });
   const record = bufferIn(arena.state, recordFormat(strategy.record, geometry));
-  const most = strategy.mostMarked ?? geometry.regions;
+  const most = Math.min(
+    strategy.mostMarked ?? geometry.regions,
+    record.format.mostMarked || Infinity,
+  );
   const regions = new RegionHash(record, geometry.regions, most, arena);
   const ages = new RegionAges(geometry.regions, agenda, slots.ages, arena);
   const kmirrord = slots.mirror;

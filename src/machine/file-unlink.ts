@@ -1,13 +1,10 @@
 /**
  * unlink(): the name goes, and with the last user the inode, its blocks and their bits.
  *
- * Follows: fs/ext2/namei.c of 2.6.25 `ext2_unlink`; fs/ext2/inode.c `ext2_delete_inode`,
- * `ext2_truncate`; balloc.c `ext2_free_blocks` (bits, bitmap buffer dirty, counts, descriptor
- * buffer dirty); ialloc.c `ext2_free_inode`.
- * Models: truncation waits for pages under write. The thread that unlinks waits for other users of
- * the file.
- * Leaves out: the last closer doing the deletion; freeing an indirect block while it is under write
- * (we wait).
+ * Follows: ext2 of 2.6.25, namei.c `ext2_unlink`; inode.c `ext2_delete_inode`, `ext2_truncate`;
+ * balloc.c `ext2_free_blocks` (bits, bitmap dirty, counts, descriptor dirty), `ext2_free_inode`.
+ * Models: truncation waits for pages under write, the thread that unlinks for other users.
+ * Leaves out: the last closer's deletion; freeing an indirect block under write (we wait).
  */
 import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
@@ -80,7 +77,6 @@ export class FileUnlink implements Operation {
         return this.#freeRun();
       case BITS_DIRTY: // mark_buffer_dirty(bitmap_bh)
         this.#fs.cache.markBufferDirty(this.#fs.layout.blockBitmapOf(this.#now[GROUP]!));
-        this.#now[POINT] = COUNT;
         return this.#count();
       case COUNT: // group_adjust_blocks: bg_free_blocks_count
         return this.#count();
@@ -102,12 +98,11 @@ export class FileUnlink implements Operation {
     const { inodes } = this.#fs;
     const file = this.#now[FILE]!;
     if (!inodes.lock(ROOT_SLOT, this.#thread.slot)) return WAITING;
-    if (!inodes.exists(file) || inodes.fields(file)[INODE_LINKS] === 0) {
-      inodes.unlock(ROOT_SLOT, this.#thread.slot);
-      return this.#return();
-    }
     this.#now[POINT] = NAME;
-    return this.#removeName();
+    const isThere = inodes.exists(file) && inodes.fields(file)[INODE_LINKS] !== 0;
+    if (isThere) return this.#removeName();
+    inodes.unlock(ROOT_SLOT, this.#thread.slot);
+    return this.#return();
   }
 
   /** With the mutex of the directory, however long its block is busy. */
@@ -197,6 +192,7 @@ export class FileUnlink implements Operation {
   #count(): number {
     const { memory, layout } = this.#fs;
     const group = this.#now[GROUP]!;
+    this.#now[POINT] = COUNT;
     if (!this.#admits(layout.descriptorBlock(group))) return WAITING;
     memory.storing(this.#thread.name, 'group_adjust_blocks: group', group);
     adjustFreeBlocks(memory, layout, group, this.#now[FREED]!);

@@ -67,7 +67,7 @@ describe('a run that comes to a limit is an error, never a success', () => {
   it('throws on what is no limit but a bug', () => {
     const broken = {
       ...clearWhenIdle,
-      region: (): never => {
+      get record(): never {
         throw new TypeError('a bug');
       },
     };

@@ -31,8 +31,9 @@ function crashes([, , scenario, strategy]: Case, seed: string, count: number): C
 }
 
 /** One text for every sector of the legs, and the record. */
+/** What the legs hold, and what the record says: how often it was written may differ. */
 function contentOf({ legs, geometry, record }: CrashImage): string {
-  const hash = createHash('sha256').update(record.bytes);
+  const hash = createHash('sha256').update(toResync(record).join());
   for (const leg of legs) {
     hash.update(Int32Array.from({ length: geometry.sectors }, (_, sector) => leg.get(sector)));
   }

@@ -105,6 +105,32 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./replay.js')).replay,
   },
   {
+    name: 'explore',
+    operands: '<file>',
+    summary: 'Try everything that can happen within a bound',
+    options: {
+      strategy,
+      timing: {
+        type: 'string',
+        value: 'T',
+        describe: '`scenario`: due times count; `free`: anything that waits may be next',
+        choices: ['scenario', 'free'],
+      },
+      levels: { type: 'string', value: 'K', describe: 'latencies that stand for a spread; 2' },
+      first: { type: 'boolean', describe: 'the first divergence is enough' },
+      'max-states': { type: 'string', value: 'N', describe: 'go no further than so many states' },
+      'max-time': { type: 'string', value: 'TIME', describe: 'go no further than so long: 30s' },
+      set,
+      json,
+    },
+    examples: ['desync explore scenarios/explore/one-page-2-stores.yaml --timing free'],
+    nothing: {
+      ...{ scenario: null, strategy: null, complete: false, timing: null, states: 0 },
+      ...{ schedules: null, crashPoints: null, divergentCrashPoints: null, shortest: null },
+    },
+    load: async () => (await import('./explore.js')).explore,
+  },
+  {
     name: 'export',
     operands: '<file>',
     summary: 'Write the disks of one run as image files',

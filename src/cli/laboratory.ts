@@ -5,6 +5,7 @@
  * to print.
  */
 import type { Judged, Shown } from '../lab/expectation.js';
+import type { Explored, Wanted } from '../lab/explore.js';
 import type { DiskImage } from '../lab/images.js';
 import type { Outcome } from '../lab/outcome.js';
 import type { OwnStrategy, StrategyFile } from '../lab/own-strategy.js';
@@ -45,6 +46,8 @@ export interface Bench {
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
+  /** Everything that can happen, as far as it is wanted. */
+  explore(scenario: Scenario, strategy: FixStrategy, wanted: Wanted): Explored;
   /** What only many runs can show; undefined where nothing stands against it. */
   overSeeds(scenario: Scenario, strategy: FixStrategy, shown: Shown): Judged | undefined;
   /** The images of a run, or none where it did not crash and no instant was named. */
@@ -79,8 +82,9 @@ export const shipped: Rooms = {
   },
 
   async bench() {
-    const [{ Runner }, { overSeeds }] = await Promise.all([
+    const [{ Runner }, { explore }, { overSeeds }] = await Promise.all([
       import('../lab/runner.js'),
+      import('../lab/explore.js'),
       import('../lab/expectation.js'),
     ]);
     const runner = new Runner();
@@ -88,6 +92,7 @@ export const shipped: Rooms = {
       run: (scenario, strategy, seed) => runner.run(scenario, strategy, seed),
       tell: (scenario, strategy, seed) => runner.tell(scenario, strategy, seed),
       images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
+      explore,
       runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
       overSeeds: (scenario, strategy, shown) => overSeeds(scenario.expect[strategy.name], shown),
     };

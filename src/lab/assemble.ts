@@ -4,8 +4,9 @@
  *
  * The general comes first and is handed to the particular; nothing looks anything up later.
  */
+import { AS_WRITTEN, type Conditions } from './conditions.js';
 import { fileSystemOn } from './assembly/file-system.js';
-import { groundOf } from './assembly/ground.js';
+import { groundOf, type Ground } from './assembly/ground.js';
 import type { Slots } from './assembly/slots.js';
 import { storageOn, type Storage } from './assembly/storage.js';
 import { threadsOn, type Threads } from './assembly/threads.js';
@@ -22,8 +23,12 @@ export interface Assembly {
   readonly layout: Layout;
 }
 
-export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
-  const ground = groundOf(scenario, strategy);
+export function assemble(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  conditions: Conditions = AS_WRITTEN,
+): Assembly {
+  const ground = groundOf(scenario, strategy, conditions);
   const storage = storageOn(ground);
   const fileSystem = fileSystemOn(ground, storage);
   const { fs, timer } = fileSystem;
@@ -36,6 +41,7 @@ export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
   const world = new World({
     ...{ arena, agenda, doors, fingerprint, trace, layout, memory, devices },
     ...{ regions, mirror, log, exposure, byApplication, inodes: fs.inodes, promises: fs.promises },
+    files: bootFiles(ground),
     tasks: tasksOf(slots, storage, fs, timer, threads),
     prices: {
       ...{ mirror, log, coverage, latency, gate: fs.gate, cache: fs.cache, helper, copies, sums },
@@ -47,6 +53,10 @@ export function assemble(scenario: Scenario, strategy: FixStrategy): Assembly {
     mostEvents: scenario.limits.events,
   });
   return { world, layout };
+}
+
+function bootFiles({ base, program }: Ground): { slot: number; ino: number }[] {
+  return base.files.map(({ path, ino }) => ({ slot: program.paths.indexOf(path), ino }));
 }
 
 /** Those that call each other both ways. */

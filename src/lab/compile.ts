@@ -1,9 +1,9 @@
 /** From the steps of applications to instructions: paths become inode slots, loops become jumps. */
 import type { Scenario } from '../scenario/scenario.js';
-import type { Instruction } from '../machine/application.js';
+import type { Instruction } from '../machine/instruction.js';
 import { FIRST_FILE_SLOT } from '../machine/inodes.js';
 import type { Step } from '../machine/program.js';
-import { latencyModel } from '../media/latency.js';
+import { latencyModel, type LatencyModel, type Spread } from '../media/latency.js';
 
 export interface Compiled {
   /** By inode slot; the block device and the root directory have empty ones. */
@@ -15,15 +15,19 @@ export interface Compiled {
   }[];
 }
 
-export function compile(scenario: Scenario): Compiled {
+export function compile(
+  scenario: Scenario,
+  latency: (spread: Spread) => LatencyModel = latencyModel,
+): Compiled {
   const paths = Array.from({ length: FIRST_FILE_SLOT }, () => '');
   const slotOf = (path: string): number => {
     const known = paths.indexOf(path);
     return known >= 0 ? known : paths.push(path) - 1;
   };
+  for (const { path } of scenario.files) slotOf(path);
   const applications = scenario.workload.map(({ name, pid, steps }) => {
     const instructions: Instruction[] = [];
-    flatten(steps, instructions, slotOf);
+    flatten(steps, instructions, slotOf, latency);
     return { name, pid, instructions };
   });
   return { paths, applications };
@@ -33,6 +37,7 @@ function flatten(
   steps: readonly Step[],
   into: Instruction[],
   slotOf: (path: string) => number,
+  latency: (spread: Spread) => LatencyModel,
 ): void {
   for (const step of steps) {
     switch (step.do) {
@@ -60,15 +65,15 @@ function flatten(
         into.push({ op: step.do, bytes: step.bytes });
         break;
       case 'sleep':
-        into.push({ op: 'sleep', for: latencyModel(step.for) });
+        into.push({ op: 'sleep', for: latency(step.for) });
         break;
       case 'at':
         into.push({ op: 'at', at: step.at });
         break;
       case 'repeat': {
         const to = into.length;
-        into.push({ op: 'sleep', for: latencyModel(step.every) });
-        flatten(step.steps, into, slotOf);
+        into.push({ op: 'sleep', for: latency(step.every) });
+        flatten(step.steps, into, slotOf, latency);
         const counter = into.filter(({ op }) => op === 'loop').length;
         into.push({ op: 'loop', to, times: step.times, counter });
         break;

@@ -3,6 +3,7 @@
  * anew.
  */
 import { assemble } from './assemble.js';
+import type { Conditions } from './conditions.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Pace } from '../aftermath/recover.js';
 import type { Layout } from '../ext2/layout.js';
@@ -23,10 +24,15 @@ export interface Laboratory {
   readonly pace: Pace;
 }
 
-export function laboratory(scenario: Scenario, strategy: FixStrategy): Laboratory {
+export function laboratory(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  conditions?: Conditions,
+): Laboratory {
   const parameters = scenario.strategies[strategy.name] ?? {};
   const fix = tuned(strategy, parameters, scenario.kernel);
-  return { scenario, strategy: fix, ...assemble(scenario, fix), pace: paceOf(scenario) };
+  const pace = paceOf(scenario);
+  return { scenario, strategy: fix, ...assemble(scenario, fix, conditions), pace };
 }
 
 /** Latencies at their medians, sectors at the slowest drive's speed. */

@@ -13,6 +13,7 @@ import { AT_END, type FileWrite } from './file-write.js';
 import type { Thread } from './ext2.js';
 import type { MappedStore } from './mapped-store.js';
 import type { Inodes } from './inodes.js';
+import type { Call, Instruction } from './instruction.js';
 import {
   AT_ONCE,
   NotModelled,
@@ -27,39 +28,11 @@ import type { UseMemory } from './use-memory.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
+import type { Budget } from '../sim/budget.js';
 import type { Door } from '../sim/door.js';
 import type { Trace } from '../sim/trace.js';
-import { durationOf, type Instant } from '../sim/time.js';
+import { durationOf } from '../sim/time.js';
 import type { Happening } from './happening.js';
-
-/** One instruction; `file` is an inode slot. */
-export type Instruction =
-  | { readonly op: 'create'; readonly file: number; readonly path: string }
-  | { readonly op: 'append'; readonly file: number; readonly path: string; readonly bytes: number }
-  | {
-      readonly op: 'overwrite' | 'store' | 'direct' | 'scribble';
-      readonly file: number;
-      readonly path: string;
-      readonly offset: number;
-      readonly bytes: number;
-    }
-  | { readonly op: 'unlink'; readonly file: number; readonly path: string }
-  | { readonly op: 'fsync'; readonly file: number; readonly path: string }
-  | { readonly op: 'sync' }
-  | { readonly op: 'use' | 'release'; readonly bytes: number }
-  | { readonly op: 'sleep'; readonly for: LatencyModel }
-  /** Sleeps until that instant; goes on at once where it has passed. */
-  | { readonly op: 'at'; readonly at: Instant }
-  /** Goes back to `to` until it was passed `times` times; for ever where that is undefined. */
-  | {
-      readonly op: 'loop';
-      readonly to: number;
-      readonly times: number | undefined;
-      readonly counter: number;
-    };
-
-/** What is a system call, or as long as one. */
-type Call = Exclude<Instruction, { readonly op: 'sleep' | 'at' | 'loop' }>;
 
 export interface Calls {
   readonly create: FileCreate;
@@ -83,6 +56,8 @@ export interface ApplicationParts {
   readonly preemption: LatencyModel;
   readonly door: Door;
   readonly trace: Trace<Happening>;
+  /** Calls that store, and calls of sync(), that all applications may make. */
+  readonly bounds: { readonly stores: Budget; readonly syncs: Budget };
 }
 
 const FETCH = 0;
@@ -104,6 +79,7 @@ export class Application implements Task {
   readonly #preemption: LatencyModel;
   readonly #door: Door;
   readonly #trace: Trace<Happening>;
+  readonly #bounds: ApplicationParts['bounds'];
   readonly #now: Int32Array;
 
   constructor(parts: ApplicationParts, state: Bank) {
@@ -118,6 +94,7 @@ export class Application implements Task {
     this.#preemption = parts.preemption;
     this.#door = parts.door;
     this.#trace = parts.trace;
+    this.#bounds = parts.bounds;
     const loops = parts.program.filter(({ op }) => op === 'loop').length;
     this.#now = state.i32(COUNTERS + loops);
   }
@@ -139,6 +116,8 @@ export class Application implements Task {
       progress = this.#operations[this.#now[CALL]!]!.step();
       if (progress === RETURNED) this.#now[POINT] = FETCH;
       duties.stepEnded();
+      // Between two calls no time passes; where time does not count, anybody may come first.
+      if (progress === RETURNED && this.#agenda.timing === 'free') progress = AT_ONCE;
     }
     switch (progress) {
       case PREEMPTIBLE: {
@@ -182,12 +161,17 @@ export class Application implements Task {
           break;
         }
         default:
+          if (!this.#budgetOf(instruction).take()) return false;
           this.#tell(instruction);
           now[POINT] = IN_CALL;
           now[CALL] = this.#start(instruction);
           return true;
       }
     }
+  }
+
+  #budgetOf({ op }: Call): Budget {
+    return op === 'sync' || op === 'fsync' ? this.#bounds.syncs : this.#bounds.stores;
   }
 
   /** Returns the number of the call among the operations. */

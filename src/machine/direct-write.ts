@@ -9,7 +9,6 @@
  * Leaves out: blocks that the file does not have (the kernel would fall back to its page cache),
  * and stores into a mapping of a page that the write is about.
  */
-import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
 import {
   AT_ONCE,
@@ -80,7 +79,7 @@ export class DirectWrite implements Operation {
   }
 
   #lock(): number {
-    const { inodes, dirty } = this.#fs;
+    const { inodes, updateTimes } = this.#fs;
     const file = this.#now[FILE]!;
     if (!inodes.lock(file, this.#thread.slot)) return WAITING;
     const end = this.#now[END]! * SECTOR_BYTES;
@@ -88,7 +87,7 @@ export class DirectWrite implements Operation {
       const size = inodes.size(file);
       throw new NotModelled(`an O_DIRECT write up to ${end} of a file of ${size} bytes`);
     }
-    dirty.mark(file, DIRTY_INODE); // file_update_time
+    updateTimes(file);
     this.#writer.startForIntegrity(file);
     return this.#go(WRITE_PAGES);
   }

@@ -7,7 +7,13 @@
  * Models: one processor, so one counter. pdflush is woken at each page above its limit, not at every `ratelimit_pages` of them.
  */
 import type { PageCache } from './page-cache.js';
-import { backgroundPercent, rateLimitOf, throttlePercent, type DirtyRatios } from './watermarks.js';
+import {
+  LEAST_PERCENT,
+  backgroundPercent,
+  rateLimitOf,
+  throttlePercent,
+  type DirtyRatios,
+} from './watermarks.js';
 import type { Zone } from './zone.js';
 import type { Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
@@ -27,6 +33,11 @@ export class DirtyBalance {
   readonly #zone: Zone;
   readonly #ratios: DirtyRatios;
   readonly #rateLimit: number;
+  /**
+   * Every page that there can be, dirty and under write at once, is still not too many: then nobody
+   * need count, and a state does not remember how often it was stored to.
+   */
+  readonly #isNeverExceeded: boolean;
   readonly #wakePdflush: () => void;
   readonly #counts: Int32Array;
   /** By thread. */
@@ -45,6 +56,7 @@ export class DirtyBalance {
     this.#zone = zone;
     this.#ratios = ratios;
     this.#rateLimit = rateLimitOf(zone.pages);
+    this.#isNeverExceeded = zone.most * 2 <= Math.floor((LEAST_PERCENT * zone.pages) / 100);
     this.#wakePdflush = wakePdflush;
     this.#counts = state.i32(5);
     this.#owes = state.u8(tasks);
@@ -72,6 +84,7 @@ export class DirtyBalance {
   /** A thread has dirtied a page. */
   dirtied(thread: Slot): void {
     if (this.isAboveBackground) this.#wakePdflush();
+    if (this.#isNeverExceeded) return;
     const counts = this.#counts;
     const rate = counts[EXCEEDED] === 1 ? RATE_WHEN_EXCEEDED : this.#rateLimit;
     if (++counts[DIRTIED]! < rate) return;

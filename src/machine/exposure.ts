@@ -3,7 +3,8 @@
  *
  * The mirror is exposed exactly while some sector of an in-sync leg differs from the default leg
  * and the record, as durable now, does not cover its region. Windows are [from, to), at the
- * instants at which sectors land. A meter: it never changes what happens.
+ * instants at which sectors land. It never changes what happens. Whether the mirror is exposed now
+ * follows from what is durable and stands with the state; what was stands with the meters.
  */
 import { regionOf, type Geometry } from '../media/geometry.js';
 import type { Arena } from '../sim/arena.js';
@@ -23,6 +24,7 @@ export class Exposure {
   readonly #mismatches: Int32Array;
   readonly #baseMismatches: Int32Array;
   readonly #covered: Uint8Array;
+  readonly #exposedRegions: Int32Array;
   readonly #counts: Int32Array;
   readonly #times: Float64Array;
   readonly #from: Float64Array;
@@ -36,9 +38,10 @@ export class Exposure {
   constructor(geometry: Geometry, baseMismatches: Int32Array, arena: Arena) {
     this.#geometry = geometry;
     this.#baseMismatches = baseMismatches;
-    this.#mismatches = arena.meters.i32(geometry.regions);
-    this.#covered = arena.meters.u8(geometry.regions);
-    this.#counts = arena.meters.i32(4);
+    this.#mismatches = arena.state.i32(geometry.regions);
+    this.#covered = arena.state.u8(geometry.regions);
+    this.#exposedRegions = arena.state.i32(1);
+    this.#counts = arena.meters.i32(2);
     this.#times = arena.meters.f64(2);
     this.#from = arena.meters.f64(MOST_WINDOWS);
     this.#to = arena.meters.f64(MOST_WINDOWS);
@@ -74,11 +77,11 @@ export class Exposure {
 
   /** Ends the last window with the run. */
   finish(at: number): void {
-    if (this.#counts[REGIONS_EXPOSED]! > 0) this.#endWindow(at);
+    if (this.exposedNow) this.#endWindow(at);
   }
 
   get exposedNow(): boolean {
-    return this.#counts[REGIONS_EXPOSED]! > 0;
+    return this.#exposedRegions[0]! > 0;
   }
 
   /** Nanoseconds of exposure, of windows that have ended. */
@@ -102,7 +105,7 @@ export class Exposure {
   }
 
   #open(region: number, at: number): void {
-    if (this.#counts[REGIONS_EXPOSED]!++ === 0) {
+    if (this.#exposedRegions[0]!++ === 0) {
       this.#times[SINCE] = at;
       const n = this.#counts[WINDOWS]!++;
       if (n < MOST_WINDOWS) {
@@ -125,7 +128,7 @@ export class Exposure {
   }
 
   #close(at: number): void {
-    if (--this.#counts[REGIONS_EXPOSED]! > 0) return;
+    if (--this.#exposedRegions[0]! > 0) return;
     this.#endWindow(at);
     this.watcher?.closed(at);
   }
@@ -137,9 +140,8 @@ export class Exposure {
   }
 }
 
-const REGIONS_EXPOSED = 0;
-const WINDOWS = 1;
-const REGIONS_KEPT = 2;
+const WINDOWS = 0;
+const REGIONS_KEPT = 1;
 
 const TOTAL = 0;
 const SINCE = 1;

@@ -29,6 +29,8 @@ export interface Ext2 {
   readonly superBlock: SuperBlock;
   readonly windows: Reservations;
   readonly promises: Promises;
+  /** `file_update_time`: a store that changes a file's times makes its inode dirty. */
+  readonly updateTimes: (file: number) => void;
   /** Told of every page that a thread dirties. */
   readonly balance: DirtyBalance;
 }

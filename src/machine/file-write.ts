@@ -160,7 +160,7 @@ export class FileWrite implements Operation {
 
   /** `block_write_end`: the buffers of what was copied are dirty; the size follows. */
   #commit(): number {
-    const { cache, inodes, dirty, promises, balance } = this.#fs;
+    const { cache, inodes, dirty, promises, updateTimes, balance } = this.#fs;
     const now = this.#now;
     const file = now[FILE]!;
     const end = this.#pageEnd();
@@ -169,8 +169,11 @@ export class FileWrite implements Operation {
       cache.markFileDirty(file, logical, this.#blockOf(logical));
     }
     promises.changed(file, now[FROM]!, end);
-    if (end > inodes.size(file)) inodes.fields(file)[INODE_SIZE] = end;
-    dirty.mark(file, DIRTY_INODE);
+    if (end > inodes.size(file)) {
+      inodes.fields(file)[INODE_SIZE] = end;
+      dirty.mark(file, DIRTY_INODE);
+    }
+    updateTimes(file);
     balance.dirtied(this.#thread.slot);
     now[FROM] = end;
     now[NEW_BLOCKS] = 0;

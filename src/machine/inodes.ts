@@ -11,7 +11,8 @@ import { DIRECT_BLOCKS, INDIRECT, blockAt, pointerAt, pointersPerBlock } from '.
 import { INODE_BLOCK, INODE_INTS, INODE_SIZE, writeInode } from '../ext2/inodes.js';
 import type { Layout } from '../ext2/layout.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
-import type { Bank, TouchedMap } from '../sim/arena.js';
+import type { Bank } from '../sim/arena.js';
+import type { TouchedMap } from '../sim/touched-map.js';
 
 export const ROOT_SLOT = 1;
 export const FIRST_FILE_SLOT = 2;

@@ -18,7 +18,8 @@ import type { BlockMap, DirtyPages } from './dirty-pages.js';
 import { ROOT_SLOT } from './inodes.js';
 import { NO_PAGE, PageLists } from './page-lists.js';
 import type { Zone } from './zone.js';
-import type { Arena, TouchedMap } from '../sim/arena.js';
+import type { Arena } from '../sim/arena.js';
+import type { TouchedMap } from '../sim/touched-map.js';
 
 export const INACTIVE = 0;
 export const ACTIVE = 1;

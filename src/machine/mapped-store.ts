@@ -11,7 +11,6 @@
  * Leaves out: other threads that store between the entry's becoming writable and
  * `set_page_dirty`; the wait for the lock of a page that a write() holds.
  */
-import { DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from './ext2.js';
 import { NotModelled, PREEMPTIBLE, RETURNED, WAITING, type Operation } from './operation.js';
 import { PAGE_BYTES, SECTOR_BYTES } from '../media/geometry.js';
@@ -62,11 +61,11 @@ export class MappedStore implements Operation {
 
   /** `do_wp_page`: the page is dirty before the store is tried again. */
   #fault(page: number): number {
-    const { cache, inodes, dirty, mappings, memory, layout, balance } = this.#fs;
+    const { cache, inodes, updateTimes, mappings, memory, layout, balance } = this.#fs;
     const file = this.#now[FILE]!;
     memory.acting(this.#thread.name);
     mappings.makeWritable(file, page);
-    dirty.mark(file, DIRTY_INODE); // file_update_time
+    updateTimes(file);
     const first = page * cache.blocksPerPage;
     const blocks = Math.ceil(inodes.size(file) / layout.blockBytes);
     const end = Math.min(first + cache.blocksPerPage, blocks);

@@ -18,7 +18,8 @@ import { NO_REQUEST } from '../media/requests.js';
 import type { MutableSectors } from '../media/sectors.js';
 import type { SectorPool } from '../media/sector-pool.js';
 import type { Agenda } from '../sim/agenda.js';
-import type { Arena, TouchedMap } from '../sim/arena.js';
+import type { Arena } from '../sim/arena.js';
+import type { TouchedMap } from '../sim/touched-map.js';
 import type { Trace } from '../sim/trace.js';
 
 export class Memory implements MutableSectors {

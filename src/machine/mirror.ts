@@ -87,8 +87,14 @@ export class Mirror implements Task {
 
   /** kmirrord has nothing to do at first but to look for regions to recover. */
   reset(): void {
+    this.restored();
     this.#agenda.wake(this.#options.slot);
     this.#agenda.idle(this.#options.slot);
+  }
+
+  /** What was not told yet belongs to a run that was left. */
+  restored(): void {
+    this.#options.recordFlush.reset();
   }
 
   /** Writes that waited for room in the record. */

@@ -14,6 +14,7 @@ import { STORED, UNLIMITED, type WritebackInodes } from './writeback-inodes.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
+import type { Budget } from '../sim/budget.js';
 import type { Door } from '../sim/door.js';
 import { milliseconds, type Duration } from '../sim/time.js';
 
@@ -60,6 +61,8 @@ export interface PdflushOptions {
   readonly writeback: WritebackInodes;
   readonly preemption: LatencyModel;
   readonly door: Door;
+  /** How often it may go over what is dirty. */
+  readonly passes: Budget;
 }
 
 /** Where it stands. */
@@ -87,11 +90,12 @@ export class Pdflush implements Task {
   step(): void {
     switch (this.#point[0]) {
       case SLEEPS:
+        if (!this.#mayPass()) return;
         this.#syncSupers();
         this.#begin();
         return;
       case TRIES_AGAIN:
-        this.#begin();
+        if (this.#mayPass()) this.#begin();
         return;
       case WRITES: // writeback_inodes
         this.#write();
@@ -99,6 +103,14 @@ export class Pdflush implements Task {
       default:
         throw new Error(`${this.#options.name} stands nowhere: ${this.#point[0]}`);
     }
+  }
+
+  #mayPass(): boolean {
+    const { agenda, slot, passes } = this.#options;
+    if (passes.take()) return true;
+    this.#point[0] = SLEEPS;
+    agenda.idle(slot);
+    return false;
   }
 
   #syncSupers(): void {

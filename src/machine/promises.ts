@@ -13,7 +13,8 @@ import type { Memory } from './memory.js';
 import type { FsyncPromise } from '../ext2/promise.js';
 import { NOT_PROMISED } from '../ext2/promise.js';
 import type { Layout } from '../ext2/layout.js';
-import type { Arena, TouchedMap } from '../sim/arena.js';
+import type { Arena } from '../sim/arena.js';
+import type { TouchedMap } from '../sim/touched-map.js';
 
 /**
  * A sector's first bytes: version and place, each a little-endian u32; the rest says whose it is.
@@ -66,7 +67,7 @@ export class Promises {
     this.#stagedFrom = arena.meters.i32(slots);
     this.#stagedEnd = arena.meters.i32(slots);
     this.#stagedSize = arena.meters.f64(slots);
-    this.#syncing = arena.meters.u8(slots);
+    this.#syncing = arena.state.u8(slots);
     this.#size = arena.meters.f64(slots);
     this.#staged = arena.meters.map(new Int32Array(memory.count));
     this.#promised = arena.meters.map(new Int32Array(memory.count));

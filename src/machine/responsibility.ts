@@ -1,12 +1,13 @@
 /**
  * Whose fault it is that legs differ: the sectors in which an application changed the buffer of an
  * O_DIRECT write while that was under way. Nobody owes it that its legs agree there (the mail,
- * case 1). Meters: they change nothing that happens.
+ * case 1). It changes nothing that happens, but how it is judged: so it is part of the state.
  *
  * A sector is the application's until a later write of it has completed, undisturbed by the
  * application: what the legs hold then is the mirror's responsibility again.
  */
-import type { Arena, TouchedMap } from '../sim/arena.js';
+import type { Arena } from '../sim/arena.js';
+import type { TouchedMap } from '../sim/touched-map.js';
 
 const MIRRORS = 0;
 /** Since a write that has completed. */
@@ -18,7 +19,7 @@ export class Responsibility {
   readonly #whose: TouchedMap;
 
   constructor(sectors: number, arena: Arena) {
-    this.#whose = arena.meters.map(new Int32Array(sectors));
+    this.#whose = arena.state.map(new Int32Array(sectors));
   }
 
   /** No sector of this run ever was the application's. */

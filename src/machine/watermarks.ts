@@ -35,7 +35,7 @@ export interface DirtyRatios {
   readonly throttle: number;
 }
 
-const LEAST_PERCENT = 5;
+export const LEAST_PERCENT = 5;
 
 /** `get_dirty_limits`: vm_dirty_ratio or half of what is not mapped, but never less than 5 %. */
 export function throttlePercent(pages: number, anonymous: number, ratios: DirtyRatios): number {

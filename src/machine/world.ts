@@ -4,28 +4,20 @@
  * Made once for a scenario and a strategy and reset for each run: making a world costs more than
  * running it.
  */
-import type { Application } from './application.js';
-import type { Devices } from './devices.js';
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';
-import { ROOT_SLOT, type Inodes } from './inodes.js';
-import type { Lru } from './lru.js';
+import { ROOT_SLOT } from './inodes.js';
 import type { Memory } from './memory.js';
-import type { Mirror } from './mirror.js';
 import type { PriceMeters } from './price-meters.js';
-import type { Promises } from './promises.js';
-import type { RegionHash } from './region-hash.js';
+import type { WorldParts } from './world-parts.js';
 import type { FsyncPromise } from '../ext2/promise.js';
 import { readInode } from '../ext2/inodes.js';
-import { ROOT_INO, type Layout } from '../ext2/layout.js';
+import { ROOT_INO } from '../ext2/layout.js';
 import type { CrashImage } from '../media/crash-image.js';
 import type { Geometry } from '../media/geometry.js';
-import type { LogDevice } from '../media/log-device.js';
-import { NOTHING_DUE, type Agenda, type Task } from '../sim/agenda.js';
-import type { Arena } from '../sim/arena.js';
-import type { Doors } from '../sim/door.js';
+import { NOTHING_DUE } from '../sim/agenda.js';
 import type { Entropy } from '../sim/entropy.js';
-import type { Fingerprint } from '../sim/fingerprint.js';
+import type { Snapshot } from '../sim/snapshot.js';
 import type { Instant } from '../sim/time.js';
 import type { Trace } from '../sim/trace.js';
 
@@ -35,34 +27,6 @@ const MOST_LEFT_VALUES = 1 << 16;
 /** A run came to its limit of events: bad input, not a bug. */
 export class TooManyEvents extends Error {
   override readonly name = 'TooManyEvents';
-}
-
-export interface WorldParts {
-  readonly arena: Arena;
-  readonly agenda: Agenda;
-  readonly doors: Doors;
-  readonly fingerprint: Fingerprint;
-  readonly trace: Trace<Happening>;
-  /** By slot. */
-  readonly tasks: readonly Task[];
-  readonly layout: Layout;
-  readonly memory: Memory;
-  readonly inodes: Inodes;
-  readonly devices: Devices;
-  readonly regions: RegionHash;
-  readonly mirror: Mirror;
-  readonly log: LogDevice;
-  readonly exposure: Exposure;
-  /** Of sectors that are the application's responsibility. */
-  readonly byApplication: Exposure;
-  readonly promises: Promises;
-  readonly prices: PriceMeters;
-  /** pdflush and kswapd. */
-  readonly daemons: readonly { reset(): void }[];
-  readonly lru: Lru;
-  readonly applications: readonly Application[];
-  readonly initiallyInSync: boolean;
-  readonly mostEvents: number;
 }
 
 export class World {
@@ -96,12 +60,17 @@ export class World {
     parts.exposure.reset(allCovered);
     parts.byApplication.reset(allCovered);
     parts.prices.coverage.reset(allCovered);
-    const root = parts.inodes.open(ROOT_SLOT, ROOT_INO);
-    readInode(parts.memory, parts.layout, ROOT_INO, root);
+    this.#openInode(ROOT_SLOT, ROOT_INO);
+    for (const { slot, ino } of parts.files) this.#openInode(slot, ino);
     parts.mirror.reset();
     for (const daemon of parts.daemons) daemon.reset();
     parts.lru.mount();
     for (const application of parts.applications) application.reset();
+  }
+
+  #openInode(slot: number, ino: number): void {
+    const { inodes, memory, layout } = this.#parts;
+    readInode(memory, layout, ino, inodes.open(slot, ino));
   }
 
   /**
@@ -123,6 +92,39 @@ export class World {
 
   runTo(until: Instant): void {
     while (this.advance(until));
+  }
+
+  /** Takes in what has landed until now. */
+  takeIn(): void {
+    this.#parts.devices.settle();
+  }
+
+  /** From here on snapshots hold what differs from now; those of before are no longer good. */
+  seal(): void {
+    this.takeIn();
+    this.#parts.arena.seal();
+  }
+
+  /** Takes in what has landed, and keeps what differs from when it was sealed. */
+  save(into: Snapshot): void {
+    this.takeIn();
+    this.#parts.arena.save(into);
+  }
+
+  /**
+   * As it was when it was saved. Meters and the fingerprint go on as if nothing had been taken
+   * back; events are counted anew.
+   */
+  restore(from: Snapshot): void {
+    this.#events = 0;
+    this.#parts.arena.restore(from);
+    this.#parts.agenda.restored();
+    this.#parts.mirror.restored();
+  }
+
+  /** Opens other entropy; the state stays. */
+  open(entropy: Entropy): void {
+    this.#parts.doors.open(entropy);
   }
 
   /** What a crash would leave, now; the run can go on. */

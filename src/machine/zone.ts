@@ -22,15 +22,17 @@ const SCANNED = 3;
 
 export class Zone {
   readonly pages: number;
+  /** Pages that can be in use at once in this run. */
+  readonly most: number;
   readonly watermarks: Watermarks;
   /** Whatever the run does, kswapd will never be woken: then pages are not counted. */
   readonly isAmple: boolean;
   readonly #counts: Int32Array;
   readonly #wakeKswapd: () => void;
 
-  /** `most`: pages that can be in use at once in this run. */
   constructor(pages: number, most: number, wakeKswapd: () => void, state: Bank) {
     this.pages = pages;
+    this.most = most;
     this.watermarks = watermarksOf(pages);
     this.isAmple = pages - most >= this.watermarks.low;
     this.#wakeKswapd = wakeKswapd;

@@ -115,3 +115,18 @@ export function constantLatency(latency: Duration): LatencyModel {
 }
 
 export const NO_LATENCY: Spread = { kind: 'uniform', from: durationOf(0), to: durationOf(0) };
+
+/**
+ * A few latencies in place of many, for whoever tries them all: evenly spaced ranks, the lowest and
+ * the highest among them; one level is the median. A list stays as it is, and equal latencies are
+ * one.
+ */
+export function atLevels(model: LatencyModel, levels: number): LatencyModel {
+  if (!(Number.isInteger(levels) && levels >= 1)) throw new RangeError(`${levels} levels`);
+  if (model instanceof ListedLatency || model.bound <= levels) return model;
+  const last = model.bound - 1;
+  const ranks = Array.from({ length: levels }, (_, level) =>
+    Math.floor(levels === 1 ? last / 2 : (last * level) / (levels - 1)),
+  );
+  return new ListedLatency([...new Set(ranks.map((rank) => model.at(rank)))]);
+}

@@ -7,14 +7,15 @@
  * Models: a queue, one request in service, its latency until the first sample, sectors sampled one
  * after another, a latency from sample to durable, sector atomicity at a crash. No volatile write
  * cache: completed means durable. A request without sectors, a flush of a cache that is not there,
- * takes its turn and the two latencies.
+ * takes its turn and the two latencies. In free timing a transfer lands as a whole when it completes.
  * Leaves out: merging and reordering of requests, commands in parallel inside the drive, errors.
  */
 import { NO_REQUEST, type Requests } from './requests.js';
 import type { LandingDevice } from './landing.js';
 import type { LatencyModel } from './latency.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
-import type { Arena, TouchedMap } from '../sim/arena.js';
+import type { Arena } from '../sim/arena.js';
+import type { TouchedMap } from '../sim/touched-map.js';
 import type { Door } from '../sim/door.js';
 import type { Duration, Instant } from '../sim/time.js';
 
@@ -127,8 +128,11 @@ export class Leg implements Task, LandingDevice {
 
   /** The request in service completes. */
   step(): void {
-    this.#host.settle();
     const request = this.#now[SERVING]!;
+    if (this.#agenda.timing === 'free' && this.#requests.purpose[request]! < READS_FROM) {
+      this.#times[NEXT_LANDING] = this.#agenda.now + 1;
+    }
+    this.#host.settle();
     const bit = 1 << this.index;
     this.#requests.doneLegs[request] = this.#requests.doneLegs[request]! | bit;
     this.#now[SERVING] = NO_REQUEST;
@@ -225,7 +229,8 @@ export class Leg implements Task, LandingDevice {
     this.#times[FIRST_SAMPLE] = this.#agenda.now + toFirst;
     this.#times[TO_DURABLE] = toDurable;
     const writes = this.#requests.purpose[request]! < READS_FROM;
-    this.#times[NEXT_LANDING] = writes ? this.#agenda.now + toFirst + toDurable + 1 : 0;
+    const lands = writes && this.#agenda.timing !== 'free';
+    this.#times[NEXT_LANDING] = lands ? this.#agenda.now + toFirst + toDurable + 1 : 0;
     const transfer = Math.max(0, this.#requests.sectors[request]! - 1) * drive.sectorTime;
     this.#agenda.arm(slot, (toFirst + transfer + toDurable) as Duration);
     this.#host.begun(this.index, request);

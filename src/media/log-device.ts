@@ -117,9 +117,11 @@ export class LogDevice implements Task, LandingDevice {
 
   /** The write, or the flush of the cache, completes. */
   step(): void {
-    const { host } = this.#options;
+    const { agenda, host } = this.#options;
+    const isFlush = this.#now[BUSY] === FLUSHING;
+    if (agenda.timing === 'free' && !isFlush) this.#times[0] = agenda.now;
     host.settle();
-    if (this.#now[BUSY] === FLUSHING) {
+    if (isFlush) {
       this.#now[BUSY] = IDLE;
       host.logCacheFlushed();
       return;
@@ -169,7 +171,8 @@ export class LogDevice implements Task, LandingDevice {
     this.#writes[0]!++;
     const before = preflush ? this.#latencies() : 0;
     const first = before + this.#latencies();
-    this.#times[0] = agenda.now + first;
+    // In free timing it lands as a whole when it completes.
+    this.#times[0] = agenda.timing === 'free' ? Infinity : agenda.now + first;
     agenda.arm(slot, (first + (end - from - 1) * drive.sectorTime) as Duration);
     return true;
   }

@@ -33,6 +33,8 @@ export function printScenario(scenario: Scenario): string {
         blockSize: formatSize(filesystem.blockBytes),
         size: formatSize(filesystem.bytes),
       },
+      files: Object.fromEntries(scenario.files.map(({ path, bytes }) => [path, formatSize(bytes)])),
+      fileTimes: scenario.fileTimes,
       preemption: spreadOf(scenario.preemption),
       workload: Object.fromEntries(scenario.workload.map((app, i) => [app.name, stepsOf(app, i)])),
       strategies: Object.fromEntries(Object.entries(scenario.strategies).map(parametersOf)),
@@ -43,6 +45,7 @@ export function printScenario(scenario: Scenario): string {
       aftermath: scenario.aftermath.map(aftermathOf),
       expect: Object.fromEntries(Object.entries(scenario.expect).map(expectationOf)),
       limits: scenario.limits,
+      bound: saidOf({ ...scenario.bound }),
     },
     { aliasDuplicateObjects: false },
   );
@@ -158,10 +161,12 @@ function aftermathOf(step: AftermathStep): unknown {
 
 function expectationOf([name, expected]: [string, Expectation]): [string, unknown] {
   const { outcome, exposed, harm, applicationsFault } = expected;
-  const said = Object.entries({ outcome, exposed, harm, applicationsFault }).filter(
-    ([, value]) => value !== undefined,
-  );
-  return [name, Object.fromEntries(said)];
+  return [name, saidOf({ outcome, exposed, harm, applicationsFault })];
+}
+
+/** Only what is said. */
+function saidOf(map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }
 
 /** Longer collections are written one entry a line. */

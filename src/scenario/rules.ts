@@ -27,6 +27,7 @@ interface Parts {
   /** Each sound or not: they are counted. */
   readonly legs: readonly unknown[] | undefined;
   readonly filesystem: Checked['filesystem'] | undefined;
+  readonly files: Checked['files'] | undefined;
   readonly workload: Checked['workload'] | undefined;
   readonly crash: Checked['crash'] | undefined;
   readonly aftermath: Checked['aftermath'] | undefined;
@@ -36,6 +37,7 @@ interface Parts {
 
 const RULES: readonly ((parts: Parts) => Finding[])[] = [
   regionFitsFileSystem,
+  filesFitFileSystem,
   crashWithinDuration,
   legsAreThere,
   workloadIsBounded,
@@ -49,6 +51,16 @@ function regionFitsFileSystem({ regionBytes, filesystem }: Parts): Finding[] {
   if (regionBytes <= filesystem.bytes) return [];
   const expected = `a region no larger than the file system (${formatSize(filesystem.bytes)})`;
   return [{ path: ['mirror', 'regionSize'], expected }];
+}
+
+/** Half of it, so that there is room for what describes them. */
+function filesFitFileSystem({ files, filesystem }: Parts): Finding[] {
+  if (files === undefined || filesystem === undefined) return [];
+  const { blockBytes, bytes } = filesystem;
+  const taken = files.reduce((sum, file) => sum + Math.ceil(file.bytes / blockBytes), 0);
+  if (taken * blockBytes * 2 <= bytes) return [];
+  const expected = `files that fill at most half of the file system (${formatSize(bytes / 2)})`;
+  return [{ path: ['files'], expected, found: formatSize(taken * blockBytes), atKey: true }];
 }
 
 function crashWithinDuration({ crash, duration }: Parts): Finding[] {
@@ -104,9 +116,13 @@ function memoryIsThere({ memory, workload, plainWorkload }: Parts): Finding[] {
   );
 }
 
-/** What one application may use was created by its own earlier steps, or by any step of another. */
-function filesAreCreated({ workload, plainWorkload }: Parts): Finding[] {
-  if (workload === undefined) return [];
+/**
+ * What one application may use is there at boot, or was created by its own earlier steps, or by any
+ * step of another.
+ */
+function filesAreCreated({ workload, files, plainWorkload }: Parts): Finding[] {
+  if (workload === undefined || files === undefined) return [];
+  const atBoot = new Set(files.map(({ path }) => path));
   const steps = [...everyStep(workload, plainWorkload)];
   const creators = new Map<string, Set<string>>();
   for (const { application, step } of steps) {
@@ -116,7 +132,7 @@ function filesAreCreated({ workload, plainWorkload }: Parts): Finding[] {
   const own = new Set<string>();
   return steps.flatMap(({ application, step, path }) => {
     const file = pathIn(step);
-    if (file === undefined) return [];
+    if (file === undefined || atBoot.has(file)) return [];
     if (step.do === 'create') own.add(`${application} ${file}`);
     const others = [...(creators.get(file) ?? [])].filter((name) => name !== application);
     if (others.length > 0 || own.has(`${application} ${file}`)) return [];
@@ -127,9 +143,14 @@ function filesAreCreated({ workload, plainWorkload }: Parts): Finding[] {
 const CREATED = 'a file that a step before it creates';
 
 /** Afterwards any file of the workload may be there; one of its own steps must create any other. */
-function filesAreCreatedAfterwards({ workload, aftermath, plainWorkload }: Parts): Finding[] {
-  if (workload === undefined || aftermath === undefined) return [];
-  const created = new Set<string>();
+function filesAreCreatedAfterwards({
+  workload,
+  files,
+  aftermath,
+  plainWorkload,
+}: Parts): Finding[] {
+  if (workload === undefined || files === undefined || aftermath === undefined) return [];
+  const created = new Set(files.map(({ path }) => path));
   for (const { step } of everyStep(workload, plainWorkload)) {
     if (step.do === 'create') created.add(step.path);
   }
@@ -164,6 +185,7 @@ function soundParts(plain: PlainMap): Parts {
     regionBytes: sound(regionSize, mirror['regionSize']),
     legs: Array.isArray(legs) && legs.length >= 2 ? legs : undefined,
     filesystem: sound(SHAPE.filesystem, plain['filesystem']),
+    files: sound(SHAPE.files, plain['files'] ?? {}),
     workload: sound(SHAPE.workload, plain['workload']),
     crash: sound(SHAPE.crash, plain['crash']),
     aftermath: sound(SHAPE.aftermath, plain['aftermath']),

@@ -31,6 +31,10 @@ export interface Scenario {
     readonly blockBytes: 1024 | 4096;
     readonly bytes: number;
   };
+  /** Files that are there, whole and in sync, at boot. */
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** `stay`: all stores come within one second, so that none changes a file's times. */
+  readonly fileTimes: 'change' | 'stay';
   /** How long a thread may be gone at a point at which it can be preempted. */
   readonly preemption: Spread;
   readonly workload: readonly Application[];
@@ -45,6 +49,17 @@ export interface Scenario {
   /** By strategy name. */
   readonly expect: Readonly<Record<string, Expectation>>;
   readonly limits: { readonly events: number };
+  readonly bound: Bound;
+}
+
+/** How often what recurs may happen where everything is tried; what is undefined has no bound. */
+export interface Bound {
+  /** Passes of pdflush over what is dirty. */
+  readonly writebacks: number | undefined;
+  /** Calls of sync() and fsync(). */
+  readonly syncs: number | undefined;
+  /** System calls and stores into mappings that change memory. */
+  readonly stores: number | undefined;
 }
 
 export const KERNEL_NAMES = [

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { aftermathStep } from './aftermath-schema.js';
+import { bound, files, fileTimes } from './boot-schema.js';
 import { drive } from './drive-schema.js';
 import { fields, listOf, must, whole, word } from './keyed.js';
 import { refusal } from './refusal.js';
@@ -176,6 +177,8 @@ export const scenarioSchema = fields('a scenario', {
   memory,
   mirror,
   filesystem,
+  files,
+  fileTimes,
   preemption: spread
     .prefault('0s')
     .describe('How long a thread may be gone where it can be preempted. Default: 0s.'),
@@ -188,6 +191,7 @@ export const scenarioSchema = fields('a scenario', {
     .describe('What is done after the crash and the recovery, in order. Default: nothing.'),
   expect,
   limits,
+  bound,
 }).describe('A scenario of desync: everything a run depends on but the strategy and the seed.');
 
 export type Checked = z.output<typeof scenarioSchema>;

@@ -10,6 +10,9 @@
  *
  * The earliest due time of each group of eight slots is kept beside the due times. It is an index,
  * rebuilt from them at any time; with it the next of 64 slots costs two scans of eight.
+ *
+ * In *free timing* the clock stands still and delays count for nothing: whatever is armed is due
+ * now, so that any of it may be next. What holds then holds for every timing.
  */
 import type { Bank } from './arena.js';
 import type { Door } from './door.js';
@@ -25,22 +28,29 @@ export interface Task {
 /** What {@link Agenda.next} answers when nothing is due in time. */
 export const NOTHING_DUE = -1;
 
+/** Whether due times count. */
+export type Timing = 'scenario' | 'free';
+
 const GROUP = 8;
 const BUSY = 0;
 const IDLE = 1;
 
 export class Agenda {
-  #now = 0;
+  readonly #now: Float64Array;
   readonly #door: Door;
+  /** What a delay is worth: 1, or 0 in free timing. */
+  readonly #pace: number;
   /** Infinity: not armed. */
   readonly #due: Float64Array;
   readonly #earliest: Float64Array;
   readonly #idle: Uint8Array;
   readonly #latched: Uint8Array;
 
-  constructor(slots: number, state: Bank, clock: Bank, door: Door) {
+  constructor(slots: number, state: Bank, clock: Bank, door: Door, timing: Timing = 'scenario') {
     const groups = Math.ceil(slots / GROUP);
     this.#door = door;
+    this.#pace = timing === 'free' ? 0 : 1;
+    this.#now = clock.f64(1);
     this.#due = clock.f64(groups * GROUP);
     this.#earliest = new Float64Array(groups);
     this.#idle = state.u8(slots);
@@ -49,21 +59,30 @@ export class Agenda {
   }
 
   get now(): Instant {
-    return this.#now as Instant;
+    return this.#now[0] as Instant;
+  }
+
+  get timing(): Timing {
+    return this.#pace === 0 ? 'free' : 'scenario';
   }
 
   /** Nothing is armed, nobody is idle, the clock stands at the start. */
   reset(): void {
-    this.#now = START;
+    this.#now[0] = START;
     this.#due.fill(Infinity);
     this.#earliest.fill(Infinity);
     this.#idle.fill(BUSY);
     this.#latched.fill(0);
   }
 
+  /** The due times are others than before: the index is made anew. */
+  restored(): void {
+    for (let group = 0; group < this.#earliest.length; group++) this.#findEarliest(group);
+  }
+
   /** Makes a slot due after a delay; a slot that is armed already moves. */
   arm(slot: Slot, delay: Duration | 0): void {
-    const at = this.#now + delay;
+    const at = this.#now[0]! + delay * this.#pace;
     const before = this.#due[slot]!;
     const group = slot >> 3;
     this.#due[slot] = at;
@@ -122,10 +141,10 @@ export class Agenda {
       at = earliest[n]!;
     }
     if (at > until) {
-      this.#now = until;
+      this.#now[0] = until;
       return NOTHING_DUE;
     }
-    this.#now = at;
+    this.#now[0] = at;
     return groups === 1 ? this.#takeFrom(group, at) : this.#takeAnyOf(at);
   }
 
@@ -134,8 +153,9 @@ export class Agenda {
    * says not yet.
    */
   passed(at: Instant, door: Door, what: string): boolean {
-    if (at === this.#now) return door.choose(2, what) === 1;
-    return at < this.#now;
+    const now = this.#now[0]!;
+    if (at === now) return door.choose(2, what) === 1;
+    return at < now;
   }
 
   /**

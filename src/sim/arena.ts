@@ -1,16 +1,27 @@
 /**
  * All that lives between two events stands here, in typed arrays, so that a world can be made as
- * new.
+ * new, or as it was.
  *
  * Three banks: *state* is what a run is; *clock* is when; *meters* only count and change nothing
  * that happens. What is dead is zeroed when it dies. What never changes stays outside.
+ *
+ * State and clock can be saved and restored; meters cannot: after a restore they tell of no one
+ * run.
  */
+import { Differences } from './differences.js';
+import type { Snapshot } from './snapshot.js';
+import { TouchedMap } from './touched-map.js';
+
 export interface Arena {
   readonly state: Bank;
   readonly clock: Bank;
   readonly meters: Bank;
   /** Every number back to 0, every map back to its base. */
   reset(): void;
+  /** From here on snapshots hold what differs from now. Those of before are no longer good. */
+  seal(): void;
+  save(into: Snapshot): void;
+  restore(from: Snapshot): void;
 }
 
 export interface Bank {
@@ -28,6 +39,11 @@ export function arena(): Arena {
   const state = new ChunkedBank();
   const clock = new ChunkedBank();
   const meters = new ChunkedBank();
+  let differences: Differences | undefined;
+  const sealed = (): Differences => {
+    if (differences === undefined) throw new Error('an arena is sealed before it is saved');
+    return differences;
+  };
   return {
     state,
     clock,
@@ -37,62 +53,27 @@ export function arena(): Arena {
       clock.reset();
       meters.reset();
     },
+    seal() {
+      const chunks = [...state.words(), ...clock.words()];
+      differences = new Differences(chunks, [...state.maps, ...clock.maps]);
+    },
+    save(into) {
+      sealed().save(into);
+    },
+    restore(from) {
+      sealed().restore(from);
+    },
   };
 }
 
-/** Numbers over a base of which few change in a run. */
-export class TouchedMap {
-  /** Read freely; written by {@link set} alone. */
-  readonly values: Int32Array;
-  readonly #base: Int32Array;
-  readonly #isTouched: Uint8Array;
-  readonly #touched: Int32Array;
-  #count = 0;
-
-  constructor(base: Int32Array) {
-    this.#base = base;
-    this.values = base.slice();
-    this.#isTouched = new Uint8Array(base.length);
-    this.#touched = new Int32Array(base.length);
-  }
-
-  set(index: number, value: number): void {
-    if (this.#isTouched[index] === 0) {
-      this.#isTouched[index] = 1;
-      this.#touched[this.#count++] = index;
-    }
-    this.values[index] = value;
-  }
-
-  /** How many entries were ever set since the last reset; {@link touched} numbers them. */
-  get touchedCount(): number {
-    return this.#count;
-  }
-
-  touched(n: number): number {
-    return this.#touched[n]!;
-  }
-
-  base(index: number): number {
-    return this.#base[index]!;
-  }
-
-  reset(): void {
-    for (let n = 0; n < this.#count; n++) {
-      const index = this.#touched[n]!;
-      this.values[index] = this.#base[index]!;
-      this.#isTouched[index] = 0;
-    }
-    this.#count = 0;
-  }
-}
-
 const CHUNK_BYTES = 1 << 16;
+/** Chunks are compared a line at a time. */
+const LINE_BYTES = 32;
 
 /** Hands out arrays from a few large buffers, so that a reset is a few fills. */
 class ChunkedBank implements Bank {
+  readonly maps: TouchedMap[] = [];
   readonly #chunks: { words: Float64Array; used: number }[] = [];
-  readonly #maps: TouchedMap[] = [];
 
   i32(length: number): Int32Array {
     const [buffer, offset] = this.#take(length * 4);
@@ -111,20 +92,28 @@ class ChunkedBank implements Bank {
 
   map(base: Int32Array): TouchedMap {
     const map = new TouchedMap(base);
-    this.#maps.push(map);
+    this.maps.push(map);
     return map;
   }
 
   reset(): void {
     for (const chunk of this.#chunks) chunk.words.fill(0, 0, chunk.used >> 3);
-    for (const map of this.#maps) map.reset();
+    for (const map of this.maps) map.reset();
+  }
+
+  /** What was handed out, as words; the last line of them is filled up with zeroes. */
+  words(): Int32Array[] {
+    return this.#chunks.map(({ words, used }) => {
+      return new Int32Array(words.buffer, 0, Math.ceil(used / LINE_BYTES) * (LINE_BYTES / 4));
+    });
   }
 
   #take(bytes: number): [ArrayBuffer, number] {
     const size = (bytes + 7) & ~7;
     let chunk = this.#chunks.at(-1);
     if (chunk === undefined || chunk.used + size > chunk.words.byteLength) {
-      const buffer = new ArrayBuffer(Math.max(CHUNK_BYTES, size));
+      const whole = Math.ceil(size / LINE_BYTES) * LINE_BYTES;
+      const buffer = new ArrayBuffer(Math.max(CHUNK_BYTES, whole));
       chunk = { words: new Float64Array(buffer), used: 0 };
       this.#chunks.push(chunk);
     }

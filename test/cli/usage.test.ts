@@ -17,6 +17,7 @@ describe('help', () => {
         run <files..>       Run scenarios and judge what they expect
         compare <files..>   Put strategies side by side, for safety and for price
         replay <file>       Run one seed and tell it as a timeline
+        explore <file>      Try everything that can happen within a bound
         export <file>       Write the disks of one run as image files
         strategies          List the fixes that can be tried
         schema              Print the JSON Schema of scenario files, for editors

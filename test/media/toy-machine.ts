@@ -2,7 +2,7 @@ import { settle } from '../../src/media/landing.js';
 import { constantLatency } from '../../src/media/latency.js';
 import { Leg, type DriveModel, type LegHost, type Plugging } from '../../src/media/leg.js';
 import { Requests } from '../../src/media/requests.js';
-import { Agenda, NOTHING_DUE, type Task } from '../../src/sim/agenda.js';
+import { Agenda, NOTHING_DUE, type Task, type Timing } from '../../src/sim/agenda.js';
 import { durationOf, instantOf } from '../../src/sim/time.js';
 import { Answers, doorTo } from '../sim/answers.js';
 import { watchedArena } from '../sim/watched-arena.js';
@@ -30,6 +30,7 @@ export interface ToyOptions {
   readonly plugging?: Plugging;
   /** Answers to ties and latencies. */
   readonly answers?: Answers;
+  readonly timing?: Timing;
 }
 
 export const WRITE = 1;
@@ -49,13 +50,13 @@ export class ToyMachine implements LegHost {
   readonly #arena = watchedArena();
   readonly #tasks: Task[] = [];
 
-  constructor({ drives, sectors = 32, plugging, answers = new Answers() }: ToyOptions) {
+  constructor({ drives, sectors = 32, plugging, answers = new Answers(), timing }: ToyOptions) {
     const { state, clock } = this.#arena;
     const door = doorTo(answers);
     this.answers = answers;
     this.memory = Int32Array.from({ length: sectors }, (_, sector) => sector + 1);
     this.requests = new Requests(32, state);
-    this.agenda = new Agenda(drives.length * 2, state, clock, door);
+    this.agenda = new Agenda(drives.length * 2, state, clock, door, timing);
     const { requests, agenda } = this;
     const base = new Int32Array(sectors);
     this.legs = drives.map((model, index) => {

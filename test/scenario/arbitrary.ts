@@ -108,6 +108,8 @@ const aftermath: fc.Arbitrary<readonly AftermathStep[]> = fc.array(
   { maxLength: 6 },
 );
 
+const most = fc.option(fc.nat(1_000_000), { nil: undefined });
+
 const story = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
@@ -178,6 +180,11 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
       { maxKeys: 3, noNullPrototype: true },
     ),
     events: fc.integer({ min: 1, max: 2e9 }),
+    files: fc
+      .uniqueArray(fc.constantFrom(...FILES), { maxLength: 2 })
+      .map((paths) => paths.map((path, n) => ({ path, bytes: 1024 * (n + 1) }))),
+    fileTimes: fc.constantFrom('change' as const, 'stay' as const),
+    bound: fc.record({ writebacks: most, syncs: most, stores: most }),
   })
   .map(({ timing: { duration, crash }, sizes: { filesystem, regionBytes }, ...rest }) => {
     const { legs, log, initially, events, ...same } = rest;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLE, problemsIn, scenarioIn, spoilt } from './example.js';
+import { EXAMPLE, complaintsAbout, problemsIn, scenarioIn, spoilt } from './example.js';
 import { DRIVES } from '../../src/media/drives.js';
 import { milliseconds, seconds } from '../../src/sim/time.js';
 
@@ -19,6 +19,8 @@ describe('a scenario file', () => {
         log: DRIVES['ssd-sata'],
       },
       filesystem: { type: 'ext2', blockBytes: 1024, bytes: 64 * 1024 * 1024 },
+      files: [],
+      fileTimes: 'change',
       preemption: { kind: 'uniform', from: 0, to: 200e3 },
       workload: [
         {
@@ -57,7 +59,36 @@ describe('a scenario file', () => {
         },
       },
       limits: { events: 50_000_000 },
+      bound: { writebacks: undefined, syncs: undefined, stores: undefined },
     });
+  });
+
+  it('may have files at boot, and a bound for trying everything', () => {
+    const { files, fileTimes, bound } = scenarioIn(
+      EXAMPLE,
+      'files={ /a: 4KiB, /b: 1KiB }',
+      'fileTimes=stay',
+      'bound.writebacks=2',
+    );
+    expect(files).toEqual([
+      { path: '/a', bytes: 4096 },
+      { path: '/b', bytes: 1024 },
+    ]);
+    expect(fileTimes).toBe('stay');
+    expect(bound).toEqual({ writebacks: 2, syncs: undefined, stores: undefined });
+  });
+
+  it('may use a file that is there at boot, in the workload and afterwards', () => {
+    const used = ['workload={ app: [{ fsync: /x }] }', 'aftermath=[{ read: /x }]'];
+    expect(complaintsAbout(EXAMPLE, ...used)).toHaveLength(2);
+    expect(complaintsAbout(EXAMPLE, ...used, 'files={ /x: 1KiB }')).toEqual([]);
+  });
+
+  it('may not have more files at boot than half the file system holds', () => {
+    const small = 'filesystem={ type: ext2, blockSize: 1KiB, size: 64KiB }';
+    const fits = ['mirror.regionSize=4KiB', small, 'files={ /x: 31KiB, /y: 1B }'];
+    expect(complaintsAbout(EXAMPLE, ...fits)).toEqual([]);
+    expect(complaintsAbout(EXAMPLE, ...fits, 'files={ /x: 31KiB, /y: 1025B }')[0]).toMatch(/half/);
   });
 
   it('may leave out whatever has a default', () => {

@@ -18,6 +18,8 @@ mirror:
   legs: [ { latency: hdd-7200 }, { latency: nvme } ]
   log: { latency: ssd-sata }
 filesystem: { type: ext2, blockSize: 1KiB, size: 64MiB }
+files: {}
+fileTimes: change
 preemption: { uniform: [ 0s, 200us ] }
 workload:
   app:
@@ -29,6 +31,7 @@ recovery: { interruptedAt: [] }
 aftermath: [ fsck, { remove: leg0 }, remount, { create: /b }, { read: /a } ]
 expect: { clear-when-idle: { outcome: harmed, harm: [ block-used-twice ] } }
 limits: { events: 50000000 }
+bound: {}
 `);
   });
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Agenda, NOTHING_DUE } from '../../src/sim/agenda.js';
+import { Agenda, NOTHING_DUE, type Timing } from '../../src/sim/agenda.js';
 import { arena } from '../../src/sim/arena.js';
+import { Snapshot } from '../../src/sim/snapshot.js';
 import { durationOf, instantOf } from '../../src/sim/time.js';
 import { Answers, doorTo } from './answers.js';
 
 const END = instantOf(1_000_000);
 
-function agendaOf(slots: number, answers = new Answers()): Agenda {
+function agendaOf(slots: number, answers = new Answers(), timing?: Timing): Agenda {
   const { state, clock } = arena();
-  return new Agenda(slots, state, clock, doorTo(answers));
+  return new Agenda(slots, state, clock, doorTo(answers), timing);
 }
 
 function arm(agenda: Agenda, slot: number, delay: number): void {
@@ -169,5 +170,45 @@ describe('whether an instant has passed', () => {
     expect(agenda.passed(instantOf(10), doorTo(answers), 'sampled')).toBe(false);
     expect(agenda.passed(instantOf(10), doorTo(answers), 'sampled')).toBe(true);
     expect(answers.heard[0]).toEqual({ what: 'sampled', bound: 2 });
+  });
+});
+
+describe('in free timing', () => {
+  it('whatever is armed may be next, whatever its delay, and the clock stands still', () => {
+    const answers = new Answers(2, 0);
+    const agenda = agendaOf(20, answers, 'free');
+    arm(agenda, 3, 30);
+    arm(agenda, 17, 10);
+    arm(agenda, 9, 20_000_000);
+    expect(drain(agenda)).toEqual(['17@0', '3@0', '9@0']);
+    expect(answers.heard).toEqual([
+      { what: 'next', bound: 3 },
+      { what: 'next', bound: 2 },
+    ]);
+  });
+
+  it('whether an instant has passed is always a choice', () => {
+    const agenda = agendaOf(1, new Answers(), 'free');
+    const answers = new Answers(1, 0);
+    const passed = (): boolean => agenda.passed(agenda.now, doorTo(answers), 'sampled');
+    expect([passed(), passed()]).toEqual([true, false]);
+  });
+});
+
+describe('an agenda whose due times were restored', () => {
+  it('finds the earliest again', () => {
+    const banks = arena();
+    const agenda = new Agenda(20, banks.state, banks.clock, doorTo(new Answers()));
+    banks.seal();
+    arm(agenda, 11, 40);
+    const snapshot = new Snapshot();
+    banks.save(snapshot);
+    arm(agenda, 11, 90);
+    arm(agenda, 2, 10);
+    expect(drain(agenda)).toEqual(['2@10', '11@90']);
+    banks.restore(snapshot);
+    agenda.restored();
+    expect(agenda.now).toBe(0);
+    expect(drain(agenda)).toEqual(['11@40']);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TouchedMap, arena, type Bank } from '../../src/sim/arena.js';
+import { arena, type Bank } from '../../src/sim/arena.js';
+import { TouchedMap } from '../../src/sim/touched-map.js';
 
 describe('the arrays of an arena', () => {
   it('stand beside each other: none sees what another holds', () => {

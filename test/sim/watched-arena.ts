@@ -17,7 +17,8 @@ export function watchedArena(): WatchedArena {
   const watched = (bank: Bank): Bank => ({
     i32: (length) => kept(bank.i32(length)),
     u8: (length) => kept(bank.u8(length)),
-    f64: (length) => kept(bank.f64(length)),
+    // One number alone is the hand of the clock, which never dies.
+    f64: (length) => (length === 1 ? bank.f64(length) : kept(bank.f64(length))),
     map: (base) => bank.map(base),
   });
   return {
@@ -26,6 +27,15 @@ export function watchedArena(): WatchedArena {
     meters: watched(inner.meters),
     reset: () => {
       inner.reset();
+    },
+    seal: () => {
+      inner.seal();
+    },
+    save: (into) => {
+      inner.save(into);
+    },
+    restore: (from) => {
+      inner.restore(from);
     },
     held: () => arrays.map((array) => [...array]),
   };

@@ -6,7 +6,7 @@ import { Reservations, WINDOW_INTS } from '../../ext2/reservations.js';
 import { SUPERBLOCK_SECTOR } from '../../ext2/superblock.js';
 import { DirectIo } from '../../machine/direct-io.js';
 import { DirtyBalance } from '../../machine/dirty-balance.js';
-import { DirtyInodes } from '../../machine/dirty-inodes.js';
+import { DIRTY_INODE, DirtyInodes } from '../../machine/dirty-inodes.js';
 import { DirtyPages } from '../../machine/dirty-pages.js';
 import type { Ext2 } from '../../machine/ext2.js';
 import { Inodes } from '../../machine/inodes.js';
@@ -28,7 +28,7 @@ export interface FileSystem {
 }
 
 export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
-  const { kernel, base, program, geometry, arena, agenda, slots, trace } = ground;
+  const { scenario, kernel, base, program, geometry, arena, agenda, slots, trace } = ground;
   const { layout, pool } = base;
   const { memory, requests, mirror, devices } = storage;
   const { state } = arena;
@@ -89,6 +89,9 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   const ratios = { background: kernel.backgroundPercent, throttle: kernel.throttlePercent };
   const fs: Ext2 = {
     ...{ layout, memory, cache, gate, lru, mappings, direct, dirty, inodes, superBlock, promises },
+    updateTimes: (file) => {
+      if (scenario.fileTimes === 'change') dirty.mark(file, DIRTY_INODE);
+    },
     windows: new Reservations(state.i32(inodeSlots * WINDOW_INTS)),
     balance: new DirtyBalance(cache, zone, ratios, slots.count, wakePdflush, state),
   };

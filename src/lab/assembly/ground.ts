@@ -1,5 +1,6 @@
 /** What every part stands on: the scenario's constants, the banks, the agenda, the doors. */
 import { slotsFor, type Slots } from './slots.js';
+import { latenciesUnder, type Conditions } from '../conditions.js';
 import { baseOf, type Base } from '../base.js';
 import { compile, type Compiled } from '../compile.js';
 import type { Scenario } from '../../scenario/scenario.js';
@@ -7,7 +8,7 @@ import type { FixStrategy } from '../../machine/strategy.js';
 import type { Happening } from '../../machine/happening.js';
 import { KERNELS, type Kernel } from '../../machine/kernel.js';
 import { SECTORS_PER_PAGE, SECTOR_BYTES, geometryOf, type Geometry } from '../../media/geometry.js';
-import { latencyModel, type LatencyModel } from '../../media/latency.js';
+import type { LatencyModel, Spread } from '../../media/latency.js';
 import { Agenda } from '../../sim/agenda.js';
 import { arena, type Arena } from '../../sim/arena.js';
 import { Doors } from '../../sim/door.js';
@@ -28,11 +29,19 @@ export interface Ground {
   readonly doors: Doors;
   readonly trace: Trace<Happening>;
   readonly agenda: Agenda;
+  readonly conditions: Conditions;
+  /** A latency as these conditions have it. */
+  readonly latency: (spread: Spread) => LatencyModel;
 }
 
-export function groundOf(scenario: Scenario, strategy: FixStrategy): Ground {
+export function groundOf(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  conditions: Conditions,
+): Ground {
   const base = baseOf(scenario);
-  const program = compile(scenario);
+  const latency = latenciesUnder(conditions);
+  const program = compile(scenario, latency);
   const legs = scenario.mirror.legs.length;
   const slots = slotsFor(legs, program.applications.length);
   const banks = arena();
@@ -45,13 +54,21 @@ export function groundOf(scenario: Scenario, strategy: FixStrategy): Ground {
     base,
     program,
     geometry: geometryOf(base.memory.length, regionSectors(scenario, strategy), legs),
-    preemption: latencyModel(scenario.preemption),
+    preemption: latency(scenario.preemption),
     slots,
     arena: banks,
     fingerprint,
     doors,
     trace: new Trace<Happening>(),
-    agenda: new Agenda(slots.count, banks.state, banks.clock, doors.door('agenda')),
+    agenda: new Agenda(
+      slots.count,
+      banks.state,
+      banks.clock,
+      doors.door('agenda'),
+      conditions.timing,
+    ),
+    conditions,
+    latency,
   };
 }
 

@@ -13,11 +13,10 @@ import { Mirror } from '../../machine/mirror.js';
 import { MOST_REQUEST_SECTORS } from '../../machine/page-requests.js';
 import { RecordFlush, cacheRuleOf } from '../../machine/record-flush.js';
 import { Responsibility } from '../../machine/responsibility.js';
-import { latencyModel } from '../../media/latency.js';
-import { Leg, type DriveModel } from '../../media/leg.js';
+import { Leg, type DriveModel, type Plugging } from '../../media/leg.js';
 import { LogDevice } from '../../media/log-device.js';
 import { Requests } from '../../media/requests.js';
-import { instantOf } from '../../sim/time.js';
+import { durationOf, instantOf } from '../../sim/time.js';
 
 export interface Storage {
   readonly memory: Memory;
@@ -37,14 +36,18 @@ export interface Storage {
 
 /** Requests under way at once that a run may have; a run that needs more has run away. */
 const MOST_REQUESTS = 4096;
+/** Where everything is tried there is no end to it with as many as that. */
+const MOST_TRIED = 16;
 
 export function storageOn(ground: Ground): Storage {
   const { base, kernel, geometry, arena, agenda, doors, slots, trace } = ground;
   const { pool, layout } = base;
   const { state } = arena;
   const memory = new Memory(base.memory, layout.sectorsPerBlock, pool, agenda, trace, arena);
-  const requests = new Requests(Math.min(MOST_REQUESTS, layout.blocksCount * 2), state);
-  const forRecovery = SUB_JOBS * SUB_JOB_SECTORS;
+  const most = ground.conditions.isBounded ? MOST_TRIED : MOST_REQUESTS;
+  const requests = new Requests(Math.min(most, layout.blocksCount * 2), state);
+  const recovers = ground.scenario.mirror.initially === 'out-of-sync';
+  const forRecovery = recovers ? SUB_JOBS * SUB_JOB_SECTORS : 0;
   const copies = state.i32(forRecovery + copiesFor(ground.strategy));
   const fix = fixOn(ground, memory, requests, { copies, from: forRecovery });
   const exposure = new Exposure(geometry, base.mismatches(geometry.regionSectors), arena);
@@ -64,7 +67,7 @@ export function storageOn(ground: Ground): Storage {
   const log = new LogDevice(
     {
       ...{ format: record.format, geometry },
-      drive: driveModel(ground.scenario.mirror.log),
+      drive: driveModel(ground, ground.scenario.mirror.log),
       preflush: caches === 'each-write',
       agenda,
       slot: slots.log,
@@ -75,7 +78,7 @@ export function storageOn(ground: Ground): Storage {
   );
   const kcopyd = new Kcopyd(devices, requests, copies, state);
   const recordFlush = new RecordFlush({ record, caches, requests, agenda, trace }, state);
-  const betweenLegs = latencyModel(kernel.betweenLegs);
+  const betweenLegs = ground.latency(kernel.betweenLegs);
   const mirror = new Mirror(
     {
       ...fix,
@@ -95,17 +98,17 @@ export function storageOn(ground: Ground): Storage {
 }
 
 function legsOn(ground: Ground, devices: Devices, requests: Requests): Leg[] {
-  const { scenario, base, kernel, slots, agenda, doors, arena } = ground;
+  const { scenario, base, geometry, slots, agenda, doors, arena } = ground;
   return scenario.mirror.legs.map(
     (drive, index) =>
       new Leg(
         {
           index,
-          drive: driveModel(drive),
-          plugging: kernel.plugging,
+          drive: driveModel(ground, drive),
+          plugging: pluggingOf(ground),
           base: base.legs[index]!,
           requests,
-          mostSectors: MOST_REQUEST_SECTORS,
+          mostSectors: Math.min(MOST_REQUEST_SECTORS, geometry.regionSectors),
           host: devices,
           agenda,
           slot: slots.legs[index]!,
@@ -129,10 +132,15 @@ function tellExposure(exposure: Exposure, actor: string, { trace }: Ground): voi
   };
 }
 
-function driveModel(drive: Drive): DriveModel {
+function driveModel({ latency, conditions }: Ground, drive: Drive): DriveModel {
   return {
-    firstSample: latencyModel(drive.firstSample),
-    sectorTime: drive.sectorTime,
-    durable: latencyModel(drive.durable),
+    firstSample: latency(drive.firstSample),
+    sectorTime: conditions.timing === 'free' ? durationOf(0) : drive.sectorTime,
+    durable: latency(drive.durable),
   };
+}
+
+/** In free timing a plug would be one more delay of what may begin at any time anyway. */
+function pluggingOf({ kernel, conditions }: Ground): Plugging | undefined {
+  return conditions.timing === 'free' ? undefined : kernel.plugging;
 }

@@ -2,8 +2,9 @@
 import type { FileSystem } from './file-system.js';
 import type { Ground } from './ground.js';
 import type { Storage } from './storage.js';
+import type { Bound } from '../../scenario/scenario.js';
 import { nameBytes } from '../../ext2/directory.js';
-import { Application } from '../../machine/application.js';
+import { Application, type ApplicationParts } from '../../machine/application.js';
 import { BlockAllocation } from '../../machine/block-allocation.js';
 import type { Devices } from '../../machine/devices.js';
 import { DirectWrite } from '../../machine/direct-write.js';
@@ -25,6 +26,7 @@ import { SystemSync } from '../../machine/system-sync.js';
 import { Throttle } from '../../machine/throttle.js';
 import { UseMemory } from '../../machine/use-memory.js';
 import { WritebackInodes } from '../../machine/writeback-inodes.js';
+import { Budget } from '../../sim/budget.js';
 
 export interface Threads {
   readonly kupdate: Pdflush;
@@ -35,23 +37,43 @@ export interface Threads {
   readonly helpersSync: SystemSync;
 }
 
+/** What all threads share. */
+interface Shared {
+  readonly writebackIndex: Int32Array;
+  readonly shares: ScanShares;
+  readonly passes: Budget;
+  readonly bounds: ApplicationParts['bounds'];
+}
+
+const UNBOUNDED: Bound = { writebacks: undefined, syncs: undefined, stores: undefined };
+
 export function threadsOn(ground: Ground, storage: Storage, fileSystem: FileSystem): Threads {
   const { program, arena, agenda, slots } = ground;
   const { state } = arena;
   const { fs, zone } = fileSystem;
   const writebackIndex = state.i32(program.paths.length);
   const shares = new ScanShares(fs.lru, state);
+  const shared = { writebackIndex, shares, ...budgetsOf(ground) };
   const shrink = new ShrinkZone('kswapd', fs.cache, fs.lru, zone, shares, state);
   const helper: Thread = { name: REGION_HELPER, pid: 0, slot: slots.helper };
   const writer = new PageWriter(fs.cache, helper.name, helper.slot, writebackIndex, state);
   return {
     helpersSync: new SystemSync(fs, helper, writer, state),
-    kupdate: pdflush(ground, fs, 'kupdate', 'pdflush', writebackIndex),
-    background: pdflush(ground, fs, 'background', 'pdflush background', writebackIndex),
+    kupdate: pdflush(ground, fs, 'kupdate', 'pdflush', shared),
+    background: pdflush(ground, fs, 'background', 'pdflush background', shared),
     kswapd: new Kswapd(agenda, slots.kswapd, zone, shrink, state),
     applications: program.applications.map((_, n) =>
-      application(ground, storage.devices, fileSystem, n, writebackIndex, shares),
+      application(ground, storage.devices, fileSystem, n, shared),
     ),
+  };
+}
+
+function budgetsOf({ scenario, conditions, arena }: Ground): Pick<Shared, 'passes' | 'bounds'> {
+  const { writebacks, stores, syncs } = conditions.isBounded ? scenario.bound : UNBOUNDED;
+  const { state } = arena;
+  return {
+    passes: new Budget(writebacks, state),
+    bounds: { stores: new Budget(stores, state), syncs: new Budget(syncs, state) },
   };
 }
 
@@ -60,19 +82,20 @@ function pdflush(
   { cache, gate, dirty, inodes, superBlock, balance }: Ext2,
   job: 'kupdate' | 'background',
   name: string,
-  writebackIndex: Int32Array,
+  { writebackIndex, passes }: Shared,
 ): Pdflush {
   const { state } = arena;
-  const writer = new PageWriter(cache, name, slots[job], writebackIndex, state);
+  const slot = slots[job];
+  const writer = new PageWriter(cache, name, slot, writebackIndex, state);
   const forKupdate = job === 'kupdate';
   const hasEnough = forKupdate ? never : (): boolean => !balance.isAboveBackground;
   const writeback = new WritebackInodes(
-    { name, slot: slots[job], forKupdate, hasEnough, cache, gate, dirty, inodes, writer },
+    { name, slot, forKupdate, hasEnough, cache, gate, dirty, inodes, writer },
     state,
   );
-  const slot = slots[job];
+  const door = doors.door(job);
   return new Pdflush(
-    { name, job, agenda, slot, cache, superBlock, writeback, preemption, door: doors.door(job) },
+    { name, job, agenda, slot, cache, superBlock, writeback, preemption, door, passes },
     state,
   );
 }
@@ -86,8 +109,7 @@ function application(
   devices: Devices,
   { fs, zone }: FileSystem,
   n: number,
-  writebackIndex: Int32Array,
-  shares: ScanShares,
+  { writebackIndex, shares, bounds }: Shared,
 ): Application {
   const { state } = arena;
   const { cache, gate, lru, dirty, inodes, balance } = fs;
@@ -132,5 +154,5 @@ function application(
   );
   const door = doors.door(`application ${name}`);
   const parts = { program: instructions, calls, duties, inodes, agenda, thread };
-  return new Application({ ...parts, preemption, door, trace }, state);
+  return new Application({ ...parts, preemption, door, trace, bounds }, state);
 }

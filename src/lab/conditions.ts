@@ -1,0 +1,25 @@
+/**
+ * How a scenario is taken: as it is written, or for trying everything: with few latencies, within
+ * its bound, and with or without time.
+ */
+import { atLevels, constantLatency, latencyModel } from '../media/latency.js';
+import type { LatencyModel, Spread } from '../media/latency.js';
+import type { Timing } from '../sim/agenda.js';
+import { durationOf } from '../sim/time.js';
+
+export interface Conditions {
+  readonly timing: Timing;
+  /** How many latencies stand for a spread; undefined: all of them. */
+  readonly levels: number | undefined;
+  /** Whether the scenario's bound counts. */
+  readonly isBounded: boolean;
+}
+
+export const AS_WRITTEN: Conditions = { timing: 'scenario', levels: undefined, isBounded: false };
+
+/** In free timing no latency counts, so none is asked for. */
+export function latenciesUnder({ timing, levels }: Conditions): (spread: Spread) => LatencyModel {
+  if (timing === 'free') return () => constantLatency(durationOf(0));
+  if (levels === undefined) return latencyModel;
+  return (spread) => atLevels(latencyModel(spread), levels);
+}

@@ -1,0 +1,64 @@
+/** States that are still to be gone on from, in the order in which they were met: level by level. */
+import { Growing } from './growing.js';
+import type { Snapshot } from '../../sim/snapshot.js';
+
+export class Frontier {
+  #current = new Level();
+  #next = new Level();
+  #steps = -1;
+
+  /** How many states wait. */
+  get waiting(): number {
+    return this.#current.waiting + this.#next.waiting;
+  }
+
+  /** How many events lead to the state that was taken last. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  add(state: Snapshot): void {
+    this.#next.add(state);
+  }
+
+  /** The state that has waited longest; false: none waits. */
+  take(into: Snapshot): boolean {
+    if (this.#current.waiting === 0) {
+      const done = this.#current;
+      this.#current = this.#next;
+      this.#next = done;
+      done.clear();
+      this.#steps++;
+    }
+    return this.#current.take(into);
+  }
+}
+
+class Level {
+  readonly #pairs = new Growing(1 << 16);
+  readonly #ends = new Growing();
+  #taken = 0;
+
+  get waiting(): number {
+    return this.#ends.length - this.#taken;
+  }
+
+  add({ pairs, length }: Snapshot): void {
+    this.#pairs.append(pairs, length);
+    this.#ends.push(this.#pairs.length);
+  }
+
+  take(into: Snapshot): boolean {
+    if (this.waiting === 0) return false;
+    const from = this.#taken === 0 ? 0 : this.#ends.values[this.#taken - 1]!;
+    into.load(this.#pairs.values, from, this.#ends.values[this.#taken]! - from);
+    this.#taken++;
+    return true;
+  }
+
+  clear(): void {
+    this.#pairs.length = 0;
+    this.#ends.length = 0;
+    this.#taken = 0;
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Everything that can happen, one event at a time from each state that can be reached, no state
+ * twice.
+ *
+ * Breadth first: the first divergence that is met is one with the fewest events. Power may fail
+ * after every event; whether that would end in divergence is asked, not tried.
+ */
+import { Frontier } from './frontier.js';
+import { Watch, type SearchOptions } from './search.js';
+import { StateGraph } from './state-graph.js';
+import { Visited } from './visited.js';
+import { EverySchedule, type Asked } from '../../sim/every-schedule.js';
+import type { Choice } from '../../sim/entropy.js';
+import { Snapshot } from '../../sim/snapshot.js';
+
+/** Why a search went no further. */
+export type End = 'complete' | 'stopped' | 'first-divergence' | 'too-many-states';
+
+export interface StateSearchOptions extends SearchOptions {
+  readonly mostStates: number;
+  readonly untilFirst: boolean;
+  /** Asked now and then; true: it goes no further. */
+  readonly stop: () => boolean;
+}
+
+export interface StateSearchResult {
+  readonly end: End;
+  readonly states: number;
+  /** States that were met and not gone on from. */
+  readonly frontier: number;
+  readonly graph: StateGraph;
+  /** The fewest events that lead to a divergence: how many, and the answers on the way. */
+  readonly shortest: { readonly steps: number; readonly choices: readonly Choice[] } | undefined;
+}
+
+export function searchStates(options: StateSearchOptions): StateSearchResult {
+  return new StateSearch(options).run();
+}
+
+const ASK_EVERY = 256;
+
+class StateSearch {
+  readonly #options: StateSearchOptions;
+  readonly #watch: Watch;
+  readonly #every = new EverySchedule();
+  readonly #visited = new Visited();
+  readonly #frontier = new Frontier();
+  readonly #graph = new StateGraph();
+  readonly #from = new Snapshot();
+  readonly #state = new Snapshot();
+  /** What was asked before the search began. */
+  #asked: Asked[] = [];
+  /** The state before the first divergence, and which of its events leads there. */
+  #first: { readonly state: number; readonly via: number } | undefined;
+
+  constructor(options: StateSearchOptions) {
+    this.#options = options;
+    this.#watch = new Watch(options);
+  }
+
+  run(): StateSearchResult {
+    this.#start();
+    this.#visited.add(this.#state.low, this.#state.high);
+    this.#graph.met(0, 0);
+    this.#frontier.add(this.#state);
+    const end = this.#walk();
+    return {
+      end,
+      states: this.#visited.count,
+      frontier: this.#frontier.waiting,
+      graph: this.#graph,
+      shortest: this.#shortest(),
+    };
+  }
+
+  /** Runs to where the search begins, and keeps that state. */
+  #start(): void {
+    const { world, lead, until } = this.#options;
+    this.#every.begin();
+    world.reset(this.#every);
+    for (let n = 0; n < lead; n++) world.advance(until);
+    this.#asked = this.#every.asked();
+    world.seal();
+    world.save(this.#state);
+  }
+
+  #walk(): End {
+    const { mostStates, mostSteps, stop, untilFirst } = this.#options;
+    for (let state = 0; this.#frontier.take(this.#from); state++) {
+      this.#graph.goOn();
+      if (this.#frontier.steps < mostSteps) this.#goOn(state);
+      if (untilFirst && this.#first !== undefined) return 'first-divergence';
+      if (this.#visited.count > mostStates) return 'too-many-states';
+      if (state % ASK_EVERY === 0 && stop()) return 'stopped';
+    }
+    return 'complete';
+  }
+
+  /** Every event that may be next, with every answer to what it asks. */
+  #goOn(state: number): void {
+    const { world, until, watch } = this.#options;
+    let via = 0;
+    this.#every.begin();
+    do {
+      world.restore(this.#from);
+      this.#watch.before();
+      const happened = world.advance(until);
+      world.save(this.#state);
+      if (!happened && this.#visited.find(this.#state.low, this.#state.high) === state) {
+        watch?.ends();
+        return;
+      }
+      this.#reached(state, via++);
+    } while (this.#every.next());
+  }
+
+  /** The end of the time is the last event. */
+  #reached(state: number, via: number): void {
+    const { diverges } = this.#watch;
+    if (diverges) {
+      this.#first ??= { state, via };
+      this.#options.watch?.diverges();
+    }
+    const known = this.#visited.count;
+    const to = this.#visited.add(this.#state.low, this.#state.high);
+    this.#graph.event(to, diverges);
+    if (to !== known) return;
+    this.#graph.met(state, via);
+    this.#frontier.add(this.#state);
+  }
+
+  #shortest(): StateSearchResult['shortest'] {
+    if (this.#first === undefined) return undefined;
+    const way = [...this.#graph.wayTo(this.#first.state), this.#first.via];
+    return { steps: this.#options.lead + way.length, choices: this.#choicesOf(way) };
+  }
+
+  /** The answers along a way, as a replay wants them. */
+  #choicesOf(way: readonly number[]): Choice[] {
+    const { world, until } = this.#options;
+    this.#start();
+    const asked = [...this.#asked];
+    for (const via of way) {
+      this.#every.begin();
+      for (let n = 0; n <= via; n++) {
+        if (n > 0) this.#every.next();
+        world.restore(this.#state);
+        world.advance(until);
+      }
+      asked.push(...this.#every.asked());
+      world.save(this.#state);
+    }
+    return numbered(asked);
+  }
+}
+
+/** Each question gets its number in its stream. */
+function numbered(asked: readonly Asked[]): Choice[] {
+  const counts = new Map<string, number>();
+  return asked.map((question) => {
+    const n = counts.get(question.stream) ?? 0;
+    counts.set(question.stream, n + 1);
+    return { ...question, n };
+  });
+}

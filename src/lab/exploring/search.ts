@@ -1,0 +1,63 @@
+/** What the two searches are given, and what both tell. */
+import type { World } from '../../machine/world.js';
+import type { Instant } from '../../sim/time.js';
+
+export interface SearchOptions {
+  readonly world: World;
+  /** The last instant of the run. */
+  readonly until: Instant;
+  /** Whether what an application does to itself counts as well. */
+  readonly countsAll: boolean;
+  /** Events with quiet answers before the search begins. */
+  readonly lead: number;
+  /** Events of one schedule after which nothing is looked at any more. */
+  readonly mostSteps: number;
+  readonly watch?: SearchWatcher | undefined;
+}
+
+export interface SearchWatcher {
+  /** A crash now would end in divergence. */
+  diverges(): void;
+  /** Nothing happens any more. */
+  ends(): void;
+}
+
+/** How many schedules there are, and how many instants at which power may fail in one of them. */
+export interface Paths {
+  /** Ways from the first state to one after which nothing happens. */
+  readonly schedules: number;
+  /** Ways from the first state to any. */
+  readonly crashPoints: number;
+  readonly divergentCrashPoints: number;
+}
+
+/**
+ * Whether a crash would end in divergence, looked at around each event: what opens and closes again
+ * while sectors land counts too.
+ */
+export class Watch {
+  readonly #world: World;
+  readonly #countsAll: boolean;
+  #windows = 0;
+
+  constructor({ world, countsAll }: SearchOptions) {
+    this.#world = world;
+    this.#countsAll = countsAll;
+  }
+
+  before(): void {
+    this.#windows = this.#count();
+  }
+
+  /** Whether the mirror is exposed, or was since {@link before}. */
+  get diverges(): boolean {
+    const { exposure, byApplication } = this.#world;
+    const now = exposure.exposedNow || (this.#countsAll && byApplication.exposedNow);
+    return now || this.#count() > this.#windows;
+  }
+
+  #count(): number {
+    const { exposure, byApplication } = this.#world;
+    return exposure.windowCount + (this.#countsAll ? byApplication.windowCount : 0);
+  }
+}

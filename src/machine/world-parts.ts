@@ -1,0 +1,49 @@
+/** What a world is made of. */
+import type { Application } from './application.js';
+import type { Devices } from './devices.js';
+import type { Exposure } from './exposure.js';
+import type { Happening } from './happening.js';
+import type { Inodes } from './inodes.js';
+import type { Lru } from './lru.js';
+import type { Memory } from './memory.js';
+import type { Mirror } from './mirror.js';
+import type { PriceMeters } from './price-meters.js';
+import type { Promises } from './promises.js';
+import type { RegionHash } from './region-hash.js';
+import type { Layout } from '../ext2/layout.js';
+import type { LogDevice } from '../media/log-device.js';
+import type { Agenda, Task } from '../sim/agenda.js';
+import type { Arena } from '../sim/arena.js';
+import type { Doors } from '../sim/door.js';
+import type { Fingerprint } from '../sim/fingerprint.js';
+import type { Trace } from '../sim/trace.js';
+
+export interface WorldParts {
+  readonly arena: Arena;
+  readonly agenda: Agenda;
+  readonly doors: Doors;
+  readonly fingerprint: Fingerprint;
+  readonly trace: Trace<Happening>;
+  /** By slot. */
+  readonly tasks: readonly Task[];
+  readonly layout: Layout;
+  readonly memory: Memory;
+  readonly inodes: Inodes;
+  /** Files that are there at boot, by inode slot. */
+  readonly files: readonly { readonly slot: number; readonly ino: number }[];
+  readonly devices: Devices;
+  readonly regions: RegionHash;
+  readonly mirror: Mirror;
+  readonly log: LogDevice;
+  readonly exposure: Exposure;
+  /** Of sectors that are the application's responsibility. */
+  readonly byApplication: Exposure;
+  readonly promises: Promises;
+  readonly prices: PriceMeters;
+  /** pdflush and kswapd. */
+  readonly daemons: readonly { reset(): void }[];
+  readonly lru: Lru;
+  readonly applications: readonly Application[];
+  readonly initiallyInSync: boolean;
+  readonly mostEvents: number;
+}

@@ -1,0 +1,75 @@
+/** What a search through everything found: the verdict in one sentence, then what it rests on. */
+import type { Explored } from '../lab/explore.js';
+import { labelled, safe, wrapped } from './lines.js';
+import { counted, grouped } from './quantities.js';
+import { repeatLine } from './run-text.js';
+import { passed } from './verdict.js';
+import type { View } from './view.js';
+
+/** Up to here a count is exact. */
+const EXACT = Number.MAX_SAFE_INTEGER;
+
+export function exploredText(found: Explored, repeat: string, { paint, width }: View): string {
+  const lines = wrapped(`${found.verdict}: ${summaryOf(found)}; bound: ${boundOf(found)}`, width);
+  const [first = ''] = lines;
+  const colour = passed(found.verdict) ? paint.good : paint.bad;
+  return [
+    colour(paint.strong(found.verdict)) + first.slice(found.verdict.length),
+    ...lines.slice(1),
+    ...found.reasons.flatMap((reason) =>
+      wrapped(safe(reason), width - 2).map((line) => `  ${colour(line)}`),
+    ),
+    '',
+    ...labelled('scenario', `${safe(found.scenario)} under ${safe(found.strategy)}`, width),
+    ...labelled('states', statesOf(found), width),
+    ...labelled('timing', timingOf(found), width),
+    ...labelled('shortest', shortestOf(found), width),
+    '',
+    repeatLine(repeat, paint),
+    '',
+  ].join('\n');
+}
+
+/** `41,230 schedules, 388,113 crash points, 0 divergent` */
+function summaryOf({ paths, complete, shortest }: Explored): string {
+  if (paths !== undefined) {
+    const { schedules, crashPoints, divergentCrashPoints } = paths;
+    return `${many(schedules, 'schedule')}, ${many(crashPoints, 'crash point')}, ${many(divergentCrashPoints, 'divergent', '')}`;
+  }
+  const divergent = shortest === undefined ? 'none divergent' : 'some divergent';
+  return `${complete ? 'schedules without end' : 'not all schedules'}, ${divergent}`;
+}
+
+/** `41,230 schedules`; what is too large to be counted exactly is told to three digits. */
+function many(value: number, one: string, plural = 's'): string {
+  if (value <= EXACT) return plural === '' ? `${grouped(value)} ${one}` : counted(value, one);
+  return `about ${value.toExponential(2).replace('+', '')} ${one}${plural}`;
+}
+
+function boundOf({ bound, timing, levels }: Explored): string {
+  const named = Object.entries({
+    store: bound.stores,
+    writeback: bound.writebacks,
+    sync: bound.syncs,
+  }).flatMap(([name, most]) => (most === undefined ? [] : [counted(most, name)]));
+  const latencies = levels === undefined ? [] : [`latencies at ${counted(levels, 'level')}`];
+  return [...named, 'the workload', ...latencies, `timing ${timing}`].join(', ');
+}
+
+function statesOf({ states, events, frontier, collisionOdds }: Explored): string {
+  const left = frontier === 0 ? '' : `, ${grouped(frontier)} of them not gone on from`;
+  const odds = collisionOdds === 0 ? '0' : collisionOdds.toExponential(0);
+  return `${grouped(states)}${left}, ${counted(events, 'event')} between them; two were taken for one with probability ${odds}`;
+}
+
+function timingOf({ timing }: Explored): string {
+  return timing === 'free'
+    ? 'free: anything that waits may be next, whatever its time; a transfer lands as a whole, so torn images are not counted'
+    : 'scenario: due times count; ties, latencies and preemptions are tried';
+}
+
+function shortestOf({ shortest }: Explored): string {
+  if (shortest === undefined) return 'no crash ends in divergence';
+  const loud = shortest.choices.filter(({ answer }) => answer !== 0).length;
+  return `${counted(shortest.steps, 'event')} to a divergence, ${counted(shortest.choices.length, 'answer')}, ${grouped(loud)} of them not quiet`;
+}

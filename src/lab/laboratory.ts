@@ -3,6 +3,7 @@
  * anew.
  */
 import { assemble } from './assemble.js';
+import { tunedBy } from './tuning.js';
 import type { Conditions } from './conditions.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Pace } from '../aftermath/recover.js';
@@ -12,7 +13,6 @@ import type { World } from '../machine/world.js';
 import type { Drive } from '../media/drives.js';
 import { latencyModel, type Spread } from '../media/latency.js';
 import { durationOf, type Duration } from '../sim/time.js';
-import { tuned } from '../strategies/shipped.js';
 
 export interface Laboratory {
   readonly scenario: Scenario;
@@ -29,8 +29,7 @@ export function laboratory(
   strategy: FixStrategy,
   conditions?: Conditions,
 ): Laboratory {
-  const parameters = scenario.strategies[strategy.name] ?? {};
-  const fix = tuned(strategy, parameters, scenario.kernel);
+  const fix = tunedBy(scenario, strategy);
   const pace = paceOf(scenario);
   return { scenario, strategy: fix, ...assemble(scenario, fix, conditions), pace };
 }

@@ -33,7 +33,7 @@ export interface When {
 }
 
 export class Runner {
-  #last: Laboratory | undefined;
+  #last: { readonly of: FixStrategy; readonly lab: Laboratory } | undefined;
 
   /**
    * One run that stands alone. A limit that it came to is an outcome with the verdict ERROR. Under
@@ -54,7 +54,7 @@ export class Runner {
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
     const outcome = this.run(scenario, strategy, seed);
     if (outcome.verdict === 'ERROR' || outcome.verdict === 'NONDETERMINISTIC') return outcome;
-    const tooShort = tooShortFor(this.#lab(scenario, strategy).strategy, scenario);
+    const tooShort = tooShortFor(strategy, scenario);
     const expected = scenario.expect[strategy.name];
     return { ...outcome, ...verdictAmongSeeds(expected, { ...outcome, tooShort }) };
   }
@@ -103,10 +103,11 @@ export class Runner {
   }
 
   #lab(scenario: Scenario, strategy: FixStrategy): Laboratory {
-    if (this.#last?.scenario !== scenario || this.#last.strategy !== strategy) {
-      this.#last = laboratory(scenario, strategy);
+    // The laboratory's own strategy is another object where the scenario tunes it.
+    if (this.#last?.of !== strategy || this.#last.lab.scenario !== scenario) {
+      this.#last = { of: strategy, lab: laboratory(scenario, strategy) };
     }
-    return this.#last;
+    return this.#last.lab;
   }
 }
 

@@ -5,11 +5,17 @@
  * Processor time, not the clock on the wall: machines are shared. Read the ratios.
  */
 import { agendaBench } from './agenda.js';
+import { compareBench } from './compare.js';
 import { endToEndBench } from './end-to-end.js';
 import { memoryBench } from './memory.js';
 import { showRow, type Row } from './row.js';
 
-const benches: readonly (() => Iterable<Row>)[] = [agendaBench, endToEndBench, memoryBench];
+const benches: readonly (() => Iterable<Row>)[] = [
+  agendaBench,
+  endToEndBench,
+  compareBench,
+  memoryBench,
+];
 
 for (const bench of benches) {
   for (const row of bench()) process.stdout.write(`${showRow(row)}\n`);

@@ -1,0 +1,35 @@
+/**
+ * What `compare` makes: every strategy over the same seeds, judged and priced. Few seeds are made
+ * and the time for a thousand is told.
+ */
+import { readFileSync } from 'node:fs';
+import { TWENTY_STORES, scenarioOf } from './end-to-end.js';
+import { secondsOf, type Row } from './row.js';
+import { Runner } from '../src/lab/runner.js';
+import type { Scenario } from '../src/scenario/scenario.js';
+import { SHIPPED } from '../src/strategies/shipped.js';
+
+const SEEDS = 20;
+const TOLD_SEEDS = 1000;
+
+export function* compareBench(): Generator<Row> {
+  const mail = readFileSync(new URL('../../scenarios/ext2-bitmap.yaml', import.meta.url), 'utf8');
+  yield rowOf('appends, 20 stores a second', scenarioOf(TWENTY_STORES));
+  yield rowOf('ext2-bitmap, crashed and judged', scenarioOf(mail));
+}
+
+function rowOf(what: string, scenario: Scenario): Row {
+  const seconds = secondsOf(() => {
+    const runner = new Runner();
+    for (const strategy of SHIPPED) {
+      for (let seed = 1; seed <= SEEDS; seed++) {
+        runner.runAmongSeeds(scenario, strategy, String(seed));
+      }
+    }
+  });
+  return {
+    what: `compare, ${SHIPPED.length} x ${TOLD_SEEDS}: ${what}`,
+    figure: `${((seconds * TOLD_SEEDS) / SEEDS).toFixed(0)} s`,
+    beside: `from ${SHIPPED.length} x ${SEEDS} runs of 120 s; aim 30 s`,
+  };
+}

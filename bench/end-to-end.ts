@@ -13,7 +13,7 @@ import type { Scenario } from '../src/scenario/scenario.js';
 const RUNS = 1500;
 
 /** Four stores an append (bitmap, descriptor, data, indirect block), five appends a second. */
-const TWENTY_STORES = `
+export const TWENTY_STORES = `
 story: Appends without fsync; pdflush writes them.
 duration: 120s
 kernel: linux-2.6.25

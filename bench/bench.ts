@@ -2,7 +2,8 @@
  * `npm run bench`: how quick the program is, each figure beside a limit that was measured in the
  * same run.
  *
- * Processor time, not the clock on the wall: machines are shared. Read the ratios.
+ * Processor time, not the clock on the wall: machines are shared. Read the ratios. With `--whole`
+ * nothing is scaled up from fewer seeds.
  */
 import { agendaBench } from './agenda.js';
 import { compareBench } from './compare.js';

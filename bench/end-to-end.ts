@@ -3,7 +3,7 @@
  * fingerprint.
  */
 import { millions, secondsOf, thousands, type Row } from './row.js';
-import { assemble } from '../src/lab/assemble.js';
+import { laboratory } from '../src/lab/laboratory.js';
 import { loadScenario } from '../src/scenario/load.js';
 import { clearWhenIdle } from '../src/strategies/clear-when-idle.js';
 import { instantOf } from '../src/sim/time.js';
@@ -29,7 +29,7 @@ workload:
 
 export function* endToEndBench(): Generator<Row> {
   const scenario = scenarioOf(TWENTY_STORES);
-  const { world } = assemble(scenario, clearWhenIdle);
+  const { world } = laboratory(scenario, clearWhenIdle);
   const totals = { events: 0, applicationEvents: 0, stores: 0 };
   const run = (seed: number): void => {
     world.reset(seeded(String(seed)));

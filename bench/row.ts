@@ -7,7 +7,7 @@ export interface Row {
 }
 
 export function showRow({ what, figure, beside }: Row): string {
-  return `${what.padEnd(56)} ${figure.padStart(14)}   ${beside}`;
+  return `${what.padEnd(62)} ${figure.padStart(14)}   ${beside}`;
 }
 
 /** Processor seconds that the work took. */

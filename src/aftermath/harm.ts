@@ -6,8 +6,8 @@
  */
 import type { Afterwards } from './afterwards.js';
 import type { AftermathStep, HarmKind } from './steps.js';
-import { testBit } from '../ext2/bitmap.js';
-import { INODE_DTIME, INODE_LINKS } from '../ext2/inodes.js';
+import { readBits } from '../ext2/bitmap.js';
+import { INODE_DTIME, INODE_LINKS, nextWrittenInode } from '../ext2/inodes.js';
 import { ROOT_INO, type Layout } from '../ext2/layout.js';
 import { NOT_PROMISED, type FsyncPromise } from '../ext2/promise.js';
 import { readLayout } from '../ext2/superblock.js';
@@ -57,7 +57,8 @@ function isTouched(path: string, steps: readonly AftermathStep[]): boolean {
 function claimsOn(disk: Sectors, layout: Layout): ReadonlyMap<number, readonly string[]> {
   const paths = new Map(listFiles(disk, layout).map(({ ino, path }) => [ino, path]));
   const claims = new Map<number, string[]>();
-  for (let ino = ROOT_INO; ino <= layout.inodesCount; ino++) {
+  const next = (from: number): number => nextWrittenInode(disk, layout, from);
+  for (let ino = next(ROOT_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
     const inode = inodeOf(disk, layout, ino);
     if (inode[INODE_LINKS] === 0) continue;
     const name = paths.get(ino) ?? `inode ${ino}`;
@@ -88,9 +89,10 @@ function lostBlocks(
   for (let group = 0; group < layout.groupCount; group++) {
     const bitmap = layout.sectorOfBlock(layout.blockBitmapOf(group));
     const first = layout.firstBlockOf(group);
+    const bits = readBits(disk, bitmap, layout.blocksOf(group));
     const firstData = layout.inodeTableOf(group) + layout.inodeTableBlocks;
-    for (let block = firstData; block < first + layout.blocksOf(group); block++) {
-      if (claims.has(block) || !testBit(disk, bitmap, block - first)) continue;
+    for (let block = firstData; block < first + bits.length; block++) {
+      if (bits[block - first] === 0 || claims.has(block)) continue;
       lost.push({ kind: 'block-lost', block, files: [], text: '', ...MIRRORS });
     }
   }

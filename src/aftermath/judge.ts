@@ -49,7 +49,8 @@ export function judge(
   if (divergence.length === 0) return { divergence, aftermath: after.records, harm: [] };
   const harmAfter = (image: CrashImage): ReadonlySet<string> =>
     new Set(harmOn(afterwards(image, steps), promises, steps).map(keyOf));
-  const anyway = harmAfter(equalIn(recovered, mismatchesOf(recovered)));
+  const everywhere = divergence.map(({ sector }) => sector);
+  const anyway = harmAfter(equalIn(recovered, everywhere));
   const found = harmOn(after, promises, steps).filter((one) => !anyway.has(keyOf(one)));
   const own = divergence.filter(({ byApplication }) => byApplication);
   if (own.length === 0) return { divergence, aftermath: after.records, harm: found };
@@ -61,10 +62,11 @@ export function judge(
 /** Sectors in which some leg differs from the default one, ascending. */
 export function mismatchesOf(image: CrashImage): number[] {
   const source = image.legs[image.defaultLeg]!;
+  const others = image.legs.filter((leg) => leg !== source);
   const sectors: number[] = [];
   for (let sector = 0; sector < image.geometry.sectors; sector++) {
     const value = source.get(sector);
-    if (image.legs.some((leg) => leg.get(sector) !== value)) sectors.push(sector);
+    if (others.some((leg) => leg.get(sector) !== value)) sectors.push(sector);
   }
   return sectors;
 }

@@ -64,8 +64,8 @@ export function stepsOf(image: CrashImage): RecoveryStep[] {
 
 /** Recovers; with `cut`, only the first so many steps become durable before the next crash. */
 export function recover(image: CrashImage, cut = Infinity): Recovered {
-  const legs = image.legs.map((leg) => new OverlaidSectors(leg));
   const source = image.legs[image.defaultLeg]!;
+  const copies = image.legs.map((leg) => (leg === source ? undefined : new OverlaidSectors(leg)));
   const bytes = image.record.bytes.slice();
   const buffer = reopened(recordFormat(image.record.kind, image.geometry), bytes);
   let resyncedRegions = 0;
@@ -84,13 +84,14 @@ export function recover(image: CrashImage, cut = Infinity): Recovered {
     }
     for (let sector = step.sector; sector < step.sector + step.sectors; sector++) {
       const value = source.get(sector);
-      for (const [n, leg] of legs.entries()) {
-        if (n !== image.defaultLeg && leg.get(sector) !== value) leg.set(sector, value);
+      for (const copy of copies) {
+        if (copy !== undefined && copy.get(sector) !== value) copy.set(sector, value);
       }
     }
     resyncBytes += step.sectors * SECTOR_BYTES;
   }
   const record: DurableRecord = { ...image.record, bytes };
+  const legs = copies.map((copy) => copy ?? source);
   return { image: { ...image, legs, record }, resyncedRegions, resyncBytes };
 }
 

@@ -14,6 +14,20 @@ export function testBit(disk: Sectors, first: number, bit: number): boolean {
   return ((disk.pool.u32(value, wordAt(bit)) >>> (bit & 31)) & 1) === 1;
 }
 
+/** The first `count` bits, one an entry: for whoever looks at all of them. */
+export function readBits(disk: Sectors, first: number, count: number): Uint8Array {
+  const bits = new Uint8Array(count);
+  for (let from = 0; from < count; from += 32) {
+    const value = disk.get(first + (from >> SECTOR_SHIFT));
+    let word = disk.pool.u32(value, wordAt(from));
+    for (let bit = from; word !== 0 && bit < count; bit++) {
+      bits[bit] = word & 1;
+      word >>>= 1;
+    }
+  }
+  return bits;
+}
+
 /** Sets the bit and says whether it was 0 before, like test_and_set. */
 export function takeBit(disk: MutableSectors, first: number, bit: number): boolean {
   const sector = first + (bit >> SECTOR_SHIFT);

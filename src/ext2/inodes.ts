@@ -7,6 +7,8 @@
  * Leaves out: the Orlov allocator for directories, ACLs, fragments, device numbers, sizes over 4
  * GiB.
  */
+import { SECTOR_BYTES } from '../media/geometry.js';
+import { ZERO_SECTOR } from '../media/sector-pool.js';
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { IS_BUSY, anyBlock, type Admits } from './admission.js';
 import { dropBit, nextZeroBit, takeBit } from './bitmap.js';
@@ -62,6 +64,18 @@ export function readInode(disk: Sectors, layout: Layout, ino: number, into: Int3
   into[INODE_GENERATION] = pool.u32(value, at + 100);
   into[INODE_FILE_ACL] = pool.u32(value, at + 104);
   into[INODE_SIZE_HIGH] = pool.u32(value, at + 108);
+}
+
+/**
+ * The first inode from `ino` on that stands in a sector with anything in it, or a number behind the
+ * last one. Most of a table was never written, and what stands there is no inode.
+ */
+export function nextWrittenInode(disk: Sectors, layout: Layout, ino: number): number {
+  let next = ino;
+  while (next <= layout.inodesCount && disk.get(layout.inodeSector(next)) === ZERO_SECTOR) {
+    next += (SECTOR_BYTES - (layout.inodeOffset(next) % SECTOR_BYTES)) / layout.inodeBytes;
+  }
+  return next;
 }
 
 /** Stores the fields as `ext2_update_inode` does; only words that change cost a patch. */

@@ -43,7 +43,8 @@ function namesOfBlocks(disk: Sectors, layout: Layout): ReadonlyMap<number, strin
     if (path === undefined) paths.set(file.ino, file.path);
   }
   const names = new Map<number, string>();
-  for (let ino = ROOT_INO; ino <= layout.inodesCount; ino++) {
+  const next = (from: number): number => field.nextWrittenInode(disk, layout, from);
+  for (let ino = next(ROOT_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
     const inode = inodeOf(disk, layout, ino);
     if (inode[field.INODE_LINKS] === 0) continue;
     const path = paths.get(ino) ?? `unnamed inode ${ino}`;

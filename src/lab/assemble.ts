@@ -4,6 +4,7 @@
  *
  * The general comes first and is handed to the particular; nothing looks anything up later.
  */
+import { baseOf } from './base.js';
 import { AS_WRITTEN, type Conditions } from './conditions.js';
 import { fileSystemOn } from './assembly/file-system.js';
 import { groundOf, type Ground } from './assembly/ground.js';
@@ -27,14 +28,15 @@ export function assemble(
   scenario: Scenario,
   strategy: FixStrategy,
   conditions: Conditions = AS_WRITTEN,
+  base = baseOf(scenario),
 ): Assembly {
-  const ground = groundOf(scenario, strategy, conditions);
+  const ground = groundOf(scenario, strategy, conditions, base);
   const storage = storageOn(ground);
   const fileSystem = fileSystemOn(ground, storage);
   const { fs, timer } = fileSystem;
   const threads = threadsOn(ground, storage, fileSystem);
   connect(storage, fs, threads);
-  const { arena, agenda, doors, fingerprint, trace, slots, base } = ground;
+  const { arena, agenda, doors, fingerprint, trace, slots } = ground;
   const { layout } = base;
   const { memory, devices, fix, mirror, log, exposure, byApplication, coverage } = storage;
   const { regions, latency, helper, copies, sums } = fix;
@@ -51,6 +53,7 @@ export function assemble(
     applications: threads.applications,
     initiallyInSync: scenario.mirror.initially === 'in-sync',
     mostEvents: scenario.limits.events,
+    baseValues: base.values,
   });
   return { world, layout };
 }

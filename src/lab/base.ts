@@ -1,6 +1,8 @@
 /**
- * The disks before a run: made once for a scenario, shared by all its worlds' runs, never changed.
+ * The disks before a run: made once for a scenario and shared by all its worlds, whatever their
+ * strategy. Runs change nothing of it; they only add values to the pool.
  */
+import { compile } from './compile.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Layout } from '../ext2/layout.js';
 import { mkfs } from '../ext2/mkfs.js';
@@ -13,6 +15,10 @@ import { DenseSectors } from '../media/sectors.js';
 
 export interface Base {
   readonly pool: SectorPool;
+  /** How many values the pool holds for good: those of the disks and the templates. */
+  readonly values: number;
+  /** By inode slot: the template of the file's content. */
+  readonly templates: Int32Array;
   readonly layout: Layout;
   readonly memory: Int32Array;
   readonly legs: readonly Int32Array[];
@@ -41,17 +47,21 @@ export function baseOf(scenario: Scenario): Base {
   const blank = new Int32Array(disk.count);
   const inSync = scenario.mirror.initially === 'in-sync';
   const legs = scenario.mirror.legs.map((_, n) => (n === 0 || inSync ? disk.values : blank));
+  const { paths } = compile(scenario);
+  const templates = Int32Array.from(paths, (path) => templateOf(pool, path));
   return {
     pool,
+    values: pool.count,
+    templates,
     layout,
     memory: disk.values,
     files,
     legs,
     mismatches(regionSectors) {
       const counts = new Int32Array(Math.ceil(disk.count / regionSectors));
+      if (inSync) return counts;
       for (let sector = 0; sector < disk.count; sector++) {
-        const differs = legs.some((leg) => leg[sector] !== disk.values[sector]);
-        if (differs) counts[Math.floor(sector / regionSectors)]!++;
+        if (disk.values[sector] !== blank[sector]) counts[Math.floor(sector / regionSectors)]!++;
       }
       return counts;
     },

@@ -3,6 +3,7 @@
  * anew.
  */
 import { assemble } from './assemble.js';
+import { baseOf, type Base } from './base.js';
 import { tunedBy } from './tuning.js';
 import type { Conditions } from './conditions.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -18,20 +19,24 @@ export interface Laboratory {
   readonly scenario: Scenario;
   /** As the scenario tunes it. */
   readonly strategy: FixStrategy;
+  readonly base: Base;
   readonly world: World;
   readonly layout: Layout;
   /** How quickly these drives copy a region. */
   readonly pace: Pace;
 }
 
+/** `base`: the scenario's, where another laboratory has made it already. */
 export function laboratory(
   scenario: Scenario,
   strategy: FixStrategy,
   conditions?: Conditions,
+  base = baseOf(scenario),
 ): Laboratory {
   const fix = tunedBy(scenario, strategy);
   const pace = paceOf(scenario);
-  return { scenario, strategy: fix, ...assemble(scenario, fix, conditions), pace };
+  const assembly = assemble(scenario, fix, conditions, base);
+  return { scenario, strategy: fix, base, ...assembly, pace };
 }
 
 /** Latencies at their medians, sectors at the slowest drive's speed. */

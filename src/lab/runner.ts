@@ -1,11 +1,9 @@
-/**
- * Runs by seed: what commands ask for. Keeps the world of the last scenario and strategy, since
- * making one is dear.
- */
+/** Runs by seed: what commands ask for. */
 import { crashAt, experiment, plannedCrash, type Crash } from './experiment.js';
 import { tooShortFor, verdictAmongSeeds } from './expectation.js';
 import { imagesOf, type DiskImage } from './images.js';
-import { laboratory, type Laboratory } from './laboratory.js';
+import { Laboratories } from './laboratories.js';
+import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
 import { RunStopped } from './run-stopped.js';
 import { isStop, stoppedAt } from './stopped.js';
@@ -33,7 +31,7 @@ export interface When {
 }
 
 export class Runner {
-  #last: { readonly of: FixStrategy; readonly lab: Laboratory } | undefined;
+  readonly #laboratories = new Laboratories();
 
   /**
    * One run that stands alone. A limit that it came to is an outcome with the verdict ERROR. Under
@@ -103,11 +101,7 @@ export class Runner {
   }
 
   #lab(scenario: Scenario, strategy: FixStrategy): Laboratory {
-    // The laboratory's own strategy is another object where the scenario tunes it.
-    if (this.#last?.of !== strategy || this.#last.lab.scenario !== scenario) {
-      this.#last = { of: strategy, lab: laboratory(scenario, strategy) };
-    }
-    return this.#last.lab;
+    return this.#laboratories.of(scenario, strategy);
   }
 }
 

@@ -28,7 +28,7 @@ export class Responsibility {
   }
 
   isApplications(sector: number): boolean {
-    return this.#whose.values[sector] !== MIRRORS;
+    return !this.isUndivided && this.#whose.values[sector] !== MIRRORS;
   }
 
   scribbled(sector: number): void {

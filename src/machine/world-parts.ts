@@ -46,4 +46,6 @@ export interface WorldParts {
   readonly applications: readonly Application[];
   readonly initiallyInSync: boolean;
   readonly mostEvents: number;
+  /** Values that the pool holds for good; all others are of runs. */
+  readonly baseValues: number;
 }

@@ -31,24 +31,24 @@ export class TooManyEvents extends Error {
 
 export class World {
   readonly #parts: WorldParts;
-  /** Values that the pool had before the first run: the base images and the templates of files. */
-  readonly #baseValues: number;
   /** By slot. */
   readonly #stepped: Float64Array;
   #events = 0;
 
   constructor(parts: WorldParts) {
     this.#parts = parts;
-    this.#baseValues = parts.memory.pool.count;
     this.#stepped = parts.arena.meters.f64(parts.tasks.length);
   }
 
-  /** A world as new, which asks this entropy. Images of earlier runs are no longer good. */
+  /**
+   * A world as new, which asks this entropy. Images of earlier runs are no longer good, nor those of
+   * other worlds with the same pool.
+   */
   reset(entropy: Entropy): void {
     const parts = this.#parts;
-    const { initiallyInSync } = parts;
+    const { initiallyInSync, baseValues } = parts;
     const { pool } = parts.memory;
-    if (pool.count > this.#baseValues + MOST_LEFT_VALUES) pool.forgetFrom(this.#baseValues);
+    if (pool.count > baseValues + MOST_LEFT_VALUES) pool.forgetFrom(baseValues);
     this.#events = 0;
     parts.fingerprint.reset();
     parts.arena.reset();

@@ -30,7 +30,12 @@ const LEVELS: readonly string[] = [
 
 export function checkInodes(exam: Examination): void {
   claimSystemBlocks(exam);
-  for (let ino = 1; ino <= exam.layout.inodesCount; ino++) checkInode(exam, ino);
+  const { disk, layout } = exam;
+  for (let ino = 1; ino < FIRST_INO; ino++) checkInode(exam, ino);
+  const next = (from: number): number => field.nextWrittenInode(disk, layout, from);
+  for (let ino = next(FIRST_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
+    checkInode(exam, ino);
+  }
 }
 
 /** Sets links to 0 and a time of deletion, as `e2fsck_clear_inode`. */

@@ -4,7 +4,7 @@
  * Follows: e2fsck/pass5.c `check_block_bitmaps`, `check_inode_bitmaps`, `check_block_end`,
  * `check_inode_end`. Counts are taken from the bitmap as it is after the answer, like e2fsck's.
  */
-import { dropBit, takeBit, testBit } from '../bitmap.js';
+import { dropBit, readBits, takeBit } from '../bitmap.js';
 import {
   adjustFreeBlocks,
   adjustFreeInodes,
@@ -19,8 +19,12 @@ import type { ProblemCode } from './problems.js';
 export function checkBitmaps(exam: Examination): void {
   const { layout } = exam;
   const blocks: Differences = { code: 'block-bitmap', title: 'Block', runs: [] };
-  for (let block = layout.firstDataBlock; block < layout.blocksCount; block++) {
-    compare(blocks, block, exam.claims[block]! > 0, blockBit(exam, block));
+  for (let group = 0; group < layout.groupCount; group++) {
+    const first = layout.firstBlockOf(group);
+    const bits = blockBits(exam, group);
+    for (let n = 0; n < bits.length; n++) {
+      compare(blocks, first + n, exam.claims[first + n]! > 0, bits[n] === 1);
+    }
   }
   if (blocks.runs.length > 0 && exam.fix(5, blocks.code, textOf(blocks))) {
     for (const run of blocks.runs) {
@@ -29,8 +33,12 @@ export function checkBitmaps(exam: Examination): void {
   }
   checkBlockCounts(exam);
   const inodes: Differences = { code: 'inode-bitmap', title: 'Inode', runs: [] };
-  for (let ino = 1; ino <= layout.inodesCount; ino++) {
-    compare(inodes, ino, exam.used[ino] === 1, inodeBit(exam, ino));
+  for (let group = 0; group < layout.groupCount; group++) {
+    const first = group * layout.inodesPerGroup + 1;
+    const bits = inodeBits(exam, group);
+    for (let n = 0; n < bits.length; n++) {
+      compare(inodes, first + n, exam.used[first + n] === 1, bits[n] === 1);
+    }
   }
   if (inodes.runs.length > 0 && exam.fix(5, inodes.code, textOf(inodes))) {
     for (const run of inodes.runs) {
@@ -72,9 +80,8 @@ function checkBlockCounts(exam: Examination): void {
   const { disk, layout } = exam;
   let total = 0;
   for (let group = 0; group < layout.groupCount; group++) {
-    const first = layout.firstBlockOf(group);
     let free = 0;
-    for (let i = 0; i < layout.blocksOf(group); i++) if (!blockBit(exam, first + i)) free++;
+    for (const bit of blockBits(exam, group)) if (bit === 0) free++;
     const said = freeBlocksOf(disk, layout, group);
     const text = `Free blocks count wrong for group #${group} (${said}, counted=${free}).`;
     if (free !== said && exam.fix(5, 'free-blocks-of-group', text)) {
@@ -89,12 +96,13 @@ function checkInodeCounts(exam: Examination): void {
   const { disk, layout } = exam;
   let total = 0;
   for (let group = 0; group < layout.groupCount; group++) {
+    const first = group * layout.inodesPerGroup + 1;
     let free = 0;
     let directories = 0;
-    for (let i = 1; i <= layout.inodesPerGroup; i++) {
-      const ino = group * layout.inodesPerGroup + i;
-      if (!inodeBit(exam, ino)) free++;
-      else if (exam.isDirectory(ino)) directories++;
+    const bits = inodeBits(exam, group);
+    for (let n = 0; n < bits.length; n++) {
+      if (bits[n] === 0) free++;
+      else if (exam.isDirectory(first + n)) directories++;
     }
     const said = freeInodesOf(disk, layout, group);
     const text = `Free inodes count wrong for group #${group} (${said}, counted=${free}).`;
@@ -155,19 +163,18 @@ function pad(
   const { disk, layout } = exam;
   const unset: (readonly [number, number])[] = [];
   for (const first of bitmaps) {
-    for (let bit = from; bit < layout.blockBytes * 8; bit++) {
-      if (!testBit(disk, first, bit)) unset.push([first, bit]);
+    const bits = readBits(disk, first, layout.blockBytes * 8);
+    for (let bit = bits.indexOf(0, from); bit !== -1; bit = bits.indexOf(0, bit + 1)) {
+      unset.push([first, bit]);
     }
   }
   if (unset.length === 0 || !exam.fix(5, code, text)) return;
   for (const [first, bit] of unset) takeBit(disk, first, bit);
 }
 
-function blockBit(exam: Examination, block: number): boolean {
-  const { layout } = exam;
-  const group = layout.groupOfBlock(block);
+function blockBits({ disk, layout }: Examination, group: number): Uint8Array {
   const first = layout.sectorOfBlock(layout.blockBitmapOf(group));
-  return testBit(exam.disk, first, layout.bitOfBlock(block));
+  return readBits(disk, first, layout.blocksOf(group));
 }
 
 function setBlockBit(exam: Examination, block: number, used: boolean): void {
@@ -177,10 +184,9 @@ function setBlockBit(exam: Examination, block: number, used: boolean): void {
   else dropBit(exam.disk, first, layout.bitOfBlock(block));
 }
 
-function inodeBit(exam: Examination, ino: number): boolean {
-  const { layout } = exam;
-  const first = layout.sectorOfBlock(layout.inodeBitmapOf(layout.groupOfInode(ino)));
-  return testBit(exam.disk, first, (ino - 1) % layout.inodesPerGroup);
+function inodeBits({ disk, layout }: Examination, group: number): Uint8Array {
+  const first = layout.sectorOfBlock(layout.inodeBitmapOf(group));
+  return readBits(disk, first, layout.inodesPerGroup);
 }
 
 function setInodeBit(exam: Examination, ino: number, used: boolean): void {

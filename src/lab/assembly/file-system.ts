@@ -14,7 +14,7 @@ import { Lru } from '../../machine/lru.js';
 import { Mappings } from '../../machine/mappings.js';
 import { PageCache, blocksPerPage } from '../../machine/page-cache.js';
 import { WritebackTimer } from '../../machine/pdflush.js';
-import { Promises, templateOf } from '../../machine/promises.js';
+import { Promises } from '../../machine/promises.js';
 import { StoreGate } from '../../machine/store-gate.js';
 import { SuperBlock } from '../../machine/super-block.js';
 import { Waiters } from '../../machine/waiters.js';
@@ -29,7 +29,7 @@ export interface FileSystem {
 
 export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   const { scenario, kernel, base, program, geometry, arena, agenda, slots, trace } = ground;
-  const { layout, pool } = base;
+  const { layout, templates } = base;
   const { memory, requests, mirror, devices } = storage;
   const { state } = arena;
   const inodeSlots = program.paths.length;
@@ -81,7 +81,6 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   );
   const superBlockAt = Math.floor(SUPERBLOCK_SECTOR / layout.sectorsPerBlock);
   const superBlock = new SuperBlock(superBlockAt, somethingToFind, state);
-  const templates = Int32Array.from(program.paths, (path) => templateOf(pool, path));
   const promises = new Promises(program.paths, templates, memory, inodes, layout, arena);
   const wakePdflush = (): void => {
     agenda.wake(slots.background);

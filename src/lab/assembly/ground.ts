@@ -1,7 +1,7 @@
 /** What every part stands on: the scenario's constants, the banks, the agenda, the doors. */
 import { slotsFor, type Slots } from './slots.js';
 import { latenciesUnder, type Conditions } from '../conditions.js';
-import { baseOf, type Base } from '../base.js';
+import type { Base } from '../base.js';
 import { compile, type Compiled } from '../compile.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { FixStrategy } from '../../machine/strategy.js';
@@ -38,8 +38,8 @@ export function groundOf(
   scenario: Scenario,
   strategy: FixStrategy,
   conditions: Conditions,
+  base: Base,
 ): Ground {
-  const base = baseOf(scenario);
   const latency = latenciesUnder(conditions);
   const program = compile(scenario, latency);
   const legs = scenario.mirror.legs.length;

@@ -11,7 +11,7 @@ import type { Arena } from '../sim/arena.js';
 
 /** Windows beyond this number are counted and timed, but not kept. */
 export const MOST_WINDOWS = 1000;
-const REGIONS_PER_WINDOW = 4;
+const MOST_REGIONS_KEPT = 4 * MOST_WINDOWS;
 
 export interface ExposureWatcher {
   opened(region: number, at: number): void;
@@ -20,7 +20,6 @@ export interface ExposureWatcher {
 
 export class Exposure {
   readonly #geometry: Geometry;
-  readonly #mostWindows: number;
   /** Sectors of the region in which the legs differ. */
   readonly #mismatches: Int32Array;
   readonly #baseMismatches: Int32Array;
@@ -35,28 +34,19 @@ export class Exposure {
   readonly #regions: Int32Array;
   watcher: ExposureWatcher | undefined;
 
-  /**
-   * `baseMismatches`: sectors by region in which the legs differ at boot. `mostWindows`: how many
-   * are kept.
-   */
-  constructor(
-    geometry: Geometry,
-    baseMismatches: Int32Array,
-    arena: Arena,
-    mostWindows = MOST_WINDOWS,
-  ) {
+  /** `baseMismatches`: sectors by region in which the legs differ at boot. */
+  constructor(geometry: Geometry, baseMismatches: Int32Array, arena: Arena) {
     this.#geometry = geometry;
-    this.#mostWindows = mostWindows;
     this.#baseMismatches = baseMismatches;
     this.#mismatches = arena.state.i32(geometry.regions);
     this.#covered = arena.state.u8(geometry.regions);
     this.#exposedRegions = arena.state.i32(1);
     this.#counts = arena.meters.i32(2);
     this.#times = arena.meters.f64(2);
-    this.#from = arena.meters.f64(mostWindows);
-    this.#to = arena.meters.f64(mostWindows);
-    this.#regionsFrom = arena.meters.i32(mostWindows + 1);
-    this.#regions = arena.meters.i32(mostWindows * REGIONS_PER_WINDOW);
+    this.#from = arena.meters.f64(MOST_WINDOWS);
+    this.#to = arena.meters.f64(MOST_WINDOWS);
+    this.#regionsFrom = arena.meters.i32(MOST_WINDOWS + 1);
+    this.#regions = arena.meters.i32(MOST_REGIONS_KEPT);
   }
 
   reset(initiallyMarked: boolean): void {
@@ -105,7 +95,7 @@ export class Exposure {
 
   /** The n-th window that was kept; the last one may still be open. */
   window(n: number): { fromNs: number; toNs: number; regions: number[] } {
-    if (n >= Math.min(this.windowCount, this.#mostWindows)) throw new RangeError(`no window ${n}`);
+    if (n >= Math.min(this.windowCount, MOST_WINDOWS)) throw new RangeError(`no window ${n}`);
     const regions = this.#regions.subarray(this.#regionsFrom[n], this.#regionsFrom[n + 1]);
     return {
       fromNs: this.#from[n]!,
@@ -118,7 +108,7 @@ export class Exposure {
     if (this.#exposedRegions[0]!++ === 0) {
       this.#times[SINCE] = at;
       const n = this.#counts[WINDOWS]!++;
-      if (n < this.#mostWindows) {
+      if (n < MOST_WINDOWS) {
         this.#from[n] = at;
         this.#regionsFrom[n] = this.#counts[REGIONS_KEPT]!;
         this.#regionsFrom[n + 1] = this.#counts[REGIONS_KEPT]!;
@@ -131,7 +121,7 @@ export class Exposure {
   #keep(region: number): void {
     const n = this.#counts[WINDOWS]! - 1;
     const kept = this.#counts[REGIONS_KEPT]!;
-    if (n >= this.#mostWindows || kept >= this.#regions.length) return;
+    if (n >= MOST_WINDOWS || kept >= MOST_REGIONS_KEPT) return;
     this.#regions[kept] = region;
     this.#counts[REGIONS_KEPT] = kept + 1;
     this.#regionsFrom[n + 1] = kept + 1;
@@ -146,7 +136,7 @@ export class Exposure {
   #endWindow(at: number): void {
     this.#times[TOTAL]! += at - this.#times[SINCE]!;
     const n = this.#counts[WINDOWS]! - 1;
-    if (n < this.#mostWindows) this.#to[n] = at;
+    if (n < MOST_WINDOWS) this.#to[n] = at;
   }
 }
 

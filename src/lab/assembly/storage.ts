@@ -39,9 +39,6 @@ const MOST_REQUESTS = 4096;
 /** Where everything is tried there is no end to it with as many as that. */
 const MOST_TRIED = 16;
 
-/** Of exposure by an application's fault only the first window is ever looked at. */
-const APPLICATIONS_WINDOWS = 1;
-
 export function storageOn(ground: Ground): Storage {
   const { base, kernel, geometry, arena, agenda, doors, slots, trace } = ground;
   const { pool, layout } = base;
@@ -55,7 +52,7 @@ export function storageOn(ground: Ground): Storage {
   const fix = fixOn(ground, memory, requests, { copies, from: forRecovery });
   const exposure = new Exposure(geometry, base.mismatches(geometry.regionSectors), arena);
   const noMismatches = new Int32Array(geometry.regions);
-  const byApplication = new Exposure(geometry, noMismatches, arena, APPLICATIONS_WINDOWS);
+  const byApplication = new Exposure(geometry, noMismatches, arena);
   const coverage = new Coverage(geometry, arena.meters);
   const responsibility = new Responsibility(geometry.sectors, arena);
   const devices = new Devices(

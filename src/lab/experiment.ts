@@ -5,10 +5,10 @@
  * time it is called: an instant that is found by looking back is crashed by running a second time.
  */
 import { tooShortFor, verdictOf } from './expectation.js';
-import { costsOf } from './costs.js';
+import { factsOf, type Facts } from './facts.js';
 import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
-import { countsAll, exposureOf, outcomeNameOf } from './summary.js';
+import { countsAll, outcomeNameOf } from './summary.js';
 import { judge, type Judgement } from '../aftermath/judge.js';
 import { recoverInterrupted, recoveryTime, type Recovered } from '../aftermath/recover.js';
 import type { FsyncPromise } from '../ext2/promise.js';
@@ -104,38 +104,6 @@ function plannedInstant({ scenario }: Laboratory, entropy: Entropy): Instant | u
 /** The run is over [0, duration): an event that is due at its end belongs to no run. */
 function endOf({ scenario }: Laboratory): Instant {
   return instantOf(scenario.duration - 1);
-}
-
-type Facts = Pick<
-  Outcome,
-  | 'scenario'
-  | 'strategy'
-  | 'strategySource'
-  | 'seed'
-  | 'events'
-  | 'simulatedNs'
-  | 'raceHits'
-  | 'storesUnderWrite'
-  | 'exposure'
-  | 'costs'
-  | 'fingerprint'
->;
-
-function factsOf(lab: Laboratory): Facts {
-  const { scenario, strategy, world } = lab;
-  return {
-    scenario: scenario.name,
-    strategy: strategy.name,
-    strategySource: strategy.source,
-    seed: undefined,
-    events: world.events,
-    simulatedNs: scenario.duration,
-    raceHits: world.raceHits,
-    storesUnderWrite: world.storesUnderWrite,
-    exposure: exposureOf(world, scenario.duration),
-    costs: costsOf(lab),
-    fingerprint: world.fingerprint,
-  };
 }
 
 function outcomeOf(

@@ -1,5 +1,5 @@
 /** Runs that came to no end: at a limit, or by the fault of their strategy. No bug of ours. */
-import { costsOf } from './costs.js';
+import { factsOf } from './facts.js';
 import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
 import { NotModelled } from '../machine/operation.js';
@@ -20,29 +20,20 @@ export function isStop(error: unknown): error is Error {
 
 /** The outcome of a run that stopped there. */
 export function stoppedAt(lab: Laboratory, reason: string): Outcome {
-  const { scenario, strategy, world } = lab;
   return {
-    scenario: scenario.name,
-    strategy: strategy.name,
-    strategySource: strategy.source,
-    seed: undefined,
+    ...factsOf(lab),
     verdict: 'ERROR',
     reasons: [reason],
     outcome: 'clean',
-    events: world.events,
-    simulatedNs: world.now,
-    raceHits: world.raceHits,
-    storesUnderWrite: world.storesUnderWrite,
+    simulatedNs: lab.world.now,
     exposure: {
       ...{ fraction: 0, windows: [], windowCount: 0 },
       byApplication: { fraction: 0, windowCount: 0 },
     },
-    costs: costsOf(lab),
     crash: undefined,
     recovery: undefined,
     aftermath: [],
     divergence: [],
     harm: [],
-    fingerprint: world.fingerprint,
   };
 }

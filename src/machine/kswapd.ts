@@ -1,13 +1,12 @@
 /**
  * kswapd: frees pages when few are free, and writes those that are dirty, whatever their age.
  *
- * Follows: mm/vmscan.c of 2.6.25 `kswapd`, `balance_pgdat`: woken below pages_low, it goes over the lists with rising
- * force until pages_high are free, or until it has been six times round without a page (`all_unreclaimable`). Before it looks harder for the
- * third time it naps a tenth of a second.
+ * Follows: mm/vmscan.c of 2.6.25 `kswapd`, `balance_pgdat`: woken below pages_low, it goes over the
+ * lists with rising force until pages_high are free, or until it has been six times round without a
+ * page (`all_unreclaimable`). Before it looks harder for the third time it naps a tenth of a second.
  * Leaves out: congestion, which would end a nap early; more than one zone and node.
  */
-import { DEF_PRIORITY, PASS_ENDED, SWAP_CLUSTER_MAX } from './shrink-zone.js';
-import type { ShrinkZone } from './shrink-zone.js';
+import { DEF_PRIORITY, PASS_ENDED, SWAP_CLUSTER_MAX, type ShrinkZone } from './shrink-zone.js';
 import type { Zone } from './zone.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';

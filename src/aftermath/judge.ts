@@ -35,16 +35,18 @@ export interface Judgement {
 
 /**
  * `applications`: sectors in which it is an application's own fault if legs differ. What would have
- * happened all the same had they been equal there is not.
+ * happened all the same had they been equal there is not. `ifEqual`: whether the steps are played
+ * where no leg differs, so that nothing can come of them.
  */
 export function judge(
   recovered: CrashImage,
   promises: readonly FsyncPromise[],
   steps: readonly AftermathStep[],
   applications: readonly number[] = [],
+  ifEqual = true,
 ): Judgement {
-  const theirs = new Set(applications);
-  const divergence = divergenceOf(recovered, theirs);
+  const divergence = divergenceOf(recovered, applications);
+  if (divergence.length === 0 && !ifEqual) return NOTHING_WRONG;
   const after = afterwards(recovered, steps);
   if (divergence.length === 0) return { divergence, aftermath: after.records, harm: [] };
   const harmAfter = (image: CrashImage): ReadonlySet<string> =>
@@ -59,21 +61,25 @@ export function judge(
   return { divergence, aftermath: after.records, harm };
 }
 
+const NOTHING_WRONG: Judgement = { divergence: [], aftermath: [], harm: [] };
+
 /** Sectors in which some leg differs from the default one, ascending. */
 export function mismatchesOf(image: CrashImage): number[] {
   const source = image.legs[image.defaultLeg]!;
-  const others = image.legs.filter((leg) => leg !== source);
-  const sectors: number[] = [];
-  for (let sector = 0; sector < image.geometry.sectors; sector++) {
-    const value = source.get(sector);
-    if (others.some((leg) => leg.get(sector) !== value)) sectors.push(sector);
+  const sectors = new Set<number>();
+  for (const leg of image.legs) {
+    if (leg === source) continue;
+    for (let sector = 0; sector < image.geometry.sectors; sector++) {
+      if (leg.get(sector) !== source.get(sector)) sectors.add(sector);
+    }
   }
-  return sectors;
+  return [...sectors].sort((a, b) => a - b);
 }
 
-function divergenceOf(image: CrashImage, theirs: ReadonlySet<number>): Divergence[] {
+function divergenceOf(image: CrashImage, applications: readonly number[]): Divergence[] {
   const sectors = mismatchesOf(image);
   if (sectors.length === 0) return [];
+  const theirs = new Set(applications);
   const source = image.legs[image.defaultLeg]!;
   const reading = readLayout(source);
   const owners = reading.ok ? ownersOf(source, reading.layout) : undefined;

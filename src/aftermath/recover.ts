@@ -12,8 +12,8 @@
 import type { CrashImage } from '../media/crash-image.js';
 import { SECTOR_BYTES } from '../media/geometry.js';
 import { reopened } from '../media/record-buffer.js';
-import { isActive, recordFormat, toResync, type DurableRecord } from '../media/record.js';
-import { OverlaidSectors } from '../media/sectors.js';
+import { readingOf, type DurableRecord, type RecordReading } from '../media/record.js';
+import { denseCopyOf } from '../media/sectors.js';
 import { durationOf, type Duration } from '../sim/time.js';
 
 /** SUB_JOB_SIZE of kcopyd. */
@@ -47,10 +47,12 @@ export interface Recovered {
 }
 
 /** The steps of a recovery, in order. A pure function of what survived. */
-export function stepsOf(image: CrashImage): RecoveryStep[] {
-  const { geometry, record } = image;
+export function stepsOf(
+  { geometry, record }: CrashImage,
+  { regions, isActive } = readingOf(record),
+): RecoveryStep[] {
   const steps: RecoveryStep[] = [];
-  for (const region of toResync(record)) {
+  for (const region of regions) {
     const end = Math.min((region + 1) * geometry.regionSectors, geometry.sectors);
     for (let sector = region * geometry.regionSectors; sector < end; sector += SUB_JOB_SECTORS) {
       const sectors = Math.min(SUB_JOB_SECTORS, end - sector);
@@ -58,19 +60,29 @@ export function stepsOf(image: CrashImage): RecoveryStep[] {
     }
     steps.push({ kind: 'clear', region });
   }
-  if (isActive(record)) steps.push({ kind: 'all-clean' });
+  if (isActive) steps.push({ kind: 'all-clean' });
   return steps;
 }
 
 /** Recovers; with `cut`, only the first so many steps become durable before the next crash. */
 export function recover(image: CrashImage, cut = Infinity): Recovered {
+  const reading = readingOf(image.record);
+  return play(image, reading, stepsOf(image, reading).slice(0, cut));
+}
+
+function play(
+  image: CrashImage,
+  { format }: RecordReading,
+  steps: readonly RecoveryStep[],
+): Recovered {
+  if (steps.length === 0) return { image, resyncedRegions: 0, resyncBytes: 0 };
   const source = image.legs[image.defaultLeg]!;
-  const copies = image.legs.map((leg) => (leg === source ? undefined : new OverlaidSectors(leg)));
+  const copies = image.legs.map((leg) => (leg === source ? undefined : denseCopyOf(leg)));
   const bytes = image.record.bytes.slice();
-  const buffer = reopened(recordFormat(image.record.kind, image.geometry), bytes);
+  const buffer = reopened(format, bytes);
   let resyncedRegions = 0;
   let resyncBytes = 0;
-  for (const step of stepsOf(image).slice(0, cut)) {
+  for (const step of steps) {
     if (step.kind === 'all-clean') {
       buffer.setActive(false);
       buffer.complete();
@@ -98,15 +110,22 @@ export function recover(image: CrashImage, cut = Infinity): Recovered {
 /**
  * A recovery that the power ends before it is done, once for each of `shares`: so many hundredths
  * of its steps are durable then, and the next one begins with what survived. The last one is
- * completed. What was copied is added up.
+ * completed. What was copied is added up. `first`: how the record reads at the crash.
  */
-export function recoverInterrupted(image: CrashImage, shares: readonly number[]): Recovered {
+export function recoverInterrupted(
+  image: CrashImage,
+  shares: readonly number[],
+  first = readingOf(image.record),
+): Recovered {
   let left = image;
+  let reading = first;
   let resyncedRegions = 0;
   let resyncBytes = 0;
   for (const share of [...shares, 100]) {
-    const cut = Math.floor((stepsOf(left).length * share) / 100);
-    const recovered = recover(left, cut);
+    if (left !== image) reading = readingOf(left.record);
+    const steps = stepsOf(left, reading);
+    const durable = steps.slice(0, Math.floor((steps.length * share) / 100));
+    const recovered = play(left, reading, durable);
     left = recovered.image;
     resyncedRegions += recovered.resyncedRegions;
     resyncBytes += recovered.resyncBytes;
@@ -118,13 +137,16 @@ export function recoverInterrupted(image: CrashImage, shares: readonly number[])
  * How long the recovery takes at that pace: regions one after another, up to eight sub-jobs of one
  * at a time, and a write of the record for each change of it.
  */
-export function recoveryTime({ geometry, record }: CrashImage, pace: Pace): Duration {
-  const { mostMarked } = recordFormat(record.kind, geometry);
-  let total: number = isActive(record) ? pace.logWrite : 0;
-  for (const region of toResync(record)) {
+export function recoveryTime(
+  { geometry, record }: CrashImage,
+  pace: Pace,
+  { format, regions, isActive } = readingOf(record),
+): Duration {
+  let total: number = isActive ? pace.logWrite : 0;
+  for (const region of regions) {
     const from = region * geometry.regionSectors;
     total += regionTime(Math.min(geometry.regionSectors, geometry.sectors - from), pace);
-    if (mostMarked === 0) total -= pace.logWrite;
+    if (format.mostMarked === 0) total -= pace.logWrite;
   }
   return durationOf(Math.round(total));
 }

@@ -29,6 +29,8 @@ export interface NamedFile {
 /** More of a file is not read at once: a damaged size can say 4 GiB. */
 export const MOST_READ = 1 << 26;
 
+const TEXT = new TextDecoder();
+
 /** A hole in the sectors of a file. */
 export const HOLE = -1;
 
@@ -95,7 +97,7 @@ export function listFiles(disk: Sectors, layout: Layout): readonly NamedFile[] {
   for (const from of files) {
     if (!from.directory) continue;
     for (const entry of entriesOf(disk, layout, from.ino)) {
-      const name = new TextDecoder().decode(entry.name);
+      const name = TEXT.decode(entry.name);
       if (name === '.' || name === '..' || !isInode(layout, entry.ino)) continue;
       const inode = inodeOf(disk, layout, entry.ino);
       const directory = isDirectory(inode) && entry.type === TYPE_DIRECTORY;

@@ -4,6 +4,7 @@
  */
 import { assemble } from './assemble.js';
 import { baseOf, type Base } from './base.js';
+import { tooShortFor } from './expectation.js';
 import { tunedBy } from './tuning.js';
 import type { Conditions } from './conditions.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -24,6 +25,8 @@ export interface Laboratory {
   readonly layout: Layout;
   /** How quickly these drives copy a region. */
   readonly pace: Pace;
+  /** Why a run of this length says nothing of the strategy; undefined: it may. */
+  readonly tooShort: string | undefined;
 }
 
 /** `base`: the scenario's, where another laboratory has made it already. */
@@ -36,7 +39,8 @@ export function laboratory(
   const fix = tunedBy(scenario, strategy);
   const pace = paceOf(scenario);
   const assembly = assemble(scenario, fix, conditions, base);
-  return { scenario, strategy: fix, base, ...assembly, pace };
+  const tooShort = tooShortFor(fix, scenario);
+  return { scenario, strategy: fix, base, ...assembly, pace, tooShort };
 }
 
 /** Latencies at their medians, sectors at the slowest drive's speed. */

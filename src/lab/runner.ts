@@ -1,6 +1,5 @@
 /** Runs by seed: what commands ask for. */
-import { crashAt, experiment, plannedCrash, type Crash } from './experiment.js';
-import { tooShortFor, verdictAmongSeeds } from './expectation.js';
+import { crashAt, experiment, plannedCrash, type Company, type Crash } from './experiment.js';
 import { imagesOf, type DiskImage } from './images.js';
 import { Laboratories } from './laboratories.js';
 import type { Laboratory } from './laboratory.js';
@@ -39,22 +38,12 @@ export class Runner {
    * as a difference.
    */
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
-    const lab = this.#lab(scenario, strategy);
-    const outcome = runOnce(lab, seed);
-    if (strategy.source === undefined) return outcome;
-    const difference = differenceOf(outcome, runOnce(lab, seed));
-    if (difference === undefined) return outcome;
-    const reason = `strategy ${strategy.name}: ${difference}`;
-    return { ...outcome, verdict: 'NONDETERMINISTIC', reasons: [reason] };
+    return this.#run(scenario, strategy, seed, 'alone');
   }
 
   /** One run among those of other seeds. */
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
-    const outcome = this.run(scenario, strategy, seed);
-    if (outcome.verdict === 'ERROR' || outcome.verdict === 'NONDETERMINISTIC') return outcome;
-    const tooShort = tooShortFor(strategy, scenario);
-    const expected = scenario.expect[strategy.name];
-    return { ...outcome, ...verdictAmongSeeds(expected, { ...outcome, tooShort }) };
+    return this.#run(scenario, strategy, seed, 'among-seeds');
   }
 
   /** One run, and all that happened until its crash, or until its end where it has none. */
@@ -100,14 +89,24 @@ export class Runner {
     return imagesOf(legs, image.record, legNumbers);
   }
 
+  #run(scenario: Scenario, strategy: FixStrategy, seed: string, company: Company): Outcome {
+    const lab = this.#lab(scenario, strategy);
+    const outcome = runOnce(lab, seed, company);
+    if (strategy.source === undefined) return outcome;
+    const difference = differenceOf(outcome, runOnce(lab, seed, company));
+    if (difference === undefined) return outcome;
+    const reason = `strategy ${strategy.name}: ${difference}`;
+    return { ...outcome, verdict: 'NONDETERMINISTIC', reasons: [reason] };
+  }
+
   #lab(scenario: Scenario, strategy: FixStrategy): Laboratory {
     return this.#laboratories.of(scenario, strategy);
   }
 }
 
-function runOnce(lab: Laboratory, seed: string): Outcome {
+function runOnce(lab: Laboratory, seed: string, company: Company): Outcome {
   try {
-    return { ...experiment(lab, () => seeded(seed)), seed };
+    return { ...experiment(lab, () => seeded(seed), company), seed };
   } catch (error) {
     if (!isStop(error)) throw error;
     return { ...stoppedAt(lab, error.message), seed };

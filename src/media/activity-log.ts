@@ -66,12 +66,14 @@ class ActivityLog implements RecordFormat {
   readonly #outOfSync: OutOfSync;
   readonly #hot: number;
   readonly #covered: number;
-  readonly #template: RecordImage;
+  readonly #geometry: Geometry;
+  #template: RecordImage | undefined;
 
   constructor(geometry: Geometry, slots: number) {
     if (!Number.isInteger(slots) || slots < 1 || slots > MOST_SLOTS) {
       throw new RangeError(`an activity log has 1 to ${MOST_SLOTS} slots, not ${slots}`);
     }
+    this.#geometry = geometry;
     this.#regions = geometry.regions;
     this.mostMarked = slots;
     this.#layout = { slots, now: SLOTS_FROM, logged: SLOTS_FROM + slots };
@@ -80,17 +82,14 @@ class ActivityLog implements RecordFormat {
     this.#covered = this.#hot + geometry.regions;
     this.bytes = metadataBytes(geometry);
     this.remembers = this.#covered + geometry.regions;
-    this.#template = imageOver(new Uint8Array(this.bytes), new Int32Array(this.remembers));
-    formatMetadata(this.#template.view, geometry, slots);
-    // drbd_al_initialize: a ring full of transactions that say that nothing is hot.
-    for (let n = 0; n < RING; n++) this.#transaction(this.#template);
   }
 
   format(image: RecordImage, clean: boolean): void {
-    image.bytes.set(this.#template.bytes);
+    const template = (this.#template ??= this.#fresh());
+    image.bytes.set(template.bytes);
     if (!clean) this.#outOfSync.setAll(image.bytes);
-    image.memory[NUMBER] = this.#template.memory[NUMBER]!;
-    image.memory[CYCLE] = this.#template.memory[CYCLE]!;
+    image.memory[NUMBER] = template.memory[NUMBER]!;
+    image.memory[CYCLE] = template.memory[CYCLE]!;
     if (!clean) image.memory.fill(1, this.#covered, this.#covered + this.#regions);
   }
 
@@ -177,6 +176,14 @@ class ActivityLog implements RecordFormat {
     }
     for (const extent of image.memory) if (extent > 0) all[extent - 1] = 1;
     return all.map((hot, region) => hot | +this.#outOfSync.has(bytes, region));
+  }
+
+  /** `drbd_al_initialize`: a ring full of transactions that say that nothing is hot. */
+  #fresh(): RecordImage {
+    const image = imageOver(new Uint8Array(this.bytes), new Int32Array(this.remembers));
+    formatMetadata(image.view, this.#geometry, this.#layout.slots);
+    for (let n = 0; n < RING; n++) this.#transaction(image);
+    return image;
   }
 
   /** A transaction is durable as a whole: its updates hold. */

@@ -54,8 +54,8 @@ export function dmLog({ regions }: Geometry): RecordFormat {
     coverage: (log) => {
       const all = new Uint8Array(regions).fill(1);
       // `disk_resume`: a region without a valid bit counts as marked.
-      const valid = isBelieved(log) ? storedRegions(log) : 0n;
-      for (let region = 0; region < regions && region < valid; region++) {
+      const valid = isBelieved(log) ? Math.min(Number(storedRegions(log)), regions) : 0;
+      for (let region = 0; region < valid; region++) {
         if (isClean(log, region)) all[region] = 0;
       }
       return all;

@@ -42,18 +42,35 @@ export function covers(record: DurableRecord, region: number): boolean {
 }
 
 /** The regions that recovery copies, ascending. */
-export function toResync(record: DurableRecord): number[] {
-  const regions: number[] = [];
-  for (const [region, copied] of coverageOf(record).entries()) {
-    if (copied === 1) regions.push(region);
-  }
-  return regions;
+export function toResync(record: DurableRecord): readonly number[] {
+  return regionsIn(coverageOf(record));
 }
 
-/** Whether the record as a whole says that writes may be in flight. */
-export function isActive({ kind, geometry, bytes }: DurableRecord): boolean {
+/** What a recovery goes by. */
+export interface RecordReading {
+  readonly format: RecordFormat;
+  /** The regions to copy, ascending. */
+  readonly regions: readonly number[];
+  /** Whether the record as a whole says that writes may be in flight. */
+  readonly isActive: boolean;
+}
+
+/** Reads a record as its driver does at boot, once. */
+export function readingOf({ kind, geometry, bytes }: DurableRecord): RecordReading {
   const format = recordFormat(kind, geometry);
-  return format.isActive(imageOver(bytes, new Int32Array(format.remembers)));
+  return {
+    format,
+    regions: regionsIn(format.coverage(bytes)),
+    isActive: format.isActive(imageOver(bytes, new Int32Array(format.remembers))),
+  };
+}
+
+function regionsIn(coverage: Uint8Array): number[] {
+  const regions: number[] = [];
+  for (let region = 0; region < coverage.length; region++) {
+    if (coverage[region] === 1) regions.push(region);
+  }
+  return regions;
 }
 
 function coverageOf({ kind, geometry, bytes }: DurableRecord): Uint8Array {

@@ -49,6 +49,14 @@ export class OverlaidSectors implements MutableSectors {
   }
 }
 
+/** What the sectors hold now, in an array of their own. */
+export function denseCopyOf(sectors: Sectors): DenseSectors {
+  const copy = new DenseSectors(sectors.pool, sectors.count);
+  if (sectors instanceof DenseSectors) copy.values.set(sectors.values);
+  else for (let sector = 0; sector < copy.count; sector++) copy.set(sector, sectors.get(sector));
+  return copy;
+}
+
 /** Sectors in one array, one number each; all zeroes at first. */
 export class DenseSectors implements MutableSectors {
   readonly pool: SectorPool;

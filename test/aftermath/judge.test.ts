@@ -76,6 +76,16 @@ describe('divergence', () => {
     expect(judgement.harm).toEqual([]);
     expect(judgement.aftermath).toHaveLength(LATER.length);
   });
+
+  it('is where the steps are played in any case; on equal legs only when that is wanted', () => {
+    const site = mountedDisk(['/a', 3000]);
+    const leg1 = copyOf(site.disk);
+    const equal = imageOf([site.disk, leg1], []);
+    expect(judge(equal, [], LATER, [], false)).toEqual({ divergence: [], aftermath: [], harm: [] });
+    scribble(leg1, dataSector(site, '/a', 0));
+    const differing = imageOf([site.disk, leg1], []);
+    expect(judge(differing, [], LATER, [], false)).toEqual(judge(differing, [], LATER));
+  });
 });
 
 describe('harm', () => {

@@ -177,3 +177,28 @@ describe('a run that is told', () => {
     expect(names).toContain('block bitmap of group 0');
   });
 });
+
+describe('a run among those of other seeds', () => {
+  const random = lab('duration=600ms', 'crash=random', 'aftermath=[fsck]');
+  const seeds = Array.from({ length: 400 }, (_, n) => String(n));
+  const runs = seeds.map((seed) => ({
+    alone: run(random, seed),
+    among: experiment(random, () => seeded(seed), 'among-seeds'),
+  }));
+
+  it('differs from one that stands alone in nothing but the steps that it need not play', () => {
+    for (const { alone, among } of runs) {
+      const { aftermath, divergence } = among;
+      expect({ ...among, aftermath: alone.aftermath }).toEqual(alone);
+      if (divergence.length > 0 || aftermath.length > 0) expect(aftermath).toEqual(alone.aftermath);
+    }
+    expect(runs.some(({ among }) => among.divergence.length > 0)).toBe(true);
+  });
+
+  it('plays them all the same in one of a hundred in which no leg differs', () => {
+    const equal = runs.filter(({ among }) => among.divergence.length === 0);
+    const sampled = equal.filter(({ among }) => among.aftermath.length > 0);
+    expect(sampled.length).toBeGreaterThan(equal.length / 400);
+    expect(sampled.length).toBeLessThan(equal.length / 25);
+  });
+});

@@ -74,8 +74,9 @@ export class RecordFlush {
   }
 
   reset(): void {
-    this.#told.marked.length = 0;
-    this.#told.cleared.length = 0;
+    const { marked, cleared } = this.#told;
+    if (marked.length > 0) marked.length = 0;
+    if (cleared.length > 0) cleared.length = 0;
   }
 
   /** For the trace: the next write makes the region marked. */

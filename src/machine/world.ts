@@ -111,13 +111,29 @@ export class World {
     this.#parts.arena.save(into);
   }
 
+  /** Takes in what has landed: the 64 bits of the state that {@link save} would keep. */
+  hash(into: Snapshot): void {
+    this.takeIn();
+    this.#parts.arena.hash(into);
+  }
+
   /**
    * As it was when it was saved. Meters and the fingerprint go on as if nothing had been taken
    * back; events are counted anew.
    */
   restore(from: Snapshot): void {
-    this.#events = 0;
     this.#parts.arena.restore(from);
+    this.#restored();
+  }
+
+  /** Once more to what was restored last: it costs less. */
+  restoreAgain(from: Snapshot): void {
+    this.#parts.arena.restoreAgain(from);
+    this.#restored();
+  }
+
+  #restored(): void {
+    this.#events = 0;
     this.#parts.agenda.restored();
     this.#parts.mirror.restored();
   }

@@ -21,7 +21,11 @@ export interface Arena {
   /** From here on snapshots hold what differs from now. Those of before are no longer good. */
   seal(): void;
   save(into: Snapshot): void;
+  /** The 64 bits alone: what save would give, for less. */
+  hash(into: Snapshot): void;
   restore(from: Snapshot): void;
+  /** The same as restore of what was restored last, for less. */
+  restoreAgain(from: Snapshot): void;
 }
 
 export interface Bank {
@@ -60,15 +64,21 @@ export function arena(): Arena {
     save(into) {
       sealed().save(into);
     },
+    hash(into) {
+      sealed().hash(into);
+    },
     restore(from) {
       sealed().restore(from);
+    },
+    restoreAgain(from) {
+      sealed().restoreAgain(from);
     },
   };
 }
 
 const CHUNK_BYTES = 1 << 16;
 /** Chunks are compared a line at a time. */
-const LINE_BYTES = 32;
+const LINE_BYTES = 64;
 
 /** Hands out arrays from a few large buffers, so that a reset is a few fills. */
 class ChunkedBank implements Bank {

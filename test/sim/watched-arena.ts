@@ -34,8 +34,14 @@ export function watchedArena(): WatchedArena {
     save: (into) => {
       inner.save(into);
     },
+    hash: (into) => {
+      inner.hash(into);
+    },
     restore: (from) => {
       inner.restore(from);
+    },
+    restoreAgain: (from) => {
+      inner.restoreAgain(from);
     },
     held: () => arrays.map((array) => [...array]),
   };

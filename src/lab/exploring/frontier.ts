@@ -36,23 +36,27 @@ export class Frontier {
 
 class Level {
   readonly #pairs = new Growing(1 << 16);
+  /** Of each state: where its pairs end, and its 64 bits. */
   readonly #ends = new Growing();
   #taken = 0;
 
   get waiting(): number {
-    return this.#ends.length - this.#taken;
+    return this.#ends.length / 3 - this.#taken;
   }
 
-  add({ pairs, length }: Snapshot): void {
+  add({ pairs, length, low, high }: Snapshot): void {
     this.#pairs.append(pairs, length);
     this.#ends.push(this.#pairs.length);
+    this.#ends.push(low);
+    this.#ends.push(high);
   }
 
   take(into: Snapshot): boolean {
     if (this.waiting === 0) return false;
-    const from = this.#taken === 0 ? 0 : this.#ends.values[this.#taken - 1]!;
-    into.load(this.#pairs.values, from, this.#ends.values[this.#taken]! - from);
-    this.#taken++;
+    const ends = this.#ends.values;
+    const at = this.#taken++ * 3;
+    const from = at === 0 ? 0 : ends[at - 3]!;
+    into.load(this.#pairs.values, from, ends[at]! - from, ends[at + 1]!, ends[at + 2]!);
     return true;
   }
 

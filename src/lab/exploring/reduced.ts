@@ -102,10 +102,11 @@ class StateSearch {
     let via = 0;
     this.#every.begin();
     do {
-      world.restore(this.#from);
+      if (via === 0) world.restore(this.#from);
+      else world.restoreAgain(this.#from);
       this.#watch.before();
       const happened = world.advance(until);
-      world.save(this.#state);
+      world.hash(this.#state);
       if (!happened && this.#visited.find(this.#state.low, this.#state.high) === state) {
         watch?.ends();
         return;
@@ -126,6 +127,7 @@ class StateSearch {
     this.#graph.event(to, diverges);
     if (to !== known) return;
     this.#graph.met(state, via);
+    this.#options.world.save(this.#state);
     this.#frontier.add(this.#state);
   }
 

@@ -5,6 +5,8 @@ import { secondsOf, type Row } from './row.js';
 import { scorecardOf } from '../src/lab/compare.js';
 import { Runner } from '../src/lab/runner.js';
 import { Score } from '../src/lab/score.js';
+import { Summing } from '../src/lab/sweep/chunk-sum.js';
+import { subjectOf } from '../src/lab/sweep/subject.js';
 import type { Scenario } from '../src/scenario/scenario.js';
 import { SHIPPED } from '../src/strategies/shipped.js';
 
@@ -38,12 +40,14 @@ function compareAll(scenario: Scenario, seeds: number): number {
   const runner = new Runner();
   let events = 0;
   const scores = SHIPPED.map((strategy) => {
-    const score = new Score(scenario, strategy, seeds);
+    const score = new Score(subjectOf(scenario, strategy), seeds);
+    const summing = new Summing(scenario.expect[strategy.name], false);
     for (let seed = 1; seed <= seeds; seed++) {
       const outcome = runner.runAmongSeeds(scenario, strategy, String(seed));
       events += outcome.events;
-      score.add(outcome);
+      summing.add(outcome);
     }
+    score.add(1, summing.sum());
     return score;
   });
   if (scorecardOf(scores, 'clear-when-idle') === undefined) throw new Error('nothing was run');

@@ -1,7 +1,7 @@
 /** Which strategies and seeds are meant, where they were named and where they were not. */
 import type { FixStrategy } from '../machine/strategy.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { firstAndLast, seedOf, seedsOf, shown, suggestion, type Given } from './given.js';
+import { firstAndLast, seedOf, shown, suggestion, type Given } from './given.js';
 import { Refused } from './refused.js';
 
 /**
@@ -57,9 +57,10 @@ export function noStrategy(name: string, known: readonly FixStrategy[]): string 
   return `there is no strategy "${shown(name)}"${meant === '' ? '; see desync strategies' : meant}`;
 }
 
+/** As many for each scenario, one after another. */
 export interface Seeds {
   readonly count: number;
-  of(scenario: Scenario): Iterable<string>;
+  firstOf(scenario: Scenario): number;
 }
 
 export function seedsFor(given: Given): Seeds {
@@ -68,10 +69,13 @@ export function seedsFor(given: Given): Seeds {
   if (one !== undefined && range !== undefined) {
     throw new Refused('--seed and --seeds exclude each other');
   }
-  if (range !== undefined) {
-    const [first, last] = firstAndLast(range);
-    return { count: last - first + 1, of: () => seedsOf(range) };
-  }
+  if (range !== undefined) return seedsIn(range);
   const seed = one === undefined ? undefined : seedOf(one);
-  return { count: 1, of: (scenario) => [seed ?? scenario.seed] };
+  return { count: 1, firstOf: (scenario) => Number(seed ?? scenario.seed) };
+}
+
+/** `A..B` */
+export function seedsIn(range: string): Seeds {
+  const [first, last] = firstAndLast(range);
+  return { count: last - first + 1, firstOf: () => first };
 }

@@ -44,6 +44,21 @@ const set: Option = {
 };
 const json: Option = { type: 'boolean', describe: 'one JSON object instead of text' };
 
+/** How many runs are made. */
+const sweeping: Readonly<Record<string, Option>> = {
+  jobs: {
+    type: 'string',
+    value: 'N',
+    describe: 'worker threads; usually one a core, and none for up to 200 runs',
+  },
+  bail: { type: 'string', value: 'N', describe: 'end with the N-th run that does not pass' },
+  timeout: {
+    type: 'string',
+    value: 'TIME',
+    describe: 'end after so long with what is done: 10min',
+  },
+};
+
 export const COLOURS: Readonly<Record<string, Option>> = {
   color: { type: 'boolean', describe: 'colours even where the output is no terminal' },
   'no-color': { type: 'boolean', describe: 'no colours; NO_COLOR=1 does the same' },
@@ -63,10 +78,11 @@ export const COMMANDS: readonly Command[] = [
           "one of `desync strategies`, or the path of your own; may be repeated; without it each in the scenario's `expect`",
       },
       set,
+      ...sweeping,
       json,
     },
     examples: ['desync run scenarios/ext2-bitmap.yaml --seeds 0..99 --set duration=60s'],
-    nothing: { interrupted: false, findings: [], runs: [] },
+    nothing: { interrupted: false, ending: null, findings: [], totals: [], runs: [] },
     load: async () => (await import('./run.js')).run,
   },
   {
@@ -81,12 +97,13 @@ export const COMMANDS: readonly Command[] = [
       },
       seeds: { type: 'string', value: 'A..B', describe: 'both ends included; usually 1..1000' },
       set,
+      ...sweeping,
       json,
     },
     examples: [
       'desync compare scenarios/ext2-bitmap.yaml --strategies clear-when-idle,mark-until-unmount',
     ],
-    nothing: { interrupted: false, rows: [], pairs: [], fronts: [] },
+    nothing: { interrupted: false, ending: null, rows: [], pairs: [], fronts: [] },
     load: async () => (await import('./compare.js')).compare,
   },
   {

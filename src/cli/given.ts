@@ -51,11 +51,6 @@ export function seedOf(text: string): string {
 }
 
 /** `A..B`, both included. */
-export function* seedsOf(text: string): Generator<string> {
-  const [first, last] = firstAndLast(text);
-  for (let seed = first; seed <= last; seed++) yield String(seed);
-}
-
 export function firstAndLast(text: string): readonly [number, number] {
   const match = /^(\d+)\.\.(\d+)$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) {

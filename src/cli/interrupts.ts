@@ -9,7 +9,6 @@ import { INTERRUPTED } from '../report/verdict.js';
 
 export class Interrupts {
   readonly #quit = (): never => process.exit(INTERRUPTED);
-  #came = false;
 
   constructor() {
     process.on('SIGINT', this.#quit);
@@ -20,17 +19,9 @@ export class Interrupts {
     process.off('SIGINT', this.#quit);
   }
 
-  /** Before many runs, between which `came` is asked. */
-  watch(): void {
+  /** Before many runs, between which signals are let in: the first one is heard. */
+  watch(heard: () => void): void {
     this.leave();
-    process.once('SIGINT', () => {
-      this.#came = true;
-    });
-  }
-
-  /** Lets a signal in, and says whether one came. */
-  async came(): Promise<boolean> {
-    await new Promise((resolve) => void setImmediate(resolve));
-    return this.#came;
+    process.once('SIGINT', heard);
   }
 }

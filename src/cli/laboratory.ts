@@ -4,7 +4,6 @@
  * Each room is opened when a command first needs it: zod alone takes longer to load than `--help`
  * to print.
  */
-import type { Judged, Shown } from '../lab/expectation.js';
 import type { Explored, Wanted } from '../lab/explore.js';
 import type { DiskImage } from '../lab/images.js';
 import type { Outcome } from '../lab/outcome.js';
@@ -22,6 +21,8 @@ export interface Rooms {
   strategies(): Promise<readonly FixStrategy[]>;
   ownStrategies(): Promise<OwnStrategies>;
   bench(): Promise<Bench>;
+  /** The module of a worker thread that has the same bench. */
+  readonly worker: URL;
 }
 
 /** Strategies of a user's own, from what their modules export. */
@@ -48,13 +49,13 @@ export interface Bench {
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
   /** Everything that can happen, as far as it is wanted. */
   explore(scenario: Scenario, strategy: FixStrategy, wanted: Wanted): Explored;
-  /** What only many runs can show; undefined where nothing stands against it. */
-  overSeeds(scenario: Scenario, strategy: FixStrategy, shown: Shown): Judged | undefined;
   /** The images of a run, or none where it did not crash and no instant was named. */
   images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
 }
 
 export const shipped: Rooms = {
+  worker: new URL('./sweep/worker.js', import.meta.url),
+
   async scenarios() {
     const [load, path, problem, schema, strategies] = await Promise.all([
       import('../scenario/load.js'),
@@ -82,10 +83,9 @@ export const shipped: Rooms = {
   },
 
   async bench() {
-    const [{ Runner }, { explore }, { overSeeds }] = await Promise.all([
+    const [{ Runner }, { explore }] = await Promise.all([
       import('../lab/runner.js'),
       import('../lab/explore.js'),
-      import('../lab/expectation.js'),
     ]);
     const runner = new Runner();
     return {
@@ -94,7 +94,6 @@ export const shipped: Rooms = {
       images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
       explore,
       runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
-      overSeeds: (scenario, strategy, shown) => overSeeds(scenario.expect[strategy.name], shown),
     };
   },
 };

@@ -53,7 +53,7 @@ async function ownStrategies(
   );
 }
 
-async function ownStrategyAt(path: string, rooms: Rooms): Promise<OwnStrategy> {
+export async function ownStrategyAt(path: string, rooms: Rooms): Promise<OwnStrategy> {
   const bytes = await bytesOf(path);
   if (typeof bytes === 'string') return { ok: false, problems: [bytes] };
   const { ownStrategy, lineOf } = await rooms.ownStrategies();

@@ -59,12 +59,12 @@ export function scorecardOf(scores: readonly Score[], baseline: string): Scoreca
   const begun = scores.filter(({ runs }) => runs > 0);
   const [first] = begun;
   if (first === undefined) return undefined;
-  const base = begun.find(({ strategy }) => strategy.name === baseline) ?? first;
+  const base = begun.find(({ subject }) => subject.strategy === baseline) ?? first;
   const rows = begun.map((score) => score.row());
   // Over other seeds a mean may be lower by chance.
   const whole = rows.filter((_, n) => begun[n]?.isWhole);
   return {
-    scenario: first.scenario.name,
+    scenario: first.subject.scenario,
     rows,
     pairs: pairsOf(base, begun),
     fronts: frontsOf(whole),
@@ -77,7 +77,7 @@ function pairsOf(base: Score, scores: readonly Score[]): Pair[] {
     .map((other) => {
       const [aOnly, bOnly] = [base.exposedWithout(other), other.exposedWithout(base)];
       return {
-        ...{ scenario: base.scenario.name, a: base.strategy.name, b: other.strategy.name },
+        ...{ scenario: base.subject.scenario, a: base.subject.strategy, b: other.subject.strategy },
         ...{ aOnly, bOnly, p: mcnemar(aOnly, bOnly) },
       };
     });

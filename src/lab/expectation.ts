@@ -8,6 +8,7 @@
  */
 import type { Outcome, Verdict } from './outcome.js';
 import { countsAll, windowsCounted } from './summary.js';
+import type { ChunkSum } from './sweep/chunk-sum.js';
 import { tunedBy, type Tuning } from './tuning.js';
 import type { HarmKind } from '../aftermath/steps.js';
 import type { FixStrategy } from '../machine/strategy.js';
@@ -46,11 +47,14 @@ const NEVER_EXPOSED: Expectation = {
 
 /** The verdict on a run that stands alone. */
 export function verdictOf(expected: Expectation | undefined, run: Happened): Judged {
-  const shown = new Shown();
-  shown.add(run);
+  const alone = {
+    outcomes: new Set([run.outcome]),
+    harm: new Set(run.harm.filter(({ byApplication }) => !byApplication).map(({ kind }) => kind)),
+    allHarm: new Set(run.harm.map(({ kind }) => kind)),
+  };
   const reasons = [
     ...wrong(expected ?? NEVER_EXPOSED, run),
-    ...missing(expected, shown, undefined),
+    ...missing(expected, alone, undefined),
   ];
   return judged(expected, run, reasons);
 }
@@ -60,7 +64,7 @@ export function verdictAmongSeeds(expected: Expectation | undefined, run: Happen
   return judged(expected, run, wrong(expected ?? NEVER_EXPOSED, run));
 }
 
-/** What many runs showed, added up. */
+/** What many runs showed, added up; those that came to a limit showed nothing. */
 export class Shown {
   readonly outcomes = new Set<OutcomeName>();
   readonly harm = new Set<HarmKind>();
@@ -70,15 +74,15 @@ export class Shown {
   readonly allHarm = new Set<HarmKind>();
   allExposedRuns = 0;
 
-  add({ outcome, harm, exposure }: Happened): void {
-    this.runs++;
-    this.outcomes.add(outcome);
-    for (const { kind, byApplication } of harm) {
-      this.allHarm.add(kind);
-      if (!byApplication) this.harm.add(kind);
+  add(sum: ChunkSum): void {
+    this.runs += sum.runs - sum.incomplete.length;
+    for (const { verdict, outcome } of sum.kinds) {
+      if (verdict !== 'ERROR') this.outcomes.add(outcome);
     }
-    if (exposure.windowCount > 0) this.exposedRuns++;
-    if (windowsCounted(exposure, true) > 0) this.allExposedRuns++;
+    for (const kind of sum.harm) this.harm.add(kind);
+    for (const kind of sum.allHarm) this.allHarm.add(kind);
+    this.exposedRuns += sum.exposedRuns;
+    this.allExposedRuns += sum.allExposedRuns;
   }
 }
 
@@ -120,7 +124,7 @@ function wrong(expected: Expectation, run: Happened): string[] {
 /** What was expected to go wrong and did not. */
 function missing(
   expected: Expectation | undefined,
-  shown: Shown,
+  shown: Pick<Shown, 'outcomes' | 'harm' | 'allHarm'>,
   where: string | undefined,
 ): string[] {
   const there = where === undefined ? '' : ` in ${where}`;

@@ -1,16 +1,17 @@
 /**
- * One strategy over many seeds of one scenario, added up run by run: a row of the scorecard.
+ * One strategy over many seeds of one scenario, added up chunk by chunk: a row of the scorecard.
  *
  * Its size does not grow with the runs but for two bits a seed. A run that came to a limit counts
  * among `errorRuns` and nowhere else: what it would have shown is not known.
  */
 import { Bits } from './bits.js';
 import type { Costs } from './costs.js';
-import { overSeeds, Shown, tooShortFor, type Judged } from './expectation.js';
-import type { Outcome, Verdict } from './outcome.js';
+import { overSeeds, Shown, type Judged } from './expectation.js';
+import type { Verdict } from './outcome.js';
 import { clopperPearson, meanInterval, type Interval } from './statistics.js';
-import { countsAll, windowsCounted } from './summary.js';
-import type { Scenario } from '../scenario/scenario.js';
+import { addCosts, costNames, type ChunkSum, type Noted } from './sweep/chunk-sum.js';
+import { seedAt } from './sweep/plan.js';
+import type { Subject } from './sweep/subject.js';
 import type { FixStrategy } from '../machine/strategy.js';
 
 export interface Row {
@@ -53,21 +54,19 @@ type Sums = { -readonly [name in keyof Costs]: number };
 const GRAVE = ['NONDETERMINISTIC', 'ERROR', 'FAIL'] as const;
 
 export class Score {
-  readonly scenario: Scenario;
-  readonly strategy: FixStrategy;
+  readonly subject: Subject;
   readonly #planned: number;
   readonly #shown = new Shown();
   readonly #exposed = new Bits();
   readonly #complete = new Bits();
-  readonly #first = new Map<Verdict, Outcome>();
+  readonly #first = new Map<Verdict, Noted & { readonly seed: string }>();
   readonly #counts = { void: 0, error: 0, failed: 0, exposed: 0, diverged: 0, harmed: 0, apart: 0 };
   #exposure = 0;
   #costs: Sums | undefined;
 
   /** `planned`: how many runs make it whole. What only many can show is judged only then. */
-  constructor(scenario: Scenario, strategy: FixStrategy, planned: number) {
-    this.scenario = scenario;
-    this.strategy = strategy;
+  constructor(subject: Subject, planned: number) {
+    this.subject = subject;
     this.#planned = planned;
   }
 
@@ -79,41 +78,44 @@ export class Score {
     return this.runs === this.#planned;
   }
 
-  /** `run`: judged among those of other seeds. */
-  add(run: Outcome): void {
-    const { verdict, outcome, exposure } = run;
+  /** The next runs, from that seed on. */
+  add(first: number, sum: ChunkSum): void {
     const counts = this.#counts;
-    if (!this.#first.has(verdict)) this.#first.set(verdict, run);
-    const all = countsAll(this.scenario.expect[this.strategy.name]);
-    const isComplete = verdict !== 'ERROR';
-    const isExposed = isComplete && windowsCounted(exposure, all) > 0;
-    this.#complete.push(isComplete);
-    this.#exposed.push(isExposed);
-    if (!isComplete) {
-      counts.error++;
-      return;
+    for (const noted of sum.noted) {
+      const known = this.#first.has(noted.verdict);
+      if (!known) this.#first.set(noted.verdict, { ...noted, seed: seedAt({ first }, noted.run) });
     }
-    this.#shown.add(run);
-    const apart = exposure.byApplication;
-    this.#exposure += Math.min(1, exposure.fraction + (all ? apart.fraction : 0));
-    if (this.#costs === undefined) this.#costs = { ...run.costs };
-    else add(run.costs, this.#costs);
-    counts.void += Number(verdict === 'VOID');
-    counts.failed += Number(verdict === 'FAIL' || verdict === 'NONDETERMINISTIC');
-    counts.exposed += Number(isExposed);
-    counts.diverged += Number(outcome === 'diverged' || outcome === 'harmed');
-    counts.harmed += Number(outcome === 'harmed');
-    counts.apart += Number(!all && apart.windowCount > 0);
+    pushAll(this.#complete, sum.runs, sum.incomplete, false);
+    pushAll(this.#exposed, sum.runs, sum.exposed, true);
+    this.#shown.add(sum);
+    this.#exposure += sum.exposure;
+    if (sum.costs !== null) {
+      if (this.#costs === undefined) this.#costs = { ...sum.costs };
+      else addCosts(sum.costs, this.#costs);
+    }
+    counts.exposed += sum.exposed.length;
+    counts.apart += sum.apartRuns;
+    for (const { verdict, outcome, runs } of sum.kinds) {
+      if (verdict === 'ERROR') {
+        counts.error += runs;
+        continue;
+      }
+      if (verdict === 'VOID') counts.void += runs;
+      if (verdict === 'FAIL' || verdict === 'NONDETERMINISTIC') counts.failed += runs;
+      if (outcome === 'diverged' || outcome === 'harmed') counts.diverged += runs;
+      if (outcome === 'harmed') counts.harmed += runs;
+    }
   }
 
   row(): Row {
+    const { subject } = this;
     const counts = this.#counts;
     const complete = this.runs - counts.error;
     const mean = complete === 0 ? 0 : this.#exposure / complete;
     const costs = this.#costs && meansOf(this.#costs, complete);
     return {
-      ...{ scenario: this.scenario.name, strategy: this.strategy.name },
-      ...{ record: this.strategy.record, simulatedNs: this.scenario.duration },
+      ...{ scenario: subject.scenario, strategy: subject.strategy },
+      ...{ record: subject.record, simulatedNs: subject.simulatedNs },
       runs: this.runs,
       ...{ voidRuns: counts.void, errorRuns: counts.error, failedRuns: counts.failed },
       ...{ exposedRuns: counts.exposed, divergedRuns: counts.diverged, harmRuns: counts.harmed },
@@ -139,15 +141,14 @@ export class Score {
   }
 
   #judged(complete: number): Judged & Pick<Row, 'failedSeed'> {
+    const { expected, tooShort } = this.subject;
     const against = GRAVE.map((verdict) => this.#first.get(verdict)).find((run) => run);
     if (against !== undefined) {
       const { verdict, reasons, seed } = against;
       return { verdict, reasons, failedSeed: seed };
     }
     const failedSeed = undefined;
-    const tooShort = tooShortFor(this.strategy, this.scenario);
     if (tooShort !== undefined) return { verdict: 'VOID', reasons: [tooShort], failedSeed };
-    const expected = this.scenario.expect[this.strategy.name];
     const found = this.isWhole ? overSeeds(expected, this.#shown) : undefined;
     if (found !== undefined) return { ...found, failedSeed };
     if (this.#counts.void === complete) {
@@ -157,20 +158,18 @@ export class Score {
   }
 }
 
-function add(costs: Costs, to: Sums): void {
-  for (const name of namesOf(to)) {
-    to[name] =
-      name === 'longestStoreWaitNs' ? Math.max(to[name], costs[name]) : to[name] + costs[name];
+/** `runs` bits, of which those at `places`, ascending, are `there` and the others are not. */
+function pushAll(bits: Bits, runs: number, places: readonly number[], there: boolean): void {
+  let next = 0;
+  for (let n = 0; n < runs; n++) {
+    const isPlace = places[next] === n;
+    if (isPlace) next++;
+    bits.push(isPlace === there);
   }
 }
 
 function meansOf(sums: Sums, runs: number): Costs {
   const means = { ...sums };
-  for (const name of namesOf(means)) if (name !== 'longestStoreWaitNs') means[name] /= runs;
+  for (const name of costNames(means)) if (name !== 'longestStoreWaitNs') means[name] /= runs;
   return means;
-}
-
-/** A literal's keys are its type's: nobody adds others to a price. */
-function namesOf(costs: Costs): (keyof Costs)[] {
-  return Object.keys(costs) as (keyof Costs)[];
 }

@@ -7,7 +7,7 @@ import { labelled, safe, wrapped } from './lines.js';
 import type { Brush, Paint } from './paint.js';
 import { counted, grouped, instant, percent, size, span } from './quantities.js';
 import { passed } from './verdict.js';
-import type { Run, View } from './view.js';
+import type { Run, ToldRun, View } from './view.js';
 
 /**
  * Columns of the names of steps, and of the terminal, with which what they said stands beside them.
@@ -42,7 +42,7 @@ export function repeatLine(command: string, paint: Paint): string {
 }
 
 /** The verdict, what it is about, and why it is not a pass. */
-export function verdictLines(run: Run, { paint, width }: View): string[] {
+export function verdictLines(run: ToldRun, { paint, width }: View): string[] {
   const seed = run.seed === undefined ? '' : `, seed ${run.seed}`;
   const about = `${safe(run.scenario)} under ${strategyText(run)}${seed}: ${run.outcome}`;
   const lines = wrapped(`${run.verdict}  ${about}`, width);
@@ -56,7 +56,7 @@ export function verdictLines(run: Run, { paint, width }: View): string[] {
 }
 
 /** A strategy of the user's own: beside its path what the file calls it, and which file it was. */
-function strategyText({ strategy, strategySource: source }: Run): string {
+function strategyText({ strategy, strategySource: source }: ToldRun): string {
   if (source === undefined) return safe(strategy);
   return `${safe(strategy)} (${safe(source.name)}, sha256 ${source.sha256.slice(0, SHOWN_DIGITS)})`;
 }

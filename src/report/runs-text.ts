@@ -7,7 +7,7 @@ import { repeatLine, verdictLines } from './run-text.js';
 import { table, type Column } from './table.js';
 import type { Alike, Finding, Tally, Total } from './tally.js';
 import { passed } from './verdict.js';
-import type { Run, View } from './view.js';
+import type { Run, ToldRun, View } from './view.js';
 
 /** `repeat` is the command that repeats all of it. */
 export function runsText(tally: Tally, repeat: string, view: View): string {
@@ -100,21 +100,21 @@ function alikeTable(tally: Tally, view: View): string {
     { head: 'verdict', align: 'left' },
   ];
   const rows = tally.alike.map((alike) => [
-    ...naming(alike.first, tally),
-    alike.first.outcome,
+    ...naming(alike, tally),
+    alike.outcome,
     grouped(alike.runs),
     percent(alike.runs / runsBeside(alike, tally)),
     percent(alike.exposure / alike.runs),
-    alike.first.seed ?? '-',
-    alike.first.verdict,
+    alike.firstSeed,
+    alike.verdict,
   ]);
-  const brushes = tally.alike.map(({ first }) => brush(view)(first));
+  const brushes = tally.alike.map(brush(view));
   return table(columns, rows, brushes, view);
 }
 
-function runsBeside({ first }: Alike, tally: Tally): number {
+function runsBeside(alike: Alike, tally: Tally): number {
   const same = tally.totals.find(
-    ({ scenario, strategy }) => scenario === first.scenario && strategy === first.strategy,
+    ({ scenario, strategy }) => scenario === alike.scenario && strategy === alike.strategy,
   );
   return same?.runs ?? tally.runs;
 }
@@ -128,13 +128,13 @@ function namingColumns(tally: Tally): Column[] {
   return columns;
 }
 
-function naming(run: Run, tally: Tally): string[] {
+function naming(run: Pick<ToldRun, 'scenario' | 'strategy'>, tally: Tally): string[] {
   return namingColumns(tally).map(({ head }) =>
     safe(head === 'scenario' ? run.scenario : run.strategy),
   );
 }
 
-function brush({ paint }: View): (run: Run) => (text: string) => string {
+function brush({ paint }: View): (run: Pick<ToldRun, 'verdict'>) => (text: string) => string {
   return ({ verdict }) => (passed(verdict) ? (text) => text : paint.bad);
 }
 

@@ -1,27 +1,34 @@
 /**
- * Many runs, added up one by one: how many of each kind, and enough of them to name.
+ * Many runs, added up chunk by chunk: how many of each kind, and enough of them to name.
  *
  * Its size does not grow with the number of runs: a sweep of a million seeds holds what a sweep of
- * a hundred holds. Among many seeds some prove nothing; they are counted, and a series is void only
- * when all of its seeds are.
+ * a thousand holds. Among many seeds some prove nothing; they are counted, and a series is void
+ * only when all of its seeds are.
  */
 import type { Verdict } from '../lab/outcome.js';
+import type { ChunkSum, Kind } from '../lab/sweep/chunk-sum.js';
+import type { Subject } from '../lab/sweep/subject.js';
 import type { OutcomeName } from '../scenario/scenario.js';
-import { gravest, passed } from './verdict.js';
-import type { Run } from './view.js';
+import { gravest } from './verdict.js';
+import type { Run, ToldRun } from './view.js';
 
 /** Up to this many runs are shown one by one, more only as groups. */
 export const SHOWN_ONE_BY_ONE = 40;
 /** Runs that did not pass, each kept with its reasons. */
 export const SHOWN_FAILURES = 5;
+/** Of each series: seeds of runs that did not pass. */
+export const MOST_FAILED_SEEDS = 1000;
 
 /** Runs of one scenario under one strategy that came to the same. */
 export interface Alike {
-  readonly first: Run;
+  readonly scenario: string;
+  readonly strategy: string;
+  readonly outcome: OutcomeName;
+  readonly verdict: Verdict;
+  readonly firstSeed: string;
   readonly runs: number;
   /** Sum over the runs, for their mean. */
   readonly exposure: number;
-  readonly raceHits: number;
 }
 
 /** All runs of one scenario under one strategy. */
@@ -33,6 +40,9 @@ export interface Total {
   readonly exposedRuns: number;
   /** Runs that prove nothing. */
   readonly voidRuns: number;
+  readonly failedRuns: number;
+  /** At most the first thousand of them. */
+  readonly failedSeeds: readonly string[];
 }
 
 /** What stands against many runs together, though perhaps against none of them alone. */
@@ -43,29 +53,41 @@ export interface Finding {
   readonly reasons: readonly string[];
 }
 
+/** Consecutive runs of one series, and how to name one of them. */
+export interface Piece {
+  readonly subject: Subject;
+  readonly sum: ChunkSum;
+  /** Of the n-th run of it. */
+  readonly seedOf: (n: number) => string;
+  readonly repeatOf: (seed: string) => string;
+}
+
 export class Tally {
   readonly #first: Run[] = [];
-  readonly #failures: Run[] = [];
+  readonly #failures: ToldRun[] = [];
   readonly #alike = new Map<string, Alike>();
   readonly #totals = new Map<string, Total>();
   readonly #verdicts = new Set<Verdict>();
-  readonly #voids: Run[] = [];
+  readonly #voids: ToldRun[] = [];
   readonly #findings: Finding[] = [];
   #runs = 0;
   #failed = 0;
 
-  add(run: Run): void {
-    this.#runs++;
-    if (run.verdict !== 'VOID') this.#verdicts.add(run.verdict);
-    if (this.#first.length < SHOWN_ONE_BY_ONE) this.#first.push(run);
-    if (run.verdict === 'VOID') {
-      if (this.#voids.length < SHOWN_FAILURES) this.#voids.push(run);
-    } else if (!passed(run.verdict)) {
-      this.#failed++;
-      if (this.#failures.length < SHOWN_FAILURES) this.#failures.push(run);
+  add(piece: Piece): void {
+    const { sum } = piece;
+    this.#runs += sum.runs;
+    this.#failed += sum.failed.length;
+    const room = SHOWN_ONE_BY_ONE - this.#first.length;
+    if (room > 0) this.#first.push(...runsOf(piece).slice(0, room));
+    for (const run of notedOf(piece)) {
+      const alike = run.verdict === 'VOID' ? this.#voids : this.#failures;
+      if (alike.length < SHOWN_FAILURES) alike.push(run);
     }
-    this.#addAlike(run);
-    this.#addTotal(run);
+    for (const kind of sum.kinds) {
+      if (kind.verdict !== 'VOID') this.#verdicts.add(kind.verdict);
+      this.#addAlike(piece, kind);
+    }
+    this.#addTotal(piece);
   }
 
   addFinding(finding: Finding): void {
@@ -94,7 +116,7 @@ export class Tally {
   /** By scenario and strategy as they came, the most frequent first. */
   get alike(): readonly Alike[] {
     const keys = [...this.#totals.keys()];
-    const place = ({ first }: Alike): number => keys.indexOf(keyOf(first));
+    const place = (alike: Alike): number => keys.indexOf(keyOf(alike));
     return [...this.#alike.values()].sort((a, b) => place(a) - place(b) || b.runs - a.runs);
   }
 
@@ -106,7 +128,7 @@ export class Tally {
    * The first that did not pass, or that prove nothing where that is the verdict; `failed` counts
    * the former.
    */
-  get failures(): readonly Run[] {
+  get failures(): readonly ToldRun[] {
     return this.verdict === 'VOID' ? this.#voids : this.#failures;
   }
 
@@ -114,35 +136,52 @@ export class Tally {
     return this.#failed;
   }
 
-  #addAlike(run: Run): void {
-    const key = JSON.stringify([run.scenario, run.strategy, run.outcome, run.verdict]);
-    const before = this.#alike.get(key) ?? { first: run, runs: 0, exposure: 0, raceHits: 0 };
-    this.#alike.set(key, {
-      first: before.first,
-      runs: before.runs + 1,
-      exposure: before.exposure + run.exposure.fraction,
-      raceHits: before.raceHits + run.raceHits,
-    });
+  #addAlike({ subject, seedOf }: Piece, kind: Kind): void {
+    const { scenario, strategy } = subject;
+    const { outcome, verdict } = kind;
+    const key = JSON.stringify([scenario, strategy, outcome, verdict]);
+    const names = { scenario, strategy, outcome, verdict };
+    const none = { ...names, firstSeed: seedOf(kind.first), runs: 0, exposure: 0 };
+    const before = this.#alike.get(key) ?? none;
+    const runs = before.runs + kind.runs;
+    this.#alike.set(key, { ...before, runs, exposure: before.exposure + kind.exposure });
   }
 
-  #addTotal(run: Run): void {
-    const key = keyOf(run);
-    const { scenario, strategy } = run;
-    const none = { clean: 0, exposed: 0, diverged: 0, harmed: 0 };
-    const before = this.#totals.get(key) ?? {
-      ...{ scenario, strategy, runs: 0 },
-      ...{ outcomes: none, exposedRuns: 0, voidRuns: 0 },
+  #addTotal({ subject, sum, seedOf }: Piece): void {
+    const { scenario, strategy } = subject;
+    const before = this.#totals.get(keyOf(subject)) ?? {
+      ...{ scenario, strategy, runs: 0, exposedRuns: 0, voidRuns: 0, failedRuns: 0 },
+      ...{ outcomes: { clean: 0, exposed: 0, diverged: 0, harmed: 0 }, failedSeeds: [] },
     };
-    this.#totals.set(key, {
-      ...before,
-      runs: before.runs + 1,
-      outcomes: { ...before.outcomes, [run.outcome]: before.outcomes[run.outcome] + 1 },
-      exposedRuns: before.exposedRuns + (run.exposure.windowCount > 0 ? 1 : 0),
-      voidRuns: before.voidRuns + (run.verdict === 'VOID' ? 1 : 0),
+    const outcomes = { ...before.outcomes };
+    for (const { outcome, runs } of sum.kinds) outcomes[outcome] += runs;
+    const idle = sum.kinds.filter(({ verdict }) => verdict === 'VOID');
+    const room = Math.max(0, MOST_FAILED_SEEDS - before.failedSeeds.length);
+    this.#totals.set(keyOf(subject), {
+      ...{ scenario, strategy, outcomes },
+      runs: before.runs + sum.runs,
+      exposedRuns: before.exposedRuns + sum.exposedRuns,
+      voidRuns: idle.reduce((runs, kind) => runs + kind.runs, before.voidRuns),
+      failedRuns: before.failedRuns + sum.failed.length,
+      failedSeeds: [...before.failedSeeds, ...sum.failed.slice(0, room).map(seedOf)],
     });
   }
 }
 
-function keyOf({ scenario, strategy }: Run): string {
+/** Its runs one by one, where they were kept. */
+export function runsOf({ sum, seedOf, repeatOf }: Piece): Run[] {
+  return (sum.each ?? []).map((run, n) => ({ ...run, repeat: repeatOf(seedOf(n)) }));
+}
+
+function notedOf({ subject, sum, seedOf, repeatOf }: Piece): ToldRun[] {
+  const { scenario, strategy, source: strategySource } = subject;
+  return sum.noted.map(({ run, verdict, outcome, reasons }) => {
+    const seed = seedOf(run);
+    const about = { scenario, strategy, strategySource, seed };
+    return { ...about, verdict, outcome, reasons, repeat: repeatOf(seed) };
+  });
+}
+
+function keyOf({ scenario, strategy }: { scenario: string; strategy: string }): string {
   return JSON.stringify([scenario, strategy]);
 }

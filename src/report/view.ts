@@ -12,3 +12,9 @@ export interface View {
 export interface Run extends Outcome {
   readonly repeat: string;
 }
+
+/** What is told of a run that is one of many. */
+export type ToldRun = Pick<
+  Run,
+  'scenario' | 'strategy' | 'strategySource' | 'seed' | 'verdict' | 'outcome' | 'reasons' | 'repeat'
+>;

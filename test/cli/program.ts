@@ -43,6 +43,7 @@ function answered([command = '', ...args]: readonly string[], how: Circumstances
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: how.cwd ?? ROOT,
     encoding: 'utf8',
+    maxBuffer: 2 ** 26,
     // Nothing of the terminal in which the tests run.
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...how.env },
     input: how.input ?? '',

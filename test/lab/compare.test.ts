@@ -3,12 +3,14 @@ import { scorecardOf } from '../../src/lab/compare.js';
 import type { Outcome } from '../../src/lab/outcome.js';
 import { Runner } from '../../src/lab/runner.js';
 import { Score } from '../../src/lab/score.js';
+import { subjectOf } from '../../src/lab/sweep/subject.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { markUntilUnmount } from '../../src/strategies/mark-until-unmount.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import { durationOf } from '../../src/sim/time.js';
 import { clean, harmed, NO_COSTS } from '../report/mail-race.js';
 import { smallScenario } from '../support/small-scenario.js';
+import { summed } from '../support/summed.js';
 import { shippedScenario } from '../support/shipped-scenarios.js';
 
 const passing: Outcome = { ...clean, verdict: 'PASS-BOUNDED' };
@@ -22,10 +24,11 @@ const scenario = smallScenario();
 const named = (name: string): FixStrategy => ({ ...clearWhenIdle, name });
 
 function scored(strategy: FixStrategy, runs: readonly Outcome[], planned = runs.length): Score {
-  const score = new Score(scenario, strategy, planned);
-  runs.forEach((run, n) => {
-    score.add({ ...run, seed: String(n) });
-  });
+  const score = new Score(subjectOf(scenario, strategy), planned);
+  // In two pieces: that they are cut makes no difference.
+  const half = Math.floor(runs.length / 2);
+  score.add(0, summed(runs.slice(0, half)));
+  score.add(half, summed(runs.slice(half)));
   return score;
 }
 
@@ -76,8 +79,8 @@ describe('a row', () => {
       ...{ exposedRuns: 0, byApplicationRuns: 1, exposure: { mean: 0 } },
     });
     const counting = smallScenario('expect={ clear-when-idle: { applicationsFault: counted } }');
-    const score = new Score(counting, clearWhenIdle, 1);
-    score.add(own);
+    const score = new Score(subjectOf(counting, clearWhenIdle), 1);
+    score.add(0, summed([own], counting.expect['clear-when-idle']));
     expect(score.row()).toMatchObject({
       ...{ exposedRuns: 1, byApplicationRuns: 0, exposure: { mean: 0.5 } },
     });
@@ -108,10 +111,10 @@ describe('the verdict on a row', () => {
 
   it('wants of all seeds what only many can show, once all were run', () => {
     const wanting = smallScenario('expect={ clear-when-idle: { exposed: sometimes } }');
-    const score = new Score(wanting, clearWhenIdle, 2);
-    score.add(passing);
+    const score = new Score(subjectOf(wanting, clearWhenIdle), 2);
+    score.add(0, summed([passing]));
     expect(score.row().verdict).toBe('PASS-BOUNDED');
-    score.add(passing);
+    score.add(1, summed([passing]));
     expect(score.row()).toMatchObject({ verdict: 'FAIL', failedSeed: undefined });
   });
 });
@@ -179,10 +182,9 @@ describe('the scenario of the mail', () => {
     const runner = new Runner();
     const card = scorecardOf(
       [clearWhenIdle, markUntilUnmount].map((strategy) => {
-        const score = new Score(mail, strategy, 30);
-        for (let seed = 1140; seed < 1170; seed++) {
-          score.add(runner.runAmongSeeds(mail, strategy, String(seed)));
-        }
+        const score = new Score(subjectOf(mail, strategy), 30);
+        const seeds = Array.from({ length: 30 }, (_, n) => String(1140 + n));
+        score.add(1140, summed(seeds.map((seed) => runner.runAmongSeeds(mail, strategy, seed))));
         return score;
       }),
       'clear-when-idle',

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { runsText, summaryText } from '../../src/report/runs-text.js';
-import { Tally } from '../../src/report/tally.js';
 import type { Run } from '../../src/report/view.js';
 import { clean, harmed, plain } from './mail-race.js';
-
-function tallied(runs: readonly Run[]): Tally {
-  const tally = new Tally();
-  for (const run of runs) tally.add(run);
-  return tally;
-}
+import { tallied } from '../support/summed.js';
 
 const seeds = (count: number, run: Run): Run[] =>
   Array.from({ length: count }, (_, n) => ({

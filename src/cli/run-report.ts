@@ -1,0 +1,101 @@
+/** What `desync run` tells of its runs: each in full, as a table, or as one JSON object. */
+import { overSeeds, Shown } from '../lab/expectation.js';
+import type { ChunkSum } from '../lab/sweep/chunk-sum.js';
+import type { Ending, SweepHeader } from '../lab/sweep/header.js';
+import { runsIn, type Chunk } from '../lab/sweep/plan.js';
+import type { Verdict } from '../lab/outcome.js';
+import { envelope, jsonText, runJson, type RunJson } from '../report/run-json.js';
+import { runText } from '../report/run-text.js';
+import { runsText, summaryText } from '../report/runs-text.js';
+import { runsOf, Tally } from '../report/tally.js';
+import { desyncCommand } from './shell.js';
+import type { Session } from './session.js';
+import { pieceOf, seriesOf } from './sweep/pieces.js';
+import type { Report } from './sweep/swept.js';
+
+/** Up to this many runs are told in full. */
+const TOLD_IN_FULL = 4;
+
+/** Writes the tally of runs, and what is said of each. */
+interface Telling {
+  each(chunk: Chunk, sum: ChunkSum): void;
+  end(tally: Tally, ending: Ending): void;
+}
+
+export function runReport(header: SweepHeader, json: boolean, session: Session): Report {
+  const inFew = runsIn(header.plan) <= TOLD_IN_FULL ? inFull : inTable;
+  const tell = (json ? inJson : inFew)(header, session);
+  const tally = new Tally();
+  const shown = header.series.map(() => new Shown());
+  return {
+    chunk(chunk, sum) {
+      tally.add(pieceOf(header, chunk, sum));
+      tell.each(chunk, sum);
+      const over = shown[chunk.series];
+      over?.add(sum);
+      if (header.plan.count > 1 && over !== undefined) addFinding(header, chunk, sum, over, tally);
+    },
+    end(ending): Verdict {
+      tell.end(tally, ending);
+      return tally.verdict;
+    },
+  };
+}
+
+/** What only all runs of a series can show, after the last of them. */
+function addFinding(
+  header: SweepHeader,
+  chunk: Chunk,
+  sum: ChunkSum,
+  shown: Shown,
+  tally: Tally,
+): void {
+  const { firstSeeds, count } = header.plan;
+  const done = chunk.first + sum.runs - (firstSeeds[chunk.series] ?? 0);
+  const { subject } = seriesOf(header, chunk);
+  const found = done < count ? undefined : overSeeds(subject.expected, shown);
+  const { scenario, strategy } = subject;
+  if (found !== undefined) tally.addFinding({ scenario, strategy, ...found });
+}
+
+function inFull(header: SweepHeader, { out }: Session): Telling {
+  let file: string | undefined;
+  return {
+    each(chunk, sum) {
+      const from = seriesOf(header, chunk);
+      for (const run of runsOf(pieceOf(header, chunk, sum))) {
+        const story = from.file === file ? undefined : from.subject.story;
+        out.write(`${runText(run, story, out.view)}\n`);
+        file = from.file;
+      }
+    },
+    end(tally) {
+      if (tally.runs > 1) out.write(summaryText(tally, out.view));
+    },
+  };
+}
+
+function inTable({ args }: SweepHeader, { out }: Session): Telling {
+  return {
+    each: () => undefined,
+    end(tally) {
+      out.write(runsText(tally, desyncCommand(args), out.view));
+    },
+  };
+}
+
+function inJson(header: SweepHeader, { out, version }: Session): Telling {
+  const runs: RunJson[] = [];
+  return {
+    each(chunk, sum) {
+      runs.push(...runsOf(pieceOf(header, chunk, sum)).map(runJson));
+    },
+    end(tally, ending) {
+      const repeat = desyncCommand([...header.args, '--json']);
+      const head = envelope('run', version, tally.verdict, repeat);
+      const done = { problems: [], interrupted: ending === 'interrupted', ending };
+      const { findings, totals } = tally;
+      out.write(jsonText({ ...head, ...done, findings, totals, runs }));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** What a worker does: chunk after chunk, each with what is needed to make it. */
+import { threadId } from 'node:worker_threads';
+import type { FixStrategy } from '../../machine/strategy.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import type { Bench, Rooms } from '../laboratory.js';
+import { ownStrategyAt } from '../own-strategy.js';
+import { isPath, strategyNamed } from '../chosen.js';
+import { makeChunk, type Made, type Task } from './make-chunk.js';
+import { Signals } from './signals.js';
+
+/** What crosses to the worker: a strategy is code, and goes by its name. */
+export interface Handed {
+  readonly task: Task;
+  readonly lane: number;
+  readonly scenario: Scenario;
+  readonly strategy: { readonly name: string; readonly sha256: string | undefined };
+  readonly buffer: SharedArrayBuffer;
+}
+
+interface Known {
+  readonly scenario: Scenario;
+  readonly strategy: FixStrategy;
+}
+
+export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<Made> {
+  let bench: Bench | undefined;
+  /** A world is kept for a scenario and a strategy that are the same objects as before. */
+  let last: { readonly series: number; readonly known: Known } | undefined;
+  return async ({ task, lane, scenario, strategy, buffer }) => {
+    const signals = new Signals(buffer);
+    signals.taken(lane, threadId);
+    bench ??= await rooms.bench();
+    if (last?.series !== task.series) {
+      const known = { scenario, strategy: await strategyOf(strategy, rooms) };
+      last = { series: task.series, known };
+    }
+    return makeChunk(task, { ...last.known, bench, lane, signals });
+  };
+}
+
+async function strategyOf(
+  { name, sha256 }: Handed['strategy'],
+  rooms: Rooms,
+): Promise<FixStrategy> {
+  if (!isPath(name)) return strategyNamed(name, await rooms.strategies());
+  const loaded = await ownStrategyAt(name, rooms);
+  if (!loaded.ok) throw new Error(`${name}: ${loaded.problems.join('; ')}`);
+  if (loaded.strategy.source?.sha256 !== sha256) {
+    throw new Error(`${name} was changed while it was tried`);
+  }
+  return loaded.strategy;
+}

@@ -1,0 +1,88 @@
+/** One chunk, run by run: the same in this process and in a worker. */
+import { Summing, type ChunkSum } from '../../lab/sweep/chunk-sum.js';
+import { seedAt } from '../../lab/sweep/plan.js';
+import type { FixStrategy } from '../../machine/strategy.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import type { Bench } from '../laboratory.js';
+import type { Signals } from './signals.js';
+
+export interface Task {
+  readonly series: number;
+  readonly first: number;
+  readonly runs: number;
+  /** The only seed of its series: judged by itself, not among others. */
+  readonly alone: boolean;
+  /** Each run is kept whole. */
+  readonly keep: boolean;
+}
+
+/** A sum of fewer runs than asked for: it was time to stop. */
+export type Made =
+  | { readonly kind: 'sum'; readonly sum: ChunkSum }
+  /** That seed threw: our bug. */
+  | {
+      readonly kind: 'broken';
+      readonly seed: string;
+      readonly message: string;
+      readonly stack: string;
+    };
+
+interface Means {
+  readonly scenario: Scenario;
+  readonly strategy: FixStrategy;
+  readonly bench: Bench;
+  readonly signals: Signals;
+  readonly lane: number;
+  /** Between two runs: lets others have a turn, now and then. */
+  readonly breathe?: () => Promise<void> | undefined;
+}
+
+export async function makeChunk(task: Task, means: Means): Promise<Made> {
+  const { scenario, strategy, bench, signals, lane, breathe } = means;
+  const summing = new Summing(scenario.expect[strategy.name], task.keep);
+  for (let n = 0; n < task.runs; n++) {
+    const pause = breathe?.();
+    if (pause !== undefined) await pause;
+    if (signals.stopped) break;
+    signals.begins(lane, n);
+    const seed = seedAt(task, n);
+    try {
+      const made = withoutExit(strategy, () =>
+        task.alone
+          ? bench.run(scenario, strategy, seed)
+          : bench.runAmongSeeds(scenario, strategy, seed),
+      );
+      summing.add(made);
+    } catch (error) {
+      return broken(seed, error);
+    }
+  }
+  signals.begins(lane, 0);
+  return { kind: 'sum', sum: summing.sum() };
+}
+
+export function broken(seed: string, error: unknown): Made {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return { kind: 'broken', seed, message, stack };
+}
+
+/**
+ * A strategy of the user's own that ends the process would end the sweep, and with the exit code of
+ * a pass: it throws instead, in its own line.
+ */
+function withoutExit<T>({ source }: FixStrategy, work: () => T): T {
+  const exit = source && Object.getOwnPropertyDescriptor(process, 'exit');
+  if (exit === undefined) return work();
+  const refuse = (): never => {
+    const error = new Error('process.exit was called');
+    Error.captureStackTrace(error, refuse);
+    throw error;
+  };
+  Object.defineProperty(process, 'exit', { ...exit, value: refuse });
+  try {
+    return work();
+  } finally {
+    Object.defineProperty(process, 'exit', exit);
+  }
+}

@@ -1,0 +1,96 @@
+/** A sweep while it is under way: its lanes, who may stop it, and what is told of how far it is. */
+import { chunkCountOf, chunkNumbers, runsInShard, WHOLE } from '../../lab/sweep/plan.js';
+import type { SweepHeader } from '../../lab/sweep/header.js';
+import { progressOf } from '../progress.js';
+import type { Session } from '../session.js';
+import { Course, type Left, type Receiver } from './course.js';
+import { jobsFor, type How } from './how.js';
+import { inProcess, inWorkers, type Lanes, type Tried } from './lanes.js';
+import { Signals } from './signals.js';
+import { Stops, type StoppedBy } from './stops.js';
+
+export interface Sweep {
+  readonly header: SweepHeader;
+  readonly tried: readonly Tried[];
+}
+
+/** What is there already: so many of its chunks, and what they come to. */
+export interface Before {
+  readonly chunks: number;
+  readonly runs: number;
+  readonly failed: number;
+}
+
+export interface Outlook {
+  readonly left: Left;
+  /** Who ended it before its time. */
+  readonly stoppedBy: StoppedBy | undefined;
+  /** A run that did not end in time. */
+  readonly endless: Extract<Left, { kind: 'broken' }> | undefined;
+}
+
+const BETWEEN_LOOKS_MS = 100;
+
+export async function underWay(
+  sweep: Sweep,
+  how: How,
+  before: Before,
+  receiver: Receiver,
+  session: Session,
+): Promise<Outlook> {
+  const { plan, keep, bail, series } = sweep.header;
+  const shard = how.shard ?? WHOLE;
+  const total = runsInShard(plan, shard);
+  const chunks = Math.max(1, chunkCountOf(plan, shard) - before.chunks);
+  const count = Math.min(jobsFor(how.jobs, total), chunks);
+  const signals = Signals.forLanes(count);
+  const lanes = await lanesFor(sweep, count, signals, how, session);
+  const stops = new Stops(signals, lanes, how.timeoutMs, session.interrupts);
+  if (total === 1 && how.timeoutMs === undefined) session.interrupts.leave();
+  const progress = progressOf(total, before.runs, session.err);
+  let runs = before.runs;
+  let doing = 0;
+  const look = setInterval(() => {
+    progress.step(runs + signals.underWay, series[doing]?.subject.strategy ?? '');
+  }, BETWEEN_LOOKS_MS);
+  const watched: Receiver = {
+    chunk(chunk, sum, isWhole) {
+      runs += sum.runs;
+      doing = chunk.series;
+      receiver.chunk(chunk, sum, isWhole);
+    },
+  };
+  const numbers = chunkNumbers(plan, shard);
+  for (let n = 0; n < before.chunks; n++) numbers.next();
+  try {
+    const wanted = { plan, keep, numbers, bail: (bail ?? Infinity) - before.failed };
+    const left = await new Course(wanted, lanes, signals, watched).run();
+    const endless = left.kind === 'broken' && stops.abandoned ? left : undefined;
+    return {
+      left: endless === undefined ? left : { kind: 'stopped' },
+      stoppedBy: stops.by,
+      endless,
+    };
+  } finally {
+    clearInterval(look);
+    progress.end();
+    stops.end();
+    await lanes.end();
+  }
+}
+
+/**
+ * Little is done in this process. What can be ended, or must not take what is done with it, is done
+ * in workers, be it only one.
+ */
+async function lanesFor(
+  { tried }: Sweep,
+  count: number,
+  signals: Signals,
+  { timeoutMs, output, resume }: How,
+  { rooms }: Session,
+): Promise<Lanes> {
+  const apart = timeoutMs !== undefined || output !== undefined || resume !== undefined;
+  if (count > 1 || apart) return inWorkers(count, tried, rooms, signals);
+  return inProcess(tried, await rooms.bench(), signals);
+}

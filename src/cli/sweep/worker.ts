@@ -1,0 +1,5 @@
+/** What a worker thread of a sweep loads. */
+import { shipped } from '../laboratory.js';
+import { chunkMaker } from './chunk-maker.js';
+
+export const makeChunk = chunkMaker(shipped);

@@ -1,0 +1,87 @@
+/**
+ * What a sweep is going to run, and in which order: series after series (a scenario under a
+ * strategy), each over its seeds, cut into chunks.
+ *
+ * The chunks follow from the number of seeds alone. Whoever makes them, on however many cores and
+ * machines, they are the same and are added up in the same order: so sums have the same last bits.
+ */
+
+/** Fewer seeds than this would spend their time on being handed over. */
+const LEAST_IN_CHUNK = 100;
+const MOST_IN_CHUNK = 1000;
+/** About how many chunks a long series has: enough to be shared out evenly. */
+const CHUNKS = 1000;
+
+export interface Plan {
+  /** The first seed of each series; all have equally many, one after another. */
+  readonly firstSeeds: readonly number[];
+  readonly count: number;
+}
+
+/** Seeds [first, first + runs) of one series. */
+export interface Chunk {
+  readonly number: number;
+  readonly series: number;
+  readonly first: number;
+  readonly runs: number;
+}
+
+/** Which of the chunks: every `of`-th, beginning with the `index`-th, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+export const WHOLE: Shard = { index: 1, of: 1 };
+
+export function runsIn({ firstSeeds, count }: Plan): number {
+  return firstSeeds.length * count;
+}
+
+export function chunkCount(plan: Plan): number {
+  return plan.firstSeeds.length * chunksASeries(plan);
+}
+
+/** How many chunks are the shard's. */
+export function chunkCountOf(plan: Plan, { index, of }: Shard): number {
+  return Math.max(0, Math.ceil((chunkCount(plan) - index + 1) / of));
+}
+
+export function chunkAt(plan: Plan, number: number): Chunk {
+  const each = chunksASeries(plan);
+  const series = Math.floor(number / each);
+  const from = (number - series * each) * chunkSize(plan);
+  const first = plan.firstSeeds[series];
+  if (first === undefined) throw new Error(`there is no chunk ${number}`);
+  return {
+    number,
+    series,
+    first: first + from,
+    runs: Math.min(chunkSize(plan), plan.count - from),
+  };
+}
+
+/** The numbers of a shard's chunks, ascending. */
+export function* chunkNumbers(plan: Plan, { index, of }: Shard): Generator<number> {
+  for (let number = index - 1; number < chunkCount(plan); number += of) yield number;
+}
+
+/** How many runs a shard makes. */
+export function runsInShard(plan: Plan, shard: Shard): number {
+  if (shard.of === 1) return runsIn(plan);
+  let runs = 0;
+  for (const number of chunkNumbers(plan, shard)) runs += chunkAt(plan, number).runs;
+  return runs;
+}
+
+export function seedAt({ first }: Pick<Chunk, 'first'>, n: number): string {
+  return String(first + n);
+}
+
+function chunkSize({ count }: Plan): number {
+  return Math.max(LEAST_IN_CHUNK, Math.min(MOST_IN_CHUNK, Math.ceil(count / CHUNKS)));
+}
+
+function chunksASeries(plan: Plan): number {
+  return Math.ceil(plan.count / chunkSize(plan));
+}

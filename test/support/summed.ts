@@ -1,0 +1,34 @@
+/** Runs added up as a sweep does it. */
+import type { Outcome } from '../../src/lab/outcome.js';
+import { Summing, type ChunkSum } from '../../src/lab/sweep/chunk-sum.js';
+import { Tally } from '../../src/report/tally.js';
+import type { Run } from '../../src/report/view.js';
+import type { Expectation } from '../../src/scenario/scenario.js';
+
+export function summed(runs: readonly Outcome[], expected?: Expectation): ChunkSum {
+  const summing = new Summing(expected, true);
+  for (const run of runs) summing.add(run);
+  return summing.sum();
+}
+
+/** In chunks as long as runs are of one strategy. */
+export function tallied(runs: readonly Run[]): Tally {
+  const tally = new Tally();
+  for (let from = 0; from < runs.length;) {
+    const some = runs.slice(from).filter(({ strategy }) => strategy === runs[from]!.strategy);
+    addPiece(tally, some);
+    from += some.length;
+  }
+  return tally;
+}
+
+function addPiece(tally: Tally, runs: readonly Run[]): void {
+  const { scenario, strategy, strategySource: source, simulatedNs } = runs[0]!;
+  const names = { scenario, strategy, source, simulatedNs };
+  tally.add({
+    subject: { ...names, story: '', record: 'dm-log', expected: undefined, tooShort: undefined },
+    sum: summed(runs),
+    seedOf: (n) => runs[n]?.seed ?? '-',
+    repeatOf: (seed) => runs.find((run) => run.seed === seed)?.repeat ?? '',
+  });
+}

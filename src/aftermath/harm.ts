@@ -7,7 +7,7 @@
 import type { Afterwards } from './afterwards.js';
 import type { AftermathStep, HarmKind } from './steps.js';
 import { readBits } from '../ext2/bitmap.js';
-import { INODE_DTIME, INODE_LINKS, nextWrittenInode } from '../ext2/inodes.js';
+import { INODE_DTIME, INODE_INTS, INODE_LINKS, nextWrittenInode } from '../ext2/inodes.js';
 import { ROOT_INO, type Layout } from '../ext2/layout.js';
 import { NOT_PROMISED, type FsyncPromise } from '../ext2/promise.js';
 import { readLayout } from '../ext2/superblock.js';
@@ -58,8 +58,9 @@ function claimsOn(disk: Sectors, layout: Layout): ReadonlyMap<number, readonly s
   const paths = new Map(listFiles(disk, layout).map(({ ino, path }) => [ino, path]));
   const claims = new Map<number, string[]>();
   const next = (from: number): number => nextWrittenInode(disk, layout, from);
+  const inode = new Int32Array(INODE_INTS);
   for (let ino = next(ROOT_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
-    const inode = inodeOf(disk, layout, ino);
+    inodeOf(disk, layout, ino, inode);
     if (inode[INODE_LINKS] === 0) continue;
     const name = paths.get(ino) ?? `inode ${ino}`;
     walkBlocks(disk, layout, inode, (block) => {

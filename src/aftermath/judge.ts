@@ -49,11 +49,13 @@ export function judge(
   if (divergence.length === 0 && !ifEqual) return NOTHING_WRONG;
   const after = afterwards(recovered, steps);
   if (divergence.length === 0) return { divergence, aftermath: after.records, harm: [] };
+  const suffered = harmOn(after, promises, steps);
+  if (suffered.length === 0) return { divergence, aftermath: after.records, harm: [] };
   const harmAfter = (image: CrashImage): ReadonlySet<string> =>
     new Set(harmOn(afterwards(image, steps), promises, steps).map(keyOf));
   const everywhere = divergence.map(({ sector }) => sector);
   const anyway = harmAfter(equalIn(recovered, everywhere));
-  const found = harmOn(after, promises, steps).filter((one) => !anyway.has(keyOf(one)));
+  const found = suffered.filter((one) => !anyway.has(keyOf(one)));
   const own = divergence.filter(({ byApplication }) => byApplication);
   if (own.length === 0) return { divergence, aftermath: after.records, harm: found };
   const mirrors = harmAfter(equalIn(recovered, applications));

@@ -54,15 +54,16 @@ export function dropBit(disk: MutableSectors, first: number, bit: number): boole
 
 /** The first bit in [from, end) that is 0, or `end`. */
 export function nextZeroBit(disk: Sectors, first: number, from: number, end: number): number {
+  const { pool } = disk;
   let bit = from;
   while (bit < end) {
     const value = disk.get(first + (bit >> SECTOR_SHIFT));
-    const zeroes = ~disk.pool.u32(value, wordAt(bit)) & (-1 << (bit & 31));
-    if (zeroes !== 0) {
-      const found = (bit & ~31) + 31 - Math.clz32(zeroes & -zeroes);
-      return found < end ? found : end;
+    const behindSector = Math.min((bit | SECTOR_MASK) + 1, end);
+    while (bit < behindSector) {
+      const zeroes = ~pool.u32(value, wordAt(bit)) & (-1 << (bit & 31));
+      if (zeroes !== 0) return Math.min((bit & ~31) + 31 - Math.clz32(zeroes & -zeroes), end);
+      bit = (bit & ~31) + 32;
     }
-    bit = (bit & ~31) + 32;
   }
   return end;
 }

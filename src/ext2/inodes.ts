@@ -66,6 +66,11 @@ export function readInode(disk: Sectors, layout: Layout, ino: number, into: Int3
   into[INODE_SIZE_HIGH] = pool.u32(value, at + 108);
 }
 
+/** The mode alone. */
+export function modeOf(disk: Sectors, layout: Layout, ino: number): number {
+  return disk.pool.u16(disk.get(layout.inodeSector(ino)), layout.inodeOffset(ino));
+}
+
 /**
  * The first inode from `ino` on that stands in a sector with anything in it, or a number behind the
  * last one. Most of a table was never written, and what stands there is no inode.

@@ -44,8 +44,9 @@ function namesOfBlocks(disk: Sectors, layout: Layout): ReadonlyMap<number, strin
   }
   const names = new Map<number, string>();
   const next = (from: number): number => field.nextWrittenInode(disk, layout, from);
+  const inode = new Int32Array(field.INODE_INTS);
   for (let ino = next(ROOT_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
-    const inode = inodeOf(disk, layout, ino);
+    inodeOf(disk, layout, ino, inode);
     if (inode[field.INODE_LINKS] === 0) continue;
     const path = paths.get(ino) ?? `unnamed inode ${ino}`;
     const directory = (inode[field.INODE_MODE]! & field.MODE_FORMAT) === field.MODE_DIRECTORY;

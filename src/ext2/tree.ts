@@ -39,9 +39,15 @@ export function isInode(layout: Layout, ino: number): boolean {
   return ino >= 1 && ino <= layout.inodesCount;
 }
 
-export function inodeOf(disk: Sectors, layout: Layout, ino: number): Int32Array {
-  const inode = new Int32Array(INODE_INTS);
+/** Zeroes where the number is that of no inode. `inode`: for whoever looks at many, one by one. */
+export function inodeOf(
+  disk: Sectors,
+  layout: Layout,
+  ino: number,
+  inode = new Int32Array(INODE_INTS),
+): Int32Array {
   if (isInode(layout, ino)) readInode(disk, layout, ino, inode);
+  else inode.fill(0);
   return inode;
 }
 
@@ -94,12 +100,13 @@ export function listFiles(disk: Sectors, layout: Layout): readonly NamedFile[] {
   const root = inodeOf(disk, layout, ROOT_INO);
   const files: NamedFile[] = [{ path: '/', ino: ROOT_INO, directory: true, size: sizeOf(root) }];
   const entered = new Set<number>([ROOT_INO]);
+  const inode = new Int32Array(INODE_INTS);
   for (const from of files) {
     if (!from.directory) continue;
     for (const entry of entriesOf(disk, layout, from.ino)) {
       const name = TEXT.decode(entry.name);
       if (name === '.' || name === '..' || !isInode(layout, entry.ino)) continue;
-      const inode = inodeOf(disk, layout, entry.ino);
+      inodeOf(disk, layout, entry.ino, inode);
       const directory = isDirectory(inode) && entry.type === TYPE_DIRECTORY;
       if (directory && entered.has(entry.ino)) continue;
       if (directory) entered.add(entry.ino);

@@ -3,7 +3,7 @@ import type { Divergence } from '../aftermath/judge.js';
 import type { Harm } from '../aftermath/harm.js';
 import { MOST_WINDOWS, type Exposure } from '../machine/exposure.js';
 import type { Expectation, OutcomeName } from '../scenario/scenario.js';
-import type { Exposed } from './outcome.js';
+import type { Exposed, ExposureWindow } from './outcome.js';
 
 /** The meters of a world. */
 interface Meters {
@@ -13,9 +13,11 @@ interface Meters {
 
 export function exposureOf({ exposure, byApplication }: Meters, durationNs: number): Exposed {
   const kept = Math.min(exposure.windowCount, MOST_WINDOWS);
+  const windows: ExposureWindow[] = [];
+  for (let n = 0; n < kept; n++) windows.push(exposure.window(n));
   return {
     fraction: exposure.totalNs / durationNs,
-    windows: Array.from({ length: kept }, (_, n) => exposure.window(n)),
+    windows,
     windowCount: exposure.windowCount,
     byApplication: {
       fraction: byApplication.totalNs / durationNs,

@@ -27,11 +27,12 @@ export class Exposure {
   readonly #exposedRegions: Int32Array;
   readonly #counts: Int32Array;
   readonly #times: Float64Array;
-  readonly #from: Float64Array;
-  readonly #to: Float64Array;
+  // The windows are not in the arena: the counts say how many of them are of this run.
+  readonly #from = new Float64Array(MOST_WINDOWS);
+  readonly #to = new Float64Array(MOST_WINDOWS);
   /** Regions of window w stand at [regionsFrom[w], regionsFrom[w + 1]). */
-  readonly #regionsFrom: Int32Array;
-  readonly #regions: Int32Array;
+  readonly #regionsFrom = new Int32Array(MOST_WINDOWS + 1);
+  readonly #regions = new Int32Array(MOST_REGIONS_KEPT);
   watcher: ExposureWatcher | undefined;
 
   /** `baseMismatches`: sectors by region in which the legs differ at boot. */
@@ -43,10 +44,6 @@ export class Exposure {
     this.#exposedRegions = arena.state.i32(1);
     this.#counts = arena.meters.i32(2);
     this.#times = arena.meters.f64(2);
-    this.#from = arena.meters.f64(MOST_WINDOWS);
-    this.#to = arena.meters.f64(MOST_WINDOWS);
-    this.#regionsFrom = arena.meters.i32(MOST_WINDOWS + 1);
-    this.#regions = arena.meters.i32(MOST_REGIONS_KEPT);
   }
 
   reset(initiallyMarked: boolean): void {
@@ -110,6 +107,7 @@ export class Exposure {
       const n = this.#counts[WINDOWS]!++;
       if (n < MOST_WINDOWS) {
         this.#from[n] = at;
+        this.#to[n] = 0;
         this.#regionsFrom[n] = this.#counts[REGIONS_KEPT]!;
         this.#regionsFrom[n + 1] = this.#counts[REGIONS_KEPT]!;
       }

@@ -142,7 +142,9 @@ export class LogDevice implements Task, LandingDevice {
   /** The record as durable now; a copy. */
   record(): DurableRecord {
     const { geometry } = this.#options;
-    return { kind: this.#format.kind, geometry, bytes: this.#durable.bytes.slice() };
+    const bytes = new Uint8Array(this.#format.bytes);
+    bytes.set(this.#durable.bytes);
+    return { kind: this.#format.kind, geometry, bytes };
   }
 
   nextLanding(): number {

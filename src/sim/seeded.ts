@@ -21,21 +21,33 @@ export function seeded(seed: string): Entropy {
   return { stream: (name) => new SmallFastCounter(key, name) };
 }
 
+/** Keyed at its first question: of most streams a short run asks none. */
 class SmallFastCounter implements Stream {
-  #a: number;
-  #b: number;
-  #c: number;
+  readonly #key: Int32Array;
+  readonly #name: string;
+  #isKeyed = false;
+  #a = 0;
+  #b = 0;
+  #c = 0;
   #counter = 1;
 
   constructor(key: Int32Array, name: string) {
-    this.#a = key[0]! ^ hashOf(name, key[3]!);
-    this.#b = key[1]!;
-    this.#c = key[2]!;
-    for (let round = 0; round < 12; round++) this.#word();
+    this.#key = key;
+    this.#name = name;
   }
 
   choose(bound: number): number {
+    if (!this.#isKeyed) this.#start();
     return bound <= SMALL_BOUND ? this.#small(bound) : this.#large(bound);
+  }
+
+  #start(): void {
+    const key = this.#key;
+    this.#isKeyed = true;
+    this.#a = key[0]! ^ hashOf(this.#name, key[3]!);
+    this.#b = key[1]!;
+    this.#c = key[2]!;
+    for (let round = 0; round < 12; round++) this.#word();
   }
 
   /** Lemire's multiply and reject: exact, mostly without a division. */

@@ -93,15 +93,16 @@ function checkBlock(exam: Examination, directory: number, block: number, logical
 }
 
 function checkEntry(exam: Examination, entry: FoundEntry, names: Set<string>): void {
-  const where = `Entry '${entry.name}' in ${exam.pathOf(entry.directory)} (${entry.directory})`;
-  if (entry.ino === entry.directory && exam.fix(2, 'link-to-dot', `${where} is a link to '.'`)) {
+  const where = (): string =>
+    `Entry '${entry.name}' in ${exam.pathOf(entry.directory)} (${entry.directory})`;
+  if (entry.ino === entry.directory && exam.fix(2, 'link-to-dot', `${where()} is a link to '.'`)) {
     writeU32(exam.disk, exam.layout, entry.block, entry.at, 0);
     return;
   }
   const wrong = whatIsWrong(exam, entry);
   if (wrong !== undefined) {
     const [code, text] = wrong;
-    if (exam.fix(2, code, `${where} ${text}`)) {
+    if (exam.fix(2, code, `${where()} ${text}`)) {
       writeU32(exam.disk, exam.layout, entry.block, entry.at, 0);
       return;
     }
@@ -113,7 +114,7 @@ function checkEntry(exam: Examination, entry: FoundEntry, names: Set<string>): v
     const parent = exam.parents.get(entry.ino);
     if (parent === undefined) exam.parents.set(entry.ino, entry.directory);
     else {
-      const text = `${where} is a link to directory ${exam.pathOf(entry.ino)} (${entry.ino}).`;
+      const text = `${where()} is a link to directory ${exam.pathOf(entry.ino)} (${entry.ino}).`;
       if (exam.fix(2, 'link-to-directory', text)) {
         writeU32(exam.disk, exam.layout, entry.block, entry.at, 0);
         return;
@@ -154,16 +155,16 @@ function whatIsWrong(
   return ['unused-inode', `has deleted/unused inode ${ino}.`];
 }
 
-function checkType(exam: Examination, entry: FoundEntry, where: string): void {
+function checkType(exam: Examination, entry: FoundEntry, where: () => string): void {
   const type = readU8(exam.disk, exam.layout, entry.block, entry.at + 7);
   const should = typeOf(exam, entry.ino);
   if (type === should) return;
   const [code, text] =
     type === 0
-      ? (['no-file-type', `Setting filetype for ${where} to ${should}.`] as const)
+      ? (['no-file-type', `Setting filetype for ${where()} to ${should}.`] as const)
       : ([
           'bad-file-type',
-          `${where} has an incorrect filetype (was ${type}, should be ${should}).`,
+          `${where()} has an incorrect filetype (was ${type}, should be ${should}).`,
         ] as const);
   if (exam.fix(2, code, text)) {
     writeU8(exam.disk, exam.layout, entry.block, entry.at + 7, should);
@@ -175,12 +176,12 @@ function checkType(exam: Examination, entry: FoundEntry, where: string): void {
  * sense.
  */
 export function typeOf(exam: Examination, ino: number): number {
-  const format = exam.inode(ino)[field.INODE_MODE]! >> 12;
+  const format = field.modeOf(exam.disk, exam.layout, ino) >> 12;
   return TYPES[format] ?? 0;
 }
 
 /** Bytes that no name may hold become dots. Says whether the entry is gone. */
-function checkName(exam: Examination, entry: FoundEntry, where: string): boolean {
+function checkName(exam: Examination, entry: FoundEntry, where: () => string): boolean {
   const { disk, layout } = exam;
   const length = readU8(disk, layout, entry.block, entry.at + 6);
   const from = entry.at + ENTRY_HEADER;
@@ -190,7 +191,7 @@ function checkName(exam: Examination, entry: FoundEntry, where: string): boolean
     if (byte === 0 || byte === SLASH) wrong.push(at);
   }
   if (wrong.length === 0) return false;
-  if (exam.fix(2, 'bad-name', `${where} has illegal characters in its name.`)) {
+  if (exam.fix(2, 'bad-name', `${where()} has illegal characters in its name.`)) {
     for (const at of wrong) writeU8(disk, layout, entry.block, at, DOT);
   }
   return false;

@@ -4,7 +4,7 @@
  * Follows: e2fsck/pass5.c `check_block_bitmaps`, `check_inode_bitmaps`, `check_block_end`,
  * `check_inode_end`. Counts are taken from the bitmap as it is after the answer, like e2fsck's.
  */
-import { dropBit, readBits, takeBit } from '../bitmap.js';
+import { dropBit, nextZeroBit, readBits, takeBit } from '../bitmap.js';
 import {
   adjustFreeBlocks,
   adjustFreeInodes,
@@ -161,12 +161,11 @@ function pad(
   text: string,
 ): void {
   const { disk, layout } = exam;
+  const end = layout.blockBytes * 8;
   const unset: (readonly [number, number])[] = [];
   for (const first of bitmaps) {
-    const bits = readBits(disk, first, layout.blockBytes * 8);
-    for (let bit = bits.indexOf(0, from); bit !== -1; bit = bits.indexOf(0, bit + 1)) {
-      unset.push([first, bit]);
-    }
+    const next = (bit: number): number => nextZeroBit(disk, first, bit, end);
+    for (let bit = next(from); bit < end; bit = next(bit + 1)) unset.push([first, bit]);
   }
   if (unset.length === 0 || !exam.fix(5, code, text)) return;
   for (const [first, bit] of unset) takeBit(disk, first, bit);

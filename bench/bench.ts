@@ -9,11 +9,13 @@ import { agendaBench } from './agenda.js';
 import { compareBench } from './compare.js';
 import { endToEndBench } from './end-to-end.js';
 import { memoryBench } from './memory.js';
+import { shortBench } from './short.js';
 import { showRow, type Row } from './row.js';
 
 const benches: readonly (() => Iterable<Row>)[] = [
   agendaBench,
   endToEndBench,
+  shortBench,
   compareBench,
   memoryBench,
 ];

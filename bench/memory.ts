@@ -8,7 +8,8 @@ import { seeded } from '../src/sim/seeded.js';
 
 const SEEDS = 100_000;
 
-const SHORT = `
+/** Some 440 events. */
+export const SYNCED_PAGE = `
 story: A sync writes a page that a thread stores into.
 duration: 400ms
 kernel: linux-2.6.25
@@ -23,7 +24,7 @@ crash: first-exposed
 `;
 
 export function* memoryBench(): Generator<Row> {
-  const lab = laboratory(scenarioOf(SHORT), clearWhenIdle);
+  const lab = laboratory(scenarioOf(SYNCED_PAGE), clearWhenIdle);
   const sizes: number[] = [];
   let exposed = 0;
   const seconds = secondsOf(() => {

@@ -13,8 +13,11 @@ import type { Arena } from '../sim/arena.js';
 export const MOST_WINDOWS = 1000;
 const MOST_REGIONS_KEPT = 4 * MOST_WINDOWS;
 
+/** The record gave up a region in which the legs differ, or they came to differ after that. */
+export type ExposedBy = 'clear' | 'landing';
+
 export interface ExposureWatcher {
-  opened(region: number, at: number): void;
+  opened(region: number, at: number, by: ExposedBy): void;
   closed(at: number): void;
 }
 
@@ -60,7 +63,7 @@ export class Exposure {
     const region = regionOf(this.#geometry, sector);
     const mismatches = (this.#mismatches[region]! += after ? 1 : -1);
     if (this.#covered[region] === 1) return;
-    if (after && mismatches === 1) this.#open(region, at);
+    if (after && mismatches === 1) this.#open(region, at, 'landing');
     else if (!after && mismatches === 0) this.#close(at);
   }
 
@@ -69,7 +72,7 @@ export class Exposure {
     this.#covered[region] = covered ? 1 : 0;
     if (this.#mismatches[region] === 0) return;
     if (covered) this.#close(at);
-    else this.#open(region, at);
+    else this.#open(region, at, 'clear');
   }
 
   /** Ends the last window with the run. */
@@ -101,7 +104,7 @@ export class Exposure {
     };
   }
 
-  #open(region: number, at: number): void {
+  #open(region: number, at: number, by: ExposedBy): void {
     if (this.#exposedRegions[0]!++ === 0) {
       this.#times[SINCE] = at;
       const n = this.#counts[WINDOWS]!++;
@@ -113,7 +116,7 @@ export class Exposure {
       }
     }
     this.#keep(region);
-    this.watcher?.opened(region, at);
+    this.watcher?.opened(region, at, by);
   }
 
   #keep(region: number): void {

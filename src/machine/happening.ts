@@ -1,4 +1,5 @@
 /** What a run tells a listener: one record for each thing that a story of the race may need. */
+import type { ExposedBy } from './exposure.js';
 import type { Instant } from '../sim/time.js';
 
 interface Told {
@@ -69,7 +70,11 @@ export type Happening = Told &
         /** A drive says that nothing is left in its cache; the actor is the drive. */
         readonly kind: 'cache-flushed';
       }
-    | { readonly kind: 'exposed'; readonly regions: readonly number[] }
+    | {
+        readonly kind: 'exposed';
+        readonly regions: readonly number[];
+        readonly by: ExposedBy;
+      }
     | { readonly kind: 'covered' }
     | { readonly kind: 'crash' }
   );

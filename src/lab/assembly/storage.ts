@@ -123,9 +123,9 @@ function legsOn(ground: Ground, devices: Devices, requests: Requests): Leg[] {
 
 function tellExposure(exposure: Exposure, actor: string, { trace }: Ground): void {
   exposure.watcher = {
-    opened: (region, at) => {
+    opened: (region, at, by) => {
       if (!trace.listening) return;
-      trace.tell({ kind: 'exposed', at: instantOf(at), actor, regions: [region] });
+      trace.tell({ kind: 'exposed', at: instantOf(at), actor, regions: [region], by });
     },
     closed: (at) => {
       if (trace.listening) trace.tell({ kind: 'covered', at: instantOf(at), actor });

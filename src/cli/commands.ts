@@ -109,11 +109,14 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'replay',
     operands: '<file>',
-    summary: 'Run one seed and tell it as a timeline',
+    summary: 'Run one seed and tell how the legs came to differ',
     options: {
       seed,
       strategy,
-      all: { type: 'boolean', describe: 'every event, not only what led to the divergence' },
+      all: {
+        type: 'boolean',
+        describe: 'every event as a timeline, not only what led to the divergence',
+      },
       set,
       json,
     },

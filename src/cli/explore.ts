@@ -2,12 +2,14 @@
 import { exploredJson } from '../report/explore-json.js';
 import { exploredText } from '../report/explore-text.js';
 import { envelope, jsonText } from '../report/run-json.js';
+import { divergenceStory } from '../report/story.js';
 import { exitCodeOf } from '../report/verdict.js';
 import { parseDuration } from '../sim/time.js';
 import { shown, type Given } from './given.js';
 import { askedRun } from './one-run.js';
 import { attempted, Refused } from './refused.js';
 import { repeatOf, type Session } from './session.js';
+import { tellingOf } from './told.js';
 
 const LEVELS = 2;
 
@@ -25,11 +27,16 @@ export async function explore(given: Given, session: Session): Promise<number> {
   session.interrupts.leave();
   const repeat = repeatOf(session);
   const found = attempted(() => bench.explore(file.scenario, strategy, wanted), repeat);
+  const { shortest } = found;
+  const way =
+    shortest && attempted(() => bench.tellWay(file.scenario, strategy, wanted, shortest), repeat);
+  const story =
+    way && divergenceStory(tellingOf(way, way, wanted.timing === 'free' ? 'steps' : 'time'));
   if (given.flag('json')) {
     const head = envelope('explore', version, found.verdict, repeat);
-    out.write(jsonText({ ...head, problems: [], ...exploredJson(found) }));
+    out.write(jsonText({ ...head, problems: [], ...exploredJson(found, story) }));
   } else {
-    out.write(exploredText(found, repeat, out.view));
+    out.write(exploredText(found, story, repeat, out.view));
   }
   return exitCodeOf(found.verdict);
 }

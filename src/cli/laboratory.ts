@@ -5,6 +5,7 @@
  * to print.
  */
 import type { Explored, Wanted } from '../lab/explore.js';
+import type { ToldWay, Way } from '../lab/exploring/told-way.js';
 import type { DiskImage } from '../lab/images.js';
 import type { Outcome } from '../lab/outcome.js';
 import type { OwnStrategy, StrategyFile } from '../lab/own-strategy.js';
@@ -49,6 +50,8 @@ export interface Bench {
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
   /** Everything that can happen, as far as it is wanted. */
   explore(scenario: Scenario, strategy: FixStrategy, wanted: Wanted): Explored;
+  /** One way of those that were explored, told. */
+  tellWay(scenario: Scenario, strategy: FixStrategy, wanted: Wanted, way: Way): ToldWay;
   /** The images of a run, or none where it did not crash and no instant was named. */
   images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
 }
@@ -83,9 +86,10 @@ export const shipped: Rooms = {
   },
 
   async bench() {
-    const [{ Runner }, { explore }] = await Promise.all([
+    const [{ Runner }, { explore }, { tellWay }] = await Promise.all([
       import('../lab/runner.js'),
       import('../lab/explore.js'),
+      import('../lab/exploring/told-way.js'),
     ]);
     const runner = new Runner();
     return {
@@ -93,6 +97,7 @@ export const shipped: Rooms = {
       tell: (scenario, strategy, seed) => runner.tell(scenario, strategy, seed),
       images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
       explore,
+      tellWay,
       runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
     };
   },

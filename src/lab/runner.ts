@@ -12,6 +12,7 @@ import { recoverInterrupted } from '../aftermath/recover.js';
 import { ownersOf } from '../ext2/owners.js';
 import type { Happening } from '../machine/happening.js';
 import type { FixStrategy } from '../machine/strategy.js';
+import { regionOf } from '../media/geometry.js';
 import { seeded } from '../sim/seeded.js';
 import { instantOf, type Duration } from '../sim/time.js';
 
@@ -21,6 +22,8 @@ export interface ToldRun {
   readonly happenings: readonly Happening[];
   /** Whose a sector is: `block bitmap of group 0`. */
   nameOf(sector: number): string;
+  /** In whose bit of the record a sector stands: a strategy may have regions of its own. */
+  regionOf(sector: number): number;
 }
 
 /** Which disks: as of the crash or of an instant, as they are or after what follows. */
@@ -66,7 +69,11 @@ export class Runner {
       happenings.push({ kind: 'crash', at: until, actor: 'power' });
     }
     const owners = ownersOf(world.memory, lab.layout);
-    return { outcome, happenings, nameOf: (sector) => owners.ofSector(sector) };
+    const { geometry } = world;
+    return {
+      ...{ outcome, happenings, nameOf: (sector) => owners.ofSector(sector) },
+      regionOf: (sector) => regionOf(geometry, sector),
+    };
   }
 
   /**

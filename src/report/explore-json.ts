@@ -1,8 +1,10 @@
 /** What a search through everything found, as JSON: what is absent is null, never missing. */
 import type { Explored } from '../lab/explore.js';
+import type { Story } from './story.js';
+import { timelineJson } from './timeline-json.js';
 
 /** Every field is named here, so that nothing becomes part of the format unseen. */
-export function exploredJson(found: Explored): object {
+export function exploredJson(found: Explored, story: Story | undefined): object {
   const { paths, shortest, bound } = found;
   return {
     scenario: found.scenario,
@@ -23,6 +25,13 @@ export function exploredJson(found: Explored): object {
     schedules: paths?.schedules ?? null,
     crashPoints: paths?.crashPoints ?? null,
     divergentCrashPoints: paths?.divergentCrashPoints ?? null,
-    shortest: shortest === undefined ? null : { steps: shortest.steps, choices: shortest.choices },
+    shortest:
+      shortest === undefined
+        ? null
+        : {
+            steps: shortest.steps,
+            choices: shortest.choices,
+            timeline: story === undefined ? [] : timelineJson(story),
+          },
   };
 }

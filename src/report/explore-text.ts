@@ -3,13 +3,21 @@ import type { Explored } from '../lab/explore.js';
 import { labelled, safe, wrapped } from './lines.js';
 import { counted, grouped } from './quantities.js';
 import { repeatLine } from './run-text.js';
+import type { Story } from './story.js';
+import { storyTable } from './story-table.js';
 import { passed } from './verdict.js';
 import type { View } from './view.js';
 
 /** Up to here a count is exact. */
 const EXACT = Number.MAX_SAFE_INTEGER;
 
-export function exploredText(found: Explored, repeat: string, { paint, width }: View): string {
+export function exploredText(
+  found: Explored,
+  story: Story | undefined,
+  repeat: string,
+  view: View,
+): string {
+  const { paint, width } = view;
   const lines = wrapped(`${found.verdict}: ${summaryOf(found)}; bound: ${boundOf(found)}`, width);
   const [first = ''] = lines;
   const colour = passed(found.verdict) ? paint.good : paint.bad;
@@ -25,6 +33,7 @@ export function exploredText(found: Explored, repeat: string, { paint, width }: 
     ...labelled('timing', timingOf(found), width),
     ...labelled('shortest', shortestOf(found), width),
     '',
+    ...(story === undefined ? [] : [storyTable(story, view)]),
     repeatLine(repeat, paint),
     '',
   ].join('\n');

@@ -11,7 +11,13 @@ export interface Row {
    * A race is what the story is about; a state is what is true from here on, and belongs to nobody.
    */
   readonly kind: 'event' | 'race' | 'state';
+  /** What split the legs, or what sealed it: from there on a crash is not repaired. */
+  readonly mark?: Mark;
+  /** Happens together with the row before it, by somebody else. */
+  readonly beside?: true;
 }
+
+export type Mark = 'split' | 'sealed';
 
 export interface Naming {
   /** `block bitmap of group 0` */
@@ -85,7 +91,7 @@ function logText(marked: readonly number[], cleared: readonly number[]): string 
 }
 
 /** The first three by number. */
-function regions(numbers: readonly number[]): string {
+export function regions(numbers: readonly number[]): string {
   const named = numbers.slice(0, 3).map(String);
   const rest = numbers.length - named.length;
   const all = rest > 0 ? [...named, `${rest} more`] : named;

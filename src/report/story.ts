@@ -1,218 +1,228 @@
 /**
- * Which of a run's happenings tell how the legs came to differ, in the order of their time.
+ * Which of a run's happenings tell how the legs came to differ in one sector, in their order.
  *
- * A race is a store that changed a sector after one leg of a write in flight had sampled it and
- * before another had. Told are the write it fell into, who sampled what, what became of the
- * region's mark, exposure and the crash.
+ * Told backwards from what the legs hold at the end: the write that each of them took it from,
+ * when it sampled it and when that landed; the stores that lie between those samples; the last
+ * mark of the region and what gave it up; the crash, and what recovery makes of it. The longest
+ * story has some fourteen rows, however long the run.
  */
 import type { Happening } from '../machine/happening.js';
+import { endingOf } from './ending.js';
+import { focusOf, type Focus } from './focus.js';
 import { counted } from './quantities.js';
-import { toldRow, type Naming, type Row } from './rows.js';
-
-export interface Telling extends Naming {
-  readonly happenings: readonly Happening[];
-  /** The sectors in which the recovered legs differ. */
-  readonly diverged: ReadonlySet<number>;
-}
+import { regions, toldRow, type Mark, type Row } from './rows.js';
+import { before, holds, type Clock, type Moment, type Sample } from './sector-writes.js';
+import type { Telling } from './telling.js';
 
 export interface Story {
+  readonly clock: Clock;
+  /** Whose the sector is that all of it is about. */
+  readonly title: string | undefined;
   readonly rows: readonly Row[];
   /** What was left out, or why there is little to tell. */
   readonly note: string | undefined;
 }
 
-type Of<K extends Happening['kind']> = Extract<Happening, { readonly kind: K }>;
+/** A row and where it stands. */
+type Placed = readonly [Moment, Row];
 
-/** Raced writes beyond these are counted, not told. */
-const MOST_RACES = 3;
-
-export function everything({ happenings, ...naming }: Telling): Story {
-  return { rows: happenings.map((happening) => toldRow(happening, naming)), note: undefined };
+export function everything({ happenings, clock, ...naming }: Telling): Story {
+  const rows = happenings.map((happening) => toldRow(happening, naming));
+  return { clock, title: undefined, rows, note: undefined };
 }
 
 export function divergenceStory(telling: Telling): Story {
-  const { writes, left } = racedWrites(telling);
-  const told = new Map<number, Row>();
-  for (const write of writes) {
-    for (const [order, row] of rowsOf(write, telling)) told.set(order, row);
+  const { clock } = telling;
+  const focus = focusOf(telling);
+  const ending = endingOf(telling, focus?.sector);
+  if (focus === undefined) {
+    const note = 'Nothing raced: no store fell between the samples of two legs.';
+    return { clock, title: undefined, rows: ending, note };
   }
+  const { sector } = focus;
+  const title = `Sector ${sector} (${telling.nameOf(sector)}), region ${telling.regionOf(sector)}`;
+  const placed = [...raceRows(focus, telling), ...recordRows(focus, telling)];
+  placed.push(...lateDirtying(focus, placed, telling), ...healingRows(focus, telling));
+  placed.sort(([a], [b]) => a.at - b.at || a.order - b.order);
+  const rows = [...placed.map(([, row]) => row), ...ending];
+  return { clock, title, rows, note: noteOn(focus, telling) };
+}
+
+function noteOn({ racesLeft }: Focus, { divergence }: Telling): string | undefined {
+  if (divergence.length > 1) {
+    const more = divergence.length - 1;
+    return `${counted(more, 'more sector')} diverged; --all tells everything.`;
+  }
+  if (divergence.length > 0 || racesLeft === 0) return undefined;
+  return `${counted(racesLeft, 'more store')} raced; --all tells everything.`;
+}
+
+/** The writes that the legs hold, their samples and landings, and the stores in between. */
+function raceRows(focus: Focus, telling: Telling): Placed[] {
+  const { samples, stores } = focus;
   const { happenings } = telling;
-  const crash = happenings.find(({ kind }) => kind === 'crash');
-  const rows = [...told]
-    .sort(([i, a], [j, b]) => a.at - b.at || lateness(a) - lateness(b) || i - j)
-    .map(([, row]) => row)
-    .filter(({ at }) => crash === undefined || at <= crash.at);
-  if (crash !== undefined) rows.push(toldRow(crash, telling));
-  return { rows, note: noteOn(writes.length, left) };
-}
-
-/** What is true from an instant on is told after what happened at it. */
-function lateness({ kind }: Row): number {
-  return kind === 'state' ? 1 : 0;
-}
-
-function noteOn(told: number, left: number): string | undefined {
-  if (told === 0) return 'Nothing raced: no store fell between the samples of two legs.';
-  return left > 0 ? `${counted(left, 'more store')} raced; --all tells everything.` : undefined;
-}
-
-/** A write into which a store fell between the samples of two legs. */
-interface RacedWrite {
-  readonly submittedAt: number;
-  /** Index after its last happening. */
-  readonly endedAt: number;
-  readonly submitted: Of<'submitted'>;
-  /** Indices of the racing stores. */
-  readonly stores: readonly number[];
-}
-
-interface RacedWrites {
-  readonly writes: readonly RacedWrite[];
-  /** Racing stores into other writes. */
-  readonly left: number;
-}
-
-/** The first of those that matter: to what diverged, else to what was exposed, else all. */
-function racedWrites(telling: Telling): RacedWrites {
-  const { happenings, diverged } = telling;
-  const races = happenings.flatMap((happening, index) => (isRace(happening) ? [index] : []));
-  const sectorOf = (index: number): number => {
-    const store = happenings[index];
-    return store?.kind === 'store' ? store.sector : -1;
-  };
-  const crash = happenings.findIndex(({ kind }) => kind === 'crash');
-  if (diverged.size > 0) {
-    // An earlier race over the same sector was healed by the next write of it.
-    const last = new Map<number, number>();
-    for (const index of races) {
-      const counts = diverged.has(sectorOf(index)) && (crash === -1 || index < crash);
-      if (counts) last.set(sectorOf(index), index);
-    }
-    if (last.size > 0) return grouped([...last.values()], happenings);
-  }
-  const exposedLast = new Map<number, number>();
-  happenings.forEach((happening, index) => {
-    if (happening.kind !== 'exposed') return;
-    for (const region of happening.regions) exposedLast.set(region, index);
-  });
-  const exposing = races.filter(
-    (index) => (exposedLast.get(telling.regionOf(sectorOf(index))) ?? -1) > index,
-  );
-  return grouped(exposing.length > 0 ? exposing : races, happenings);
-}
-
-function isRace(happening: Happening): happening is Of<'store'> {
-  return (
-    happening.kind === 'store' &&
-    happening.sampledBefore.includes(true) &&
-    happening.sampledBefore.includes(false)
-  );
-}
-
-function grouped(races: readonly number[], happenings: readonly Happening[]): RacedWrites {
-  const writes = new Map<number, RacedWrite>();
-  let left = 0;
-  for (const index of races.toSorted((a, b) => a - b)) {
-    // Each search reads the whole run, so the searching ends with the last write that is told.
-    const at = left > 0 ? undefined : writeUnder(index, happenings);
-    const submitted = at === undefined ? undefined : happenings[at];
-    if (at === undefined || submitted?.kind !== 'submitted') {
-      left++;
-      continue;
-    }
-    const before = writes.get(at);
-    if (before === undefined && writes.size === MOST_RACES) {
-      left++;
-      continue;
-    }
-    const { request } = submitted;
-    const end = happenings.findIndex(
-      (told, later) => later > index && told.kind === 'completed' && told.request === request,
-    );
-    writes.set(at, {
-      ...{ submittedAt: at, submitted },
-      endedAt: end === -1 ? happenings.length : end + 1,
-      stores: [...(before?.stores ?? []), index],
-    });
-  }
-  return { writes: [...writes.values()], left };
-}
-
-/**
- * The write in flight over the sector of a store: the last one submitted that has not completed.
- * Numbers are used again.
- */
-function writeUnder(store: number, happenings: readonly Happening[]): number | undefined {
-  const told = happenings[store];
-  if (told?.kind !== 'store') return undefined;
-  const completed = new Set<number>();
-  for (let index = store - 1; index >= 0; index--) {
-    const happening = happenings[index];
-    if (happening?.kind === 'completed') completed.add(happening.request);
-    if (happening?.kind !== 'submitted') continue;
-    if (!completed.has(happening.request) && holds(happening, told.sector)) return index;
-    completed.delete(happening.request);
-  }
-  return undefined;
-}
-
-function holds(
-  range: { readonly sector: number; readonly sectors: number },
-  sector: number,
-): boolean {
-  return sector >= range.sector && sector < range.sector + range.sectors;
-}
-
-/**
- * The rows of one raced write, each with its place among the happenings; samples stand beside the
- * store they met.
- */
-function rowsOf(write: RacedWrite, telling: Telling): (readonly [number, Row])[] {
-  const { happenings } = telling;
-  const { submittedAt, endedAt, submitted } = write;
-  const [first = submittedAt] = write.stores;
-  const store = happenings[first];
-  if (store?.kind !== 'store') return [];
-  const region = telling.regionOf(store.sector);
-  const next = (from: number, wanted: (happening: Happening) => boolean): number =>
-    happenings.findIndex((happening, n) => n >= from && wanted(happening));
-  const last = (to: number, wanted: (happening: Happening) => boolean): number =>
-    happenings.findLastIndex((happening, n) => n < to && wanted(happening));
-  const exposedAt = next(first, (h) => h.kind === 'exposed' && h.regions.includes(region));
-  const places = [
-    last(first, (h) => h.kind === 'step' && h.actor === store.actor),
-    submittedAt,
-    last(endedAt, (h) => h.kind === 'log-landed' && h.marked.includes(region)),
-    ...write.stores,
-    next(first, (h) => h.kind === 'dirtied' && holds(h, store.sector)),
-    endedAt - 1,
-    next(endedAt, (h) => h.kind === 'log-landed' && h.cleared.includes(region)),
-    exposedAt,
-    exposedAt === -1 ? -1 : next(exposedAt, (h) => h.kind === 'covered'),
+  const versions = [...new Set(samples.map(({ version }) => version))].sort((a, b) => a - b);
+  const split = splitting(samples, versions);
+  const raced = versions.slice(1).map((version) => stores[version - 1]);
+  const writes = [...new Set(samples.map(({ write }) => write))];
+  const first = Math.min(...writes.map(({ submitted }) => submitted));
+  const early = stores.findLast((store) => store < first);
+  return [
+    ...storeRows(early, 'event', telling),
+    ...raced.flatMap((store) => storeRows(store, 'race', telling)),
+    ...writes.flatMap(({ submitted, completed }) => [
+      ...placedRow(happenings, submitted, (told) => ({
+        ...toldRow(told, telling),
+        text: 'writes it',
+      })),
+      ...placedRow(happenings, completed, (told) => ({
+        ...toldRow(told, telling),
+        text: 'complete',
+        beside: true,
+      })),
+    ]),
+    ...samples.flatMap((sample) => sampleRows(sample, versions, sample === split)),
   ];
-  const told = places.flatMap((place): (readonly [number, Row])[] => {
-    const happening = happenings[place];
-    return happening === undefined ? [] : [[place, toldRow(happening, telling)]];
-  });
-  const samples = happenings.slice(submittedAt, endedAt).flatMap((transfer) => {
-    if (transfer.kind !== 'transfer' || transfer.request !== submitted.request) return [];
-    if (!holds(transfer, store.sector)) return [];
-    // Half a place before or after the store, and the legs in their order.
-    const side = store.sampledBefore[transfer.leg] === true ? -0.5 : 0.5;
-    return [[first + side + transfer.leg / 100, sample(transfer, store)] as const];
-  });
-  return [...told, ...samples];
 }
 
-/** What a leg saw of the sector into which the store fell: the old or the new. */
-function sample(transfer: Of<'transfer'>, store: Of<'store'>): Row {
-  const { firstSampleAt, lastSampleAt, sector, sectors, leg } = transfer;
-  const each = sectors > 1 ? (lastSampleAt - firstSampleAt) / (sectors - 1) : 0;
-  const old = store.sampledBefore[leg] === true;
-  return {
-    at: Math.round(firstSampleAt + each * (store.sector - sector)),
-    actor: `leg ${leg}`,
-    text: `samples the ${old ? 'old' : 'new'} bytes`,
-    kind: 'event',
-  };
+/** The first sample that is not of the oldest bytes. */
+function splitting(samples: readonly Sample[], versions: readonly number[]): Sample | undefined {
+  return samples
+    .filter(({ version }) => version !== versions[0])
+    .reduce<Sample | undefined>(
+      (first, one) => (first === undefined || before(one.sampled, first.sampled) ? one : first),
+      undefined,
+    );
+}
+
+function sampleRows(sample: Sample, versions: readonly number[], splits: boolean): Placed[] {
+  const { leg, sampled, landed, done, version } = sample;
+  const actor = `leg ${leg}`;
+  const what = bytesText(versions.indexOf(version), versions.length);
+  const mark = splits ? ({ mark: 'split' } as const) : {};
+  if (landed === sampled) {
+    const text = `samples and lands ${what}`;
+    return [[sampled, { at: sampled.at, actor, text, kind: 'event', ...mark }]];
+  }
+  const rows: Placed[] = [
+    [sampled, { at: sampled.at, actor, text: `samples ${what}`, kind: 'event', ...mark }],
+  ];
+  const over = done ?? landed;
+  if (over !== undefined) {
+    rows.push([over, { at: over.at, actor, text: `lands ${what}`, kind: 'event' }]);
+  }
+  return rows;
+}
+
+/** `old` and `new`; with three legs there may be a third. */
+function bytesText(version: number, versions: number): string {
+  if (versions === 1) return 'it';
+  if (version === 0) return 'old';
+  return versions === 2 ? 'new' : `new (${version})`;
+}
+
+/** What ext2 stores it stores for a thread that is in some call. */
+function storeRows(place: number | undefined, kind: Row['kind'], telling: Telling): Placed[] {
+  const { happenings } = telling;
+  const store = place === undefined ? undefined : happenings[place];
+  if (place === undefined || store?.kind !== 'store') return [];
+  const { at, actor, what } = store;
+  const row = { at, actor, text: what, kind };
+  if (!what.startsWith('ext2_')) return [[{ at, order: place }, row]];
+  const call = happenings.findLast(
+    (told, n) => n < place && told.kind === 'step' && told.actor === actor,
+  );
+  const inside = call?.kind === 'step' ? call.what : 'is in ext2';
+  return [
+    [
+      { at, order: place },
+      { ...row, text: inside, kind: 'event' },
+    ],
+    [
+      { at, order: place + 0.1 },
+      { ...row, actor: 'ext2', beside: true },
+    ],
+  ];
+}
+
+/** The page is dirty only after the store: worth a row where something came between the two. */
+function lateDirtying(
+  { sector, samples, stores }: Focus,
+  told: readonly Placed[],
+  { happenings, ...naming }: Telling,
+): Placed[] {
+  const last = stores[Math.max(...samples.map(({ version }) => version)) - 1];
+  const store = last === undefined ? undefined : happenings[last];
+  if (last === undefined || store === undefined) return [];
+  const place = happenings.findIndex(
+    (one, n) =>
+      n > last && one.kind === 'dirtied' && one.actor === store.actor && holds(one, sector),
+  );
+  const dirtied = happenings[place];
+  if (dirtied === undefined) return [];
+  const isBetween = ([{ at }, { beside }]: Placed): boolean =>
+    at > store.at && at < dirtied.at && beside === undefined;
+  if (!told.some(isBetween)) return [];
+  return placedRow(happenings, place, (one) => ({
+    ...toldRow(one, naming),
+    text: 'marks it dirty',
+  }));
+}
+
+/** The region's last mark, and what gave it up: what the meter of exposure saw. */
+function recordRows(focus: Focus, telling: Telling): Placed[] {
+  const { happenings } = telling;
+  const { exposedAt } = focus;
+  const region = telling.regionOf(focus.sector);
+  const exposed = exposedAt === undefined ? undefined : happenings[exposedAt];
+  const isSealed = exposed?.kind === 'exposed';
+  const end = exposedAt ?? happenings.length;
+  const marked = happenings.findLastIndex(
+    (told, n) => n < end && told.kind === 'log-landed' && told.marked.includes(region),
+  );
+  const rows = placedRow(happenings, marked, (told) => logRow(told.at, region, 'marked'));
+  if (!isSealed || exposedAt === undefined) return rows;
+  const { at, by } = exposed;
+  if (by === 'clear') {
+    return [...rows, [{ at, order: exposedAt }, logRow(at, region, 'clean', 'sealed')]];
+  }
+  const cleared = happenings.findLastIndex(
+    (told, n) => n < exposedAt && told.kind === 'log-landed' && told.cleared.includes(region),
+  );
+  const early = placedRow(happenings, cleared, (told) => logRow(told.at, region, 'clean'));
+  const text = 'clean all the while';
+  const landing: Row = { at, actor: 'log', text, kind: 'event', mark: 'sealed' };
+  return [...rows, ...early, [{ at, order: exposedAt }, landing]];
+}
+
+function logRow(at: number, region: number, is: string, mark?: Mark): Row {
+  const row = { at, actor: 'log', text: `${regions([region])} ${is}`, kind: 'event' } as const;
+  return mark === undefined ? row : { ...row, mark };
+}
+
+/** The next write of the sector makes the legs equal. */
+function healingRows({ healedBy }: Focus, { happenings, ...naming }: Telling): Placed[] {
+  if (healedBy?.completed === undefined) return [];
+  const { submitted, completed } = healedBy;
+  return [
+    ...placedRow(happenings, submitted, (told) => ({
+      ...toldRow(told, naming),
+      text: 'writes it again',
+    })),
+    ...placedRow(happenings, completed, (told) => ({
+      ...toldRow(told, naming),
+      text: 'complete: the legs agree',
+    })),
+  ];
+}
+
+function placedRow(
+  happenings: readonly Happening[],
+  place: number | undefined,
+  row: (told: Happening) => Row,
+): Placed[] {
+  const told = place === undefined ? undefined : happenings[place];
+  return told === undefined || place === undefined
+    ? []
+    : [[{ at: told.at, order: place }, row(told)]];
 }

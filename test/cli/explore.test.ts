@@ -58,6 +58,55 @@ describe('desync explore', () => {
     }
   });
 
+  it('tells the shortest way as a table, by time or by steps', () => {
+    const timed = desync(['explore', TWO_STORES, '--strategy', 'clear-when-idle']).out;
+    expect(/^Sector [^]*?(?=\n\nrepeat)/m.exec(timed)?.[0]).toMatchInlineSnapshot(`
+      "Sector 40 (data of /page, block 0), region 5
+
+        seconds  app     pdflush     mirror      leg 0     leg 1     region log
+       0.000000  store into a mapping: inode 12
+      30.000000          writes it
+      30.002000                                                      region 5 marked
+      30.006000                                  samples old
+      30.007000                                  lands old
+      30.007000  store into a mapping: inode 12
+      30.010020                                            *1 samples new
+      30.011020                      complete              lands new
+      30.013020                                                      *2 region 5 clean
+      30.013020  ==== crash: power is lost ===========================================
+       recovery  nothing to copy: every region was believed clean; sector 40 stays
+                 different on the legs
+
+      *1 splits the legs: this sample came after a store, another before it
+      *2 seals it: the record calls the region clean, the legs differ"
+    `);
+    const free = desync([
+      ...['explore', TWO_STORES, '--strategy', 'clear-when-idle', '--timing', 'free', '--first'],
+    ]).out;
+    expect(/^Sector [^]*?(?=\n\nrepeat)/m.exec(free)?.[0]).toMatchInlineSnapshot(`
+      "Sector 40 (data of /page, block 0), region 5
+
+          step  app     pdflush     mirror      leg 0     leg 1     region log
+             7          writes it
+             9                                                      region 5 marked
+            11                                  samples and lands old
+            15  store into a mapping: inode 12
+            16                      complete              *1 samples and lands new
+            18                                                      *2 region 5 clean
+            18  ==== crash: power is lost ============================================
+      recovery  nothing to copy: every region was believed clean; sector 40 stays
+                different on the legs
+
+      *1 splits the legs: this sample came after a store, another before it
+      *2 seals it: the record calls the region clean, the legs differ"
+    `);
+  });
+
+  it('has the same rows in its JSON', () => {
+    const { out } = desync(['explore', TWO_STORES, '--timing', 'free', '--first', '--json']);
+    expect(out).toMatch(/"step": 18,\s+"actor": "log",[^}]+"mark": "sealed"/);
+  });
+
   it('refuses what makes no sense', () => {
     for (const [name, value] of [
       ['--levels', '0'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SCENARIO, toy } from './program.js';
 
 describe('replay', () => {
-  it('tells the verdict, the story, the timeline and the facts', () => {
+  it('tells the verdict, the story, the table and the facts', () => {
     const { code, out } = toy(['replay', SCENARIO, '--seed', '3']);
     expect(code).toBe(0);
     expect(out).toMatchInlineSnapshot(`
@@ -11,7 +11,8 @@ describe('replay', () => {
       One application appends, and syncs what it wrote.
 
         seconds
-      30.000000  *** crash: power is lost
+      30.000000  ==== crash: power is lost ===========================================
+       recovery  nothing to copy: every region was believed clean; the legs agree
 
       Nothing raced: no store fell between the samples of two legs.
 
@@ -36,7 +37,7 @@ describe('replay', () => {
       verdict: 'PASS-BOUNDED',
       problems: [],
       run: { seed: '3', outcome: 'harmed' },
-      timeline: [{ atNs: 30e9, actor: 'power', kind: 'state' }],
+      timeline: [{ atNs: 30e9, actor: 'power', kind: 'state', mark: null }],
     });
   });
 

@@ -28,12 +28,40 @@ describe('the scenario of the mail, through the program', () => {
     expect(again).toMatchObject({ runs: [{ fingerprint: fingerprintOf(told) }] });
   });
 
-  it('is replayed as a timeline that ends with the crash', () => {
-    const { code, out } = desync(['replay', MAIL]);
+  it('is replayed as a table: ten lines to the crash, and what recovery makes of it', () => {
+    const { code, out } = desync(['replay', MAIL, '--strategy', 'clear-when-idle']);
+    expect(code).toBe(0);
+    expect(/^Sector 6 [^]*?(?=\n {2}ran )/m.exec(out)?.[0]).toMatchInlineSnapshot(`
+      "Sector 6 (block bitmap of group 0), region 0
+
+        seconds  app     ext2   pdflush   mirror    leg 0   leg 1   region log
+      29.737521  append  ext2_set_bit_atomic: a block for inode 12
+                 /a
+      30.000156                 writes it
+      30.016979                                                     region 0 marked
+      30.041664                                             samples old
+      30.042081  append  ext2_set_bit_atomic: a block for inode 12
+                 /a
+      30.048410                                             lands old
+      30.068710                                     *1 samples new
+      30.075698                           complete  lands new
+      30.113131                                                     *2 region 0 clean
+      30.113131  ==== crash: power is lost ===========================================
+       recovery  nothing to copy: every region was believed clean; sector 6 stays
+                 different on the legs
+
+      *1 splits the legs: this sample came after a store, another before it
+      *2 seals it: the record calls the region clean, the legs differ
+      "
+    `);
+  });
+
+  it('is replayed in full with --all', () => {
+    const { code, out } = desync(['replay', MAIL, '--all']);
     expect(code).toBe(0);
     expect(out).toMatch(/^ *seconds +\w+.* leg 0 +leg 1 +log$/m);
-    expect(out).toMatch(/samples the old bytes(?:.|\n)*ext2_set_bit_atomic/);
-    expect(out).toMatch(/\*\*\* exposed: .*\n *\d+\.\d{6} {2}\*\*\* crash/);
+    expect(out).toMatch(/\*\*\* exposed: .*\n(?:.*\n)? *\d+\.\d{6} {2}\*\*\* crash/);
+    expect(out.split('\n').length).toBeGreaterThan(5000);
   });
 
   it('is exported as disks with a log in the format of dm-log', () => {

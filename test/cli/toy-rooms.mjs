@@ -57,6 +57,7 @@ const bench = {
     outcome: run(scenario, strategy, seed),
     happenings: [{ kind: 'crash', at: 30e9, actor: 'power' }],
     nameOf: (sector) => `sector ${sector}`,
+    regionOf: () => 0,
   }),
   images: (_scenario, _strategy, seed, when) =>
     seed === '0' && when.at === undefined

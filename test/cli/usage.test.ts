@@ -16,7 +16,7 @@ describe('help', () => {
       Commands
         run <files..>       Run scenarios and judge what they expect
         compare <files..>   Put strategies side by side, for safety and for price
-        replay <file>       Run one seed and tell it as a timeline
+        replay <file>       Run one seed and tell how the legs came to differ
         explore <file>      Try everything that can happen within a bound
         export <file>       Write the disks of one run as image files
         strategies          List the fixes that can be tried

@@ -1,6 +1,7 @@
 /** The race of the mail, written by hand: what a run would yield and tell. */
 import type { Happening } from '../../src/machine/happening.js';
 import type { Costs } from '../../src/lab/costs.js';
+import type { Telling } from '../../src/report/telling.js';
 import type { Run, View } from '../../src/report/view.js';
 import { instantOf } from '../../src/sim/time.js';
 
@@ -145,6 +146,13 @@ export const happenings: readonly Happening[] = [
   { kind: 'completed', at: us(12_000), actor: 'mirror', request: 1, ...bitmap },
   { kind: 'cleared', at: us(12_001), actor: 'mirror', regions: [0] },
   { kind: 'log-landed', at: us(18_402), actor: 'log', marked: [], cleared: [0] },
-  { kind: 'exposed', at: us(18_402), actor: 'mirror', regions: [0] },
+  { kind: 'exposed', at: us(18_402), actor: 'mirror', regions: [0], by: 'clear' },
   { kind: 'crash', at: us(18_402), actor: 'power' },
 ];
+
+/** What its story is made from. */
+export const telling: Telling = {
+  ...{ happenings, nameOf, regionOf, clock: 'time' },
+  divergence: harmed.divergence,
+  recovery: harmed.recovery,
+};

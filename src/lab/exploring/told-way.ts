@@ -1,0 +1,69 @@
+/**
+ * One way through what can happen, walked again and told, and what a crash at its end leaves.
+ *
+ * In free timing there is no time to tell: what happened is told by how many events there had been.
+ */
+import { judge } from '../../aftermath/judge.js';
+import { recoverInterrupted, recoveryTime } from '../../aftermath/recover.js';
+import { ownersOf } from '../../ext2/owners.js';
+import type { Happening } from '../../machine/happening.js';
+import type { FixStrategy } from '../../machine/strategy.js';
+import { regionOf } from '../../media/geometry.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import type { Choice } from '../../sim/entropy.js';
+import { replay } from '../../sim/recording.js';
+import { instantOf } from '../../sim/time.js';
+import { conditionsOf, lastInstant, type Wanted } from '../explore.js';
+import { laboratory } from '../laboratory.js';
+import type { Divergence, RecoverySummary } from '../outcome.js';
+
+export interface Way {
+  readonly steps: number;
+  readonly choices: readonly Choice[];
+}
+
+export interface ToldWay {
+  readonly happenings: readonly Happening[];
+  readonly divergence: readonly Divergence[];
+  readonly recovery: RecoverySummary;
+  nameOf(sector: number): string;
+  regionOf(sector: number): number;
+}
+
+export function tellWay(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  wanted: Pick<Wanted, 'timing' | 'levels'>,
+  { steps, choices }: Way,
+): ToldWay {
+  const { world, layout, pace } = laboratory(scenario, strategy, conditionsOf(wanted));
+  const isFree = wanted.timing === 'free';
+  const happenings: Happening[] = [];
+  const now = (): number => (isFree ? world.events : world.now);
+  world.trace.listen((told) => {
+    happenings.push(isFree ? { ...told, at: instantOf(now()) } : told);
+  });
+  world.reset(replay(choices));
+  const until = lastInstant(scenario, wanted.timing);
+  for (let step = 0; step < steps; step++) {
+    if (!world.advance(until)) throw new Error(`the way ends after ${step} of ${steps} events`);
+  }
+  const image = world.crash();
+  world.trace.listen(undefined);
+  happenings.push({ kind: 'crash', at: instantOf(now()), actor: 'power' });
+  const recovered = recoverInterrupted(image, scenario.recovery.interruptedAt);
+  const applications = world.applicationsSectors();
+  const { divergence } = judge(recovered.image, world.promised(), [], applications);
+  const owners = ownersOf(world.memory, layout);
+  const { geometry } = world;
+  return {
+    ...{ happenings, divergence },
+    recovery: {
+      resyncedRegions: recovered.resyncedRegions,
+      resyncBytes: recovered.resyncBytes,
+      durationNs: recoveryTime(image, pace),
+    },
+    nameOf: (sector) => owners.ofSector(sector),
+    regionOf: (sector) => regionOf(geometry, sector),
+  };
+}

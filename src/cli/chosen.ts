@@ -63,6 +63,20 @@ export interface Seeds {
   firstOf(scenario: Scenario): number;
 }
 
+/** Where a scenario fixes its choices there is nothing that a seed could choose. */
+export function refuseSeeds(given: Given, file: string, { choices }: Scenario): void {
+  if (choices === undefined) return;
+  const named = ['seed', 'seeds'].find((name) => given.text(name) !== undefined);
+  if (named === undefined) return;
+  throw new Refused(`${shown(file)} fixes its choices: --${named} has nothing to choose`);
+}
+
+/** Commands that are about chance have nothing to do where it is gone. */
+export function refuseFixed(file: string, { choices }: Scenario, what: string): void {
+  if (choices === undefined) return;
+  throw new Refused(`${shown(file)} fixes its choices: there is nothing to ${what}`);
+}
+
 export function seedsFor(given: Given): Seeds {
   const one = given.text('seed');
   const range = given.text('seeds');

@@ -42,6 +42,8 @@ const set: Option = {
   value: 'PATH=VALUE',
   describe: 'change the scenario before it is checked; may be repeated',
 };
+const force: Option = { type: 'boolean', describe: 'overwrite the file where there is one' };
+const noShrink: Option = { type: 'boolean', describe: 'leave a failure as it was found' };
 const json: Option = { type: 'boolean', describe: 'one JSON object instead of text' };
 
 /** How many runs are made. */
@@ -77,12 +79,16 @@ export const COMMANDS: readonly Command[] = [
         describe:
           "one of `desync strategies`, or the path of your own; may be repeated; without it each in the scenario's `expect`",
       },
+      'no-shrink': noShrink,
       set,
       ...sweeping,
       json,
     },
     examples: ['desync run scenarios/ext2-bitmap.yaml --seeds 0..99 --set duration=60s'],
-    nothing: { interrupted: false, ending: null, findings: [], totals: [], runs: [] },
+    nothing: {
+      ...{ interrupted: false, ending: null, findings: [], totals: [], runs: [] },
+      shrunk: null,
+    },
     load: async () => (await import('./run.js')).run,
   },
   {
@@ -149,6 +155,44 @@ export const COMMANDS: readonly Command[] = [
       ...{ schedules: null, crashPoints: null, divergentCrashPoints: null, shortest: null },
     },
     load: async () => (await import('./explore.js')).explore,
+  },
+  {
+    name: 'shrink',
+    operands: '[file]',
+    summary: 'Make a failure as small as it gets',
+    options: {
+      seed,
+      strategy,
+      schedule: {
+        type: 'string',
+        value: 'F',
+        describe: 'shrink what a schedule file holds, in place of a scenario and a seed',
+      },
+      'max-time': { type: 'string', value: 'TIME', describe: 'stop after so long: 10s' },
+      out: { type: 'string', value: 'F', describe: 'write what is left as a schedule file' },
+      force,
+      set,
+      json,
+    },
+    examples: ['desync shrink scenarios/ext2-bitmap.yaml --seed 1150 --out mail.json'],
+    nothing: { shrunk: null },
+    load: async () => (await import('./shrink.js')).shrink,
+  },
+  {
+    name: 'promote',
+    operands: '<file>',
+    summary: 'Turn a schedule file into a scenario that expects its failure',
+    options: {
+      out: {
+        type: 'string',
+        value: 'F',
+        describe: 'the scenario file; without it standard output',
+      },
+      force,
+    },
+    examples: ['desync promote mail.json --out mail-race.yaml && desync run mail-race.yaml'],
+    nothing: {},
+    load: async () => (await import('./promote.js')).promote,
   },
   {
     name: 'export',

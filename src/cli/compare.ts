@@ -1,7 +1,7 @@
 /**
  * `desync compare`: each file under each strategy with the same seeds, and a scorecard of what came.
  */
-import { seedsIn, strategiesListed } from './chosen.js';
+import { refuseFixed, seedsIn, strategiesListed } from './chosen.js';
 import { compareReport } from './compare-report.js';
 import type { Given } from './given.js';
 import { strategiesKnown } from './own-strategy.js';
@@ -18,6 +18,7 @@ export async function compare(given: Given, session: Session): Promise<number> {
   const seeds = seedsIn(given.text('seeds') ?? USUAL_SEEDS);
   const list = given.text('strategies') ?? 'all';
   const files = await loadAll(given.texts('files'), given.texts('set'), session);
+  for (const { file, scenario } of files) refuseFixed(file, scenario, 'compare seed by seed');
   const known = await strategiesKnown(list === 'all' ? [] : list.split(','), files, session);
   const strategies = strategiesListed(list, known);
   // Strategy by strategy: a world is kept for the last one.

@@ -4,10 +4,11 @@ import { exploredText } from '../report/explore-text.js';
 import { envelope, jsonText } from '../report/run-json.js';
 import { divergenceStory } from '../report/story.js';
 import { exitCodeOf } from '../report/verdict.js';
-import { parseDuration } from '../sim/time.js';
-import { shown, type Given } from './given.js';
+import { refuseFixed } from './chosen.js';
+import type { Given } from './given.js';
+import { countIn, overAfter } from './limits.js';
 import { askedRun } from './one-run.js';
-import { attempted, Refused } from './refused.js';
+import { attempted } from './refused.js';
 import { repeatOf, type Session } from './session.js';
 import { tellingOf } from './told.js';
 
@@ -23,6 +24,7 @@ export async function explore(given: Given, session: Session): Promise<number> {
     stop: overAfter(given),
   };
   const { file, strategy } = await askedRun(given, session);
+  refuseFixed(file.file, file.scenario, 'explore');
   const bench = await session.rooms.bench();
   session.interrupts.leave();
   const repeat = repeatOf(session);
@@ -39,22 +41,4 @@ export async function explore(given: Given, session: Session): Promise<number> {
     out.write(exploredText(found, story, repeat, out.view));
   }
   return exitCodeOf(found.verdict);
-}
-
-function countIn(given: Given, name: string): number | undefined {
-  const text = given.text(name);
-  if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Refused(`--${name} is a whole number from 1, not "${shown(text)}"`);
-}
-
-/** Asked again and again: has the time that the user named gone by? */
-function overAfter(given: Given): () => boolean {
-  const text = given.text('max-time');
-  if (text === undefined) return () => false;
-  const most = parseDuration(text);
-  if (most === undefined)
-    throw new Refused(`--max-time is a time such as 30s, not "${shown(text)}"`);
-  const began = performance.now();
-  return () => (performance.now() - began) * 1e6 > most;
 }

@@ -9,11 +9,14 @@ import type { ToldWay, Way } from '../lab/exploring/told-way.js';
 import type { DiskImage } from '../lab/images.js';
 import type { Outcome } from '../lab/outcome.js';
 import type { OwnStrategy, StrategyFile } from '../lab/own-strategy.js';
+import type { Shrunk } from '../lab/shrink.js';
 import type { ToldRun, When } from '../lab/runner.js';
 import type { FixStrategy } from '../machine/strategy.js';
+import type { FailureClass } from '../scenario/failure-class.js';
 import type { Loaded, Origin } from '../scenario/load.js';
 import type { Change } from '../scenario/path.js';
 import type { Problem } from '../scenario/problem.js';
+import type { LoadedSchedule, Schedule } from '../scenario/schedule.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Parameter } from '../scenario/strategies-schema.js';
 
@@ -39,6 +42,15 @@ export interface Scenarios {
   parseChange(text: string): Change | string;
   formatProblem(problem: Problem, colour: boolean): string;
   schema(): object;
+  /** The text of a scenario file. */
+  print(scenario: Scenario): string;
+  /** The part of it that tells one shrunk scenario from another. */
+  printShrunk(scenario: Scenario): string;
+  plainScenario(scenario: Scenario): object;
+  loadSchedule(text: string, origin: Pick<Origin, 'file'>): LoadedSchedule;
+  plainSchedule(schedule: Schedule): object;
+  /** A scenario that must show that failure. */
+  expecting(scenario: Scenario, strategy: string, failure: FailureClass): Scenario;
   /** What a scenario may say of a strategy. */
   parametersOf(strategy: string): readonly Parameter[];
 }
@@ -52,6 +64,13 @@ export interface Bench {
   explore(scenario: Scenario, strategy: FixStrategy, wanted: Wanted): Explored;
   /** One way of those that were explored, told. */
   tellWay(scenario: Scenario, strategy: FixStrategy, wanted: Wanted, way: Way): ToldWay;
+  /** The failure of that run made small, until `stop`; undefined where it has none. */
+  shrink(
+    scenario: Scenario,
+    strategy: FixStrategy,
+    seed: string,
+    stop: () => boolean,
+  ): Shrunk | undefined;
   /** The images of a run, or none where it did not crash and no instant was named. */
   images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
 }
@@ -60,18 +79,27 @@ export const shipped: Rooms = {
   worker: new URL('./sweep/worker.js', import.meta.url),
 
   async scenarios() {
-    const [load, path, problem, schema, strategies] = await Promise.all([
+    const [load, path, problem, schema, strategies, print, schedule, promoted] = await Promise.all([
       import('../scenario/load.js'),
       import('../scenario/path.js'),
       import('../scenario/problem.js'),
       import('../scenario/json-schema.js'),
       import('../scenario/strategies-schema.js'),
+      import('../scenario/print.js'),
+      import('../scenario/schedule.js'),
+      import('../scenario/promoted.js'),
     ]);
     return {
       load: load.loadScenario,
       parseChange: path.parseChange,
       formatProblem: problem.formatProblem,
       schema: schema.scenarioJsonSchema,
+      print: print.printScenario,
+      printShrunk: print.printShrunk,
+      plainScenario: print.plainScenario,
+      loadSchedule: schedule.loadSchedule,
+      plainSchedule: schedule.plainSchedule,
+      expecting: promoted.expecting,
       parametersOf: (strategy) => strategies.PARAMETERS[strategy] ?? [],
     };
   },
@@ -86,10 +114,11 @@ export const shipped: Rooms = {
   },
 
   async bench() {
-    const [{ Runner }, { explore }, { tellWay }] = await Promise.all([
+    const [{ Runner }, { explore }, { tellWay }, { shrink }] = await Promise.all([
       import('../lab/runner.js'),
       import('../lab/explore.js'),
       import('../lab/exploring/told-way.js'),
+      import('../lab/shrink.js'),
     ]);
     const runner = new Runner();
     return {
@@ -98,6 +127,7 @@ export const shipped: Rooms = {
       images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
       explore,
       tellWay,
+      shrink,
       runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
     };
   },

@@ -16,10 +16,10 @@ import { tellingOf } from './told.js';
 export async function replay(given: Given, session: Session): Promise<number> {
   const { out, version } = session;
   const json = given.flag('json');
-  const { file, strategy, seed, sets } = await askedRun(given, session);
+  const { file, strategy, seed, saidSeed, sets } = await askedRun(given, session);
   const bench = await session.rooms.bench();
   session.interrupts.leave();
-  const repeat = repeatOfRun('replay', file.file, strategy.name, seed, sets);
+  const repeat = repeatOfRun('replay', file.file, strategy.name, saidSeed, sets);
   const told = attempted(() => bench.tell(file.scenario, strategy, seed), repeat);
   const run: Run = { ...told.outcome, repeat };
   const all = given.flag('all');

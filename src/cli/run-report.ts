@@ -8,6 +8,12 @@ import { envelope, jsonText, runJson, type RunJson } from '../report/run-json.js
 import { runText } from '../report/run-text.js';
 import { runsText, summaryText } from '../report/runs-text.js';
 import { runsOf, Tally } from '../report/tally.js';
+import {
+  failureIn,
+  type FoundFailure,
+  type Shrinker,
+  type SmallFailure,
+} from './shrunk-failure.js';
 import { desyncCommand } from './shell.js';
 import type { Session } from './session.js';
 import { pieceOf, seriesOf } from './sweep/pieces.js';
@@ -19,24 +25,32 @@ const TOLD_IN_FULL = 4;
 /** Writes the tally of runs, and what is said of each. */
 interface Telling {
   each(chunk: Chunk, sum: ChunkSum): void;
-  end(tally: Tally, ending: Ending): void;
+  end(tally: Tally, ending: Ending, small: SmallFailure | undefined): void;
 }
 
-export function runReport(header: SweepHeader, json: boolean, session: Session): Report {
+/** `shrinker`: makes the first failure small. */
+export function runReport(
+  header: SweepHeader,
+  json: boolean,
+  session: Session,
+  shrinker?: Shrinker,
+): Report {
   const inFew = runsIn(header.plan) <= TOLD_IN_FULL ? inFull : inTable;
   const tell = (json ? inJson : inFew)(header, session);
   const tally = new Tally();
   const shown = header.series.map(() => new Shown());
+  let failure: FoundFailure | undefined;
   return {
     chunk(chunk, sum) {
       tally.add(pieceOf(header, chunk, sum));
       tell.each(chunk, sum);
+      failure ??= failureIn(chunk, sum);
       const over = shown[chunk.series];
       over?.add(sum);
       if (header.plan.count > 1 && over !== undefined) addFinding(header, chunk, sum, over, tally);
     },
     end(ending): Verdict {
-      tell.end(tally, ending);
+      tell.end(tally, ending, ending === 'interrupted' ? undefined : shrinker?.(failure));
       return tally.verdict;
     },
   };
@@ -69,8 +83,9 @@ function inFull(header: SweepHeader, { out }: Session): Telling {
         file = from.file;
       }
     },
-    end(tally) {
+    end(tally, _ending, small) {
       if (tally.runs > 1) out.write(summaryText(tally, out.view));
+      if (small !== undefined) out.write(`\n${small.text}`);
     },
   };
 }
@@ -78,8 +93,9 @@ function inFull(header: SweepHeader, { out }: Session): Telling {
 function inTable({ args }: SweepHeader, { out }: Session): Telling {
   return {
     each: () => undefined,
-    end(tally) {
+    end(tally, _ending, small) {
       out.write(runsText(tally, desyncCommand(args), out.view));
+      if (small !== undefined) out.write(`\n${small.text}`);
     },
   };
 }
@@ -90,12 +106,14 @@ function inJson(header: SweepHeader, { out, version }: Session): Telling {
     each(chunk, sum) {
       runs.push(...runsOf(pieceOf(header, chunk, sum)).map(runJson));
     },
-    end(tally, ending) {
+    end(tally, ending, small) {
       const repeat = desyncCommand([...header.args, '--json']);
       const head = envelope('run', version, tally.verdict, repeat);
       const done = { problems: [], interrupted: ending === 'interrupted', ending };
       const { findings, totals } = tally;
-      out.write(jsonText({ ...head, ...done, findings, totals, runs }));
+      out.write(
+        jsonText({ ...head, ...done, findings, totals, runs, shrunk: small?.json ?? null }),
+      );
     },
   };
 }

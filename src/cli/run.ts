@@ -1,11 +1,12 @@
 /**
  * `desync run`: each file under each strategy with each seed, judged by what the scenario expects.
  */
-import { seedsFor, strategiesFor } from './chosen.js';
+import { refuseSeeds, seedsFor, strategiesFor } from './chosen.js';
 import type { Given } from './given.js';
 import { strategiesKnown } from './own-strategy.js';
 import { runReport } from './run-report.js';
 import type { Session } from './session.js';
+import { shrinkerOf } from './shrunk-failure.js';
 import { loadAll } from './sources.js';
 import { howOf } from './sweep/how.js';
 import { plannedSweep } from './sweep/planned.js';
@@ -16,10 +17,13 @@ export async function run(given: Given, session: Session): Promise<number> {
   const seeds = seedsFor(given);
   const named = given.texts('strategy');
   const files = await loadAll(given.texts('files'), given.texts('set'), session);
+  for (const { file, scenario } of files) refuseSeeds(given, file, scenario);
   const known = await strategiesKnown(named, files, session);
   const tried = files.flatMap(({ file, scenario }) =>
     strategiesFor(scenario, named, known).map((strategy) => ({ file, scenario, strategy })),
   );
   const sweep = plannedSweep('run', tried, seeds, given, session);
-  return swept(sweep, how, runReport(sweep.header, given.flag('json'), session), session);
+  const shrinker = given.flag('no-shrink') ? undefined : await shrinkerOf(sweep, session);
+  const report = runReport(sweep.header, given.flag('json'), session, shrinker);
+  return swept(sweep, how, report, session);
 }

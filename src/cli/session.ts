@@ -21,15 +21,15 @@ export function repeatOf(session: Session): string {
   return desyncCommand(session.args);
 }
 
-/** One run of it. */
+/** One run of it; `seed`: undefined where its choices are fixed. */
 export function repeatOfRun(
   command: string,
   file: string,
   strategy: string,
-  seed: string,
+  seed: string | undefined,
   sets: readonly string[],
 ): string {
-  return repeatOfRuns(command, file, strategy, ['--seed', seed], sets);
+  return repeatOfRuns(command, file, strategy, seed === undefined ? [] : ['--seed', seed], sets);
 }
 
 /** `seeds`: the option that names them, and its value. */

@@ -76,7 +76,7 @@ async function loadFile(
     text: `${view.paint.strong(shown(file))}: ${what}`,
     json: plainProblem(file, what),
   });
-  const read = await textOf(name);
+  const read = await textOf(name, 'scenario');
   if (typeof read !== 'string') return { ok: false, told: [ofFile(read.what)] };
   const loaded = scenarios.load(read, originOf(file), changes);
   if (!loaded.ok) {
@@ -103,7 +103,15 @@ function refusedFor(told: readonly Told[]): Refused | undefined {
   );
 }
 
-function problemJson({ file, line, column, path, expected, found, hint }: Problem): ProblemJson {
+export function problemJson({
+  file,
+  line,
+  column,
+  path,
+  expected,
+  found,
+  hint,
+}: Problem): ProblemJson {
   return { file, line, column, path, expected, found, hint: hint ?? null };
 }
 
@@ -127,20 +135,26 @@ interface Unreadable {
   readonly what: string;
 }
 
-async function textOf(name: string): Promise<string | Unreadable> {
+/** `kind` of file. */
+export async function textOf(
+  name: string,
+  kind: 'scenario' | 'schedule',
+): Promise<string | Unreadable> {
   try {
-    const bytes = await (name === STANDARD_INPUT ? collected(process.stdin) : firstBytes(name));
-    if (bytes.length > LONGEST) return { what: 'more than 1 MiB, which no scenario is' };
+    const bytes = await (name === STANDARD_INPUT
+      ? collected(process.stdin)
+      : firstBytes(name, kind));
+    if (bytes.length > LONGEST) return { what: `more than 1 MiB, which no ${kind} is` };
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    return { what: reasonOf(error, 'a scenario file') };
+    return { what: reasonOf(error, `a ${kind} file`) };
   }
 }
 
-async function firstBytes(name: string): Promise<Uint8Array> {
+async function firstBytes(name: string, kind: string): Promise<Uint8Array> {
   const file = await open(name, 'r');
   try {
-    if ((await file.stat()).isDirectory()) throw new Error('is a folder, not a scenario file');
+    if ((await file.stat()).isDirectory()) throw new Error(`is a folder, not a ${kind} file`);
     return await collected(file.createReadStream({ end: LONGEST, autoClose: false }));
   } finally {
     await file.close();

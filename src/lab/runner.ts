@@ -1,4 +1,5 @@
-/** Runs by seed: what commands ask for. */
+/** Runs by seed, or by the choices that a scenario fixes: what commands ask for. */
+import { chancesOf } from './chances.js';
 import { crashAt, experiment, plannedCrash, type Company, type Crash } from './experiment.js';
 import { imagesOf, type DiskImage } from './images.js';
 import { Laboratories } from './laboratories.js';
@@ -13,7 +14,6 @@ import { ownersOf } from '../ext2/owners.js';
 import type { Happening } from '../machine/happening.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import { regionOf } from '../media/geometry.js';
-import { seeded } from '../sim/seeded.js';
 import { instantOf, type Duration } from '../sim/time.js';
 
 /** A run with everything that it told. */
@@ -58,7 +58,7 @@ export class Runner {
     const until = instantOf(outcome.crash?.atNs ?? scenario.duration - 1);
     world.trace.listen((happening) => happenings.push(happening));
     try {
-      world.reset(seeded(seed));
+      world.reset(chancesOf(scenario, seed).open());
       crashAt(lab, until);
     } catch (error) {
       if (!isStop(error)) throw error;
@@ -112,11 +112,14 @@ export class Runner {
 }
 
 function runOnce(lab: Laboratory, seed: string, company: Company): Outcome {
+  const chances = chancesOf(lab.scenario, seed);
   try {
-    return { ...experiment(lab, () => seeded(seed), company), seed };
+    const outcome = experiment(lab, () => chances.open(), company);
+    chances.settle();
+    return { ...outcome, seed: chances.seed };
   } catch (error) {
     if (!isStop(error)) throw error;
-    return { ...stoppedAt(lab, error.message), seed };
+    return { ...stoppedAt(lab, error.message), seed: chances.seed };
   }
 }
 
@@ -129,9 +132,10 @@ function differenceOf(first: Outcome, second: Outcome): string | undefined {
 }
 
 function crashFor(lab: Laboratory, seed: string, at: Duration | undefined): Crash | undefined {
+  const chances = chancesOf(lab.scenario, seed);
   try {
-    if (at === undefined) return plannedCrash(lab, () => seeded(seed));
-    lab.world.reset(seeded(seed));
+    if (at === undefined) return plannedCrash(lab, () => chances.open());
+    lab.world.reset(chances.open());
     return crashAt(lab, instantOf(at));
   } catch (error) {
     if (!isStop(error)) throw error;

@@ -1,4 +1,7 @@
-/** Runs that came to no end: at a limit, or by the fault of their strategy. No bug of ours. */
+/**
+ * Runs that came to no end: at a limit, by the fault of their strategy, or because fixed choices do
+ * not fit their questions. No bug of ours.
+ */
 import { factsOf } from './facts.js';
 import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
@@ -7,9 +10,11 @@ import { TooManyCopies } from '../machine/private-copies.js';
 import { StrategyFault } from '../machine/strategy.js';
 import { TooManyEvents } from '../machine/world.js';
 import { TooManyRequests } from '../media/requests.js';
+import { AnswersDoNotFit } from '../sim/recording.js';
 
 export function isStop(error: unknown): error is Error {
   return (
+    error instanceof AnswersDoNotFit ||
     error instanceof TooManyEvents ||
     error instanceof TooManyRequests ||
     error instanceof TooManyCopies ||

@@ -34,27 +34,36 @@ export function loadScenario(
   changes: readonly Change[] = [],
 ): Loaded {
   const read = readTree(new Source(origin.file, text, 0));
-  if (read.tree === undefined) return refused(read.faults);
+  if (read.tree === undefined) return { ok: false, problems: told(read.faults) };
   const { tree, faults } = changed(read.tree, changes);
   const value = plain(tree);
   const result = scenarioSchema.safeParse(value, { reportInput: true });
   const findings = [...findingsOf(result.error?.issues ?? []), ...brokenRules(value)];
-  const all = [...read.faults, ...faults, ...findings.map((finding) => located(tree, finding))];
-  if (all.length > 0 || !result.success) return refused(all);
+  const problems = problemsOf(tree, [...read.faults, ...faults], findings);
+  if (problems.length > 0 || !result.success) return { ok: false, problems };
   return { ok: true, scenario: frozen(scenarioOf(result.data, origin.name)) };
+}
+
+/** All that is wrong with a document, in its order. */
+export function problemsOf(
+  tree: Tree,
+  faults: readonly Fault[],
+  findings: readonly Finding[],
+): readonly Problem[] {
+  return told([...faults, ...findings.map((finding) => located(tree, finding))]);
 }
 
 /** With more, only these are told, and how many there are. */
 const MOST_PROBLEMS = 1_000;
 
-function refused(faults: readonly Fault[]): Loaded {
+export function told(faults: readonly Fault[]): readonly Problem[] {
   const ordered = inOrder(faults);
   const problems = ordered.slice(0, MOST_PROBLEMS).map(problemOf);
   const next = ordered[MOST_PROBLEMS];
-  if (next === undefined) return { ok: false, problems };
+  if (next === undefined) return problems;
   const expected = `at most ${MOST_PROBLEMS} problems`;
   const rest = { ...next, path: '', expected, found: `${ordered.length}`, hint: undefined };
-  return { ok: false, problems: [...problems, problemOf(rest)] };
+  return [...problems, problemOf(rest)];
 }
 
 function located(tree: Tree, finding: Finding): Fault {
@@ -72,7 +81,7 @@ function quotedHint(hint: string): string {
   return /^[\p{L}\p{N}./_-]+$/u.test(hint) ? hint : quoted(hint);
 }
 
-function frozen<T>(value: T): T {
+export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
   Object.values(value).forEach(frozen);

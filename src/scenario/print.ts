@@ -3,6 +3,7 @@
  * out.
  */
 import { Document, isMap, isPair, isSeq } from 'yaml';
+import { choicesOf } from './choices-schema.js';
 import type { CrashPlan, Expectation, Scenario } from './scenario.js';
 import { formatSize } from './units.js';
 import { FIRST_PID } from './workload-schema.js';
@@ -14,44 +15,56 @@ import { formatDuration } from '../sim/time.js';
 import type { StrategyParameters } from '../strategies/parameters.js';
 
 export function printScenario(scenario: Scenario): string {
-  const { mirror, filesystem } = scenario;
-  const document = new Document(
-    {
-      story: scenario.story,
-      seed: Number(scenario.seed),
-      duration: formatDuration(scenario.duration),
-      kernel: scenario.kernel,
-      memory: formatSize(scenario.memoryBytes),
-      mirror: {
-        regionSize: formatSize(mirror.regionBytes),
-        initially: mirror.initially,
-        legs: mirror.legs.map((leg) => ({ latency: latencyOf(leg) })),
-        log: { latency: latencyOf(mirror.log) },
-      },
-      filesystem: {
-        type: filesystem.type,
-        blockSize: formatSize(filesystem.blockBytes),
-        size: formatSize(filesystem.bytes),
-      },
-      files: Object.fromEntries(scenario.files.map(({ path, bytes }) => [path, formatSize(bytes)])),
-      fileTimes: scenario.fileTimes,
-      preemption: spreadOf(scenario.preemption),
-      workload: Object.fromEntries(scenario.workload.map((app, i) => [app.name, stepsOf(app, i)])),
-      strategies: Object.fromEntries(Object.entries(scenario.strategies).map(parametersOf)),
-      crash: crashOf(scenario.crash),
-      recovery: {
-        interruptedAt: scenario.recovery.interruptedAt.map((share) => `${share}%`),
-      },
-      aftermath: scenario.aftermath.map(aftermathOf),
-      expect: Object.fromEntries(Object.entries(scenario.expect).map(expectationOf)),
-      limits: scenario.limits,
-      bound: saidOf({ ...scenario.bound }),
+  return printed(plainScenario(scenario));
+}
+
+/** What shrinking works on, and what is left of it. */
+const SHRUNK_KEYS = [
+  ...['duration', 'mirror', 'filesystem', 'files', 'preemption', 'workload'],
+  ...['crash', 'recovery', 'aftermath', 'choices'],
+];
+
+/** Only the part that shrinking changes. */
+export function printShrunk(scenario: Scenario): string {
+  const entries = Object.entries(plainScenario(scenario));
+  return printed(Object.fromEntries(entries.filter(([key]) => SHRUNK_KEYS.includes(key))));
+}
+
+/** The scenario as a file says it, before it becomes text. */
+export function plainScenario(scenario: Scenario): object {
+  const { mirror, filesystem, choices } = scenario;
+  return {
+    story: scenario.story,
+    seed: Number(scenario.seed),
+    duration: formatDuration(scenario.duration),
+    kernel: scenario.kernel,
+    memory: formatSize(scenario.memoryBytes),
+    mirror: {
+      regionSize: formatSize(mirror.regionBytes),
+      initially: mirror.initially,
+      legs: mirror.legs.map((leg) => ({ latency: latencyOf(leg) })),
+      log: { latency: latencyOf(mirror.log) },
     },
-    { aliasDuplicateObjects: false },
-  );
-  layOut(document.contents, 1);
-  layOut(document.get('workload'), 2);
-  return document.toString({ lineWidth: 100 });
+    filesystem: {
+      type: filesystem.type,
+      blockSize: formatSize(filesystem.blockBytes),
+      size: formatSize(filesystem.bytes),
+    },
+    files: Object.fromEntries(scenario.files.map(({ path, bytes }) => [path, formatSize(bytes)])),
+    fileTimes: scenario.fileTimes,
+    preemption: spreadOf(scenario.preemption),
+    workload: Object.fromEntries(scenario.workload.map((app, i) => [app.name, stepsOf(app, i)])),
+    strategies: Object.fromEntries(Object.entries(scenario.strategies).map(parametersOf)),
+    crash: crashOf(scenario.crash),
+    recovery: {
+      interruptedAt: scenario.recovery.interruptedAt.map((share) => `${share}%`),
+    },
+    aftermath: scenario.aftermath.map(aftermathOf),
+    expect: Object.fromEntries(Object.entries(scenario.expect).map(expectationOf)),
+    limits: scenario.limits,
+    bound: saidOf({ ...scenario.bound }),
+    ...(choices !== undefined && { choices: choicesOf(choices) }),
+  };
 }
 
 function parametersOf([name, parameters]: [string, StrategyParameters]): [string, object] {
@@ -167,6 +180,13 @@ function expectationOf([name, expected]: [string, Expectation]): [string, unknow
 /** Only what is said. */
 function saidOf(map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
+}
+
+function printed(plain: object): string {
+  const document = new Document(plain, { aliasDuplicateObjects: false });
+  layOut(document.contents, 1);
+  layOut(document.get('workload'), 2);
+  return document.toString({ lineWidth: 100 });
 }
 
 /** Longer collections are written one entry a line. */

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { Finding } from './findings.js';
 import type { Path } from './path.js';
+import type { Scenario } from './scenario.js';
 import { regionSize, scenarioSchema, type Checked } from './schema.js';
 import { everyStep, pathIn } from './steps.js';
 import { formatSize } from './units.js';
@@ -14,6 +15,17 @@ import { formatDuration } from '../sim/time.js';
 export function brokenRules(plain: unknown): Finding[] {
   const parts = soundParts(mapOf(plain));
   return RULES.flatMap((rule) => rule(parts));
+}
+
+/** Whether all of a scenario that no file was read for fits together. */
+export function fitsTogether(scenario: Scenario): boolean {
+  const { mirror, memoryBytes, files, workload, aftermath } = scenario;
+  const { regionBytes, legs } = mirror;
+  const parts: Parts = {
+    ...{ ...scenario, regionBytes, legs, memory: memoryBytes, plainWorkload: undefined },
+    ...{ files: [...files], workload, aftermath: [...aftermath] },
+  };
+  return RULES.every((rule) => rule(parts).length === 0);
 }
 
 const SHAPE = scenarioSchema.shape;

@@ -7,6 +7,7 @@ import type { KernelName } from '../machine/kernel.js';
 import type { Application } from '../machine/program.js';
 import type { Drive } from '../media/drives.js';
 import type { Spread } from '../media/latency.js';
+import type { Choice } from '../sim/entropy.js';
 import type { Duration, Instant } from '../sim/time.js';
 import type { StrategyParameters } from '../strategies/parameters.js';
 
@@ -50,6 +51,11 @@ export interface Scenario {
   readonly expect: Readonly<Record<string, Expectation>>;
   readonly limits: { readonly events: number };
   readonly bound: Bound;
+  /**
+   * Answers other than 0 that are given in advance, and 0 to every other question: then no seed
+   * counts. undefined: a seed answers.
+   */
+  readonly choices: readonly Choice[] | undefined;
 }
 
 /** How often what recurs may happen where everything is tried; what is undefined has no bound. */

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { aftermathStep } from './aftermath-schema.js';
 import { bound, files, fileTimes } from './boot-schema.js';
+import { choices } from './choices-schema.js';
 import { drive } from './drive-schema.js';
 import { fields, listOf, must, whole, word } from './keyed.js';
 import { refusal } from './refusal.js';
@@ -134,14 +135,14 @@ const expectation = fields('an expectation', {
 /** `clear-when-idle`, or where a strategy of one's own lies: `./my-fix.js`. */
 const STRATEGY =
   /^([a-z][a-z0-9]*(-[a-z0-9]+)*|(\.{0,2}\/|[A-Za-z0-9_-]+\/)[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,250})$/u;
-const strategy = z.string().regex(STRATEGY, {
+export const strategyName = z.string().regex(STRATEGY, {
   error: refusal({
     expected: 'the name of a strategy, such as clear-when-idle, or a path, such as ./my-fix.js',
     atKey: true,
   }),
 });
 const expect = z
-  .record(strategy, expectation, {
+  .record(strategyName, expectation, {
     error: refusal({ expected: 'a map of strategies and what each must show' }),
   })
   .prefault({})
@@ -192,13 +193,18 @@ export const scenarioSchema = fields('a scenario', {
   expect,
   limits,
   bound,
+  choices: choices
+    .optional()
+    .describe(
+      'Answers given in advance, by stream: [question, what, bound, answer]; all others are 0, and no seed counts. Default: a seed answers.',
+    ),
 }).describe('A scenario of desync: everything a run depends on but the strategy and the seed.');
 
 export type Checked = z.output<typeof scenarioSchema>;
 
 export function scenarioOf(checked: Checked, name: string): Scenario {
   const { memory: memoryBytes, ...rest } = checked;
-  return { name, ...rest, memoryBytes };
+  return { name, ...rest, memoryBytes, choices: checked.choices };
 }
 
 function text(most: number) {

@@ -18,6 +18,9 @@ describe('help', () => {
         compare <files..>   Put strategies side by side, for safety and for price
         replay <file>       Run one seed and tell how the legs came to differ
         explore <file>      Try everything that can happen within a bound
+        shrink [file]       Make a failure as small as it gets
+        promote <file>      Turn a schedule file into a scenario that expects its
+                            failure
         export <file>       Write the disks of one run as image files
         strategies          List the fixes that can be tried
         schema              Print the JSON Schema of scenario files, for editors

@@ -5,6 +5,7 @@ import type { Application, Step } from '../../src/machine/program.js';
 import { DRIVE_NAMES, DRIVES, type Drive } from '../../src/media/drives.js';
 import type { Spread } from '../../src/media/latency.js';
 import { OUTCOMES, type CrashPlan, type Scenario } from '../../src/scenario/scenario.js';
+import type { Choice } from '../../src/sim/entropy.js';
 import { durationOf, instantOf, seconds, type Duration } from '../../src/sim/time.js';
 
 const DAYS = 30 * 24 * 3600e9;
@@ -157,6 +158,35 @@ const tunings = [
   { 'md-bitmap': { granule: 4096 }, 'md-llbitmap': { idle: seconds(1), period: seconds(9) } },
 ];
 
+const choices = fc
+  .uniqueArray(fc.constantFrom('leg 0', 'agenda', 'application a', '7'), { maxLength: 3 })
+  .chain((streams) =>
+    fc.tuple(
+      ...streams.map((stream) =>
+        fc
+          .uniqueArray(fc.nat(500), { minLength: 1, maxLength: 4 })
+          .chain((ns) => fc.tuple(...ns.toSorted((a, b) => a - b).map((n) => choice(stream, n)))),
+      ),
+    ),
+  )
+  .map((lists) => inKeyOrder(lists.flat()));
+
+/** Keys of an object that look like numbers come first. */
+function inKeyOrder(list: readonly Choice[]): Choice[] {
+  return [
+    ...list.filter(({ stream }) => stream === '7'),
+    ...list.filter(({ stream }) => stream !== '7'),
+  ];
+}
+
+function choice(stream: string, n: number): fc.Arbitrary<Choice> {
+  return fc
+    .tuple(fc.constantFrom('next', 'first sample', '1: #'), fc.integer({ min: 2, max: 2 ** 40 }))
+    .chain(([what, bound]) =>
+      fc.integer({ min: 1, max: bound - 1 }).map((answer) => ({ stream, n, what, bound, answer })),
+    );
+}
+
 export const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     story,
@@ -185,6 +215,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
       .map((paths) => paths.map((path, n) => ({ path, bytes: 1024 * (n + 1) }))),
     fileTimes: fc.constantFrom('change' as const, 'stay' as const),
     bound: fc.record({ writebacks: most, syncs: most, stores: most }),
+    choices: fc.option(choices, { nil: undefined }),
   })
   .map(({ timing: { duration, crash }, sizes: { filesystem, regionBytes }, ...rest }) => {
     const { legs, log, initially, events, ...same } = rest;

@@ -26,7 +26,14 @@ function addPiece(tally: Tally, runs: readonly Run[]): void {
   const { scenario, strategy, strategySource: source, simulatedNs } = runs[0]!;
   const names = { scenario, strategy, source, simulatedNs };
   tally.add({
-    subject: { ...names, story: '', record: 'dm-log', expected: undefined, tooShort: undefined },
+    subject: {
+      ...names,
+      story: '',
+      fixed: false,
+      record: 'dm-log',
+      expected: undefined,
+      tooShort: undefined,
+    },
     sum: summed(runs),
     seedOf: (n) => runs[n]?.seed ?? '-',
     repeatOf: (seed) => runs.find((run) => run.seed === seed)?.repeat ?? '',

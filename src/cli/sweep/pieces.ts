@@ -16,6 +16,9 @@ export function pieceOf(header: SweepHeader, chunk: Chunk, sum: ChunkSum): Piece
   return {
     ...{ subject, sum },
     seedOf: (n) => seedAt(chunk, n),
-    repeatOf: (seed) => repeatOfRun('run', file, subject.strategy, seed, header.sets),
+    repeatOf: (seed) => {
+      const said = subject.fixed ? undefined : seed;
+      return repeatOfRun('run', file, subject.strategy, said, header.sets);
+    },
   };
 }

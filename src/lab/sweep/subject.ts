@@ -9,6 +9,8 @@ import type { Expectation, Scenario } from '../../scenario/scenario.js';
 export interface Subject {
   readonly scenario: string;
   readonly story: string;
+  /** Whether its choices are fixed, so that no seed counts. */
+  readonly fixed: boolean;
   readonly simulatedNs: number;
   readonly strategy: string;
   /** The file of a strategy of the user's own. */
@@ -23,6 +25,7 @@ export function subjectOf(scenario: Scenario, strategy: FixStrategy): Subject {
   return {
     scenario: scenario.name,
     story: scenario.story,
+    fixed: scenario.choices !== undefined,
     simulatedNs: scenario.duration,
     strategy: strategy.name,
     source: strategy.source,

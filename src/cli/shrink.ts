@@ -1,0 +1,67 @@
+/** `desync shrink`: the failure of one run, as small as it gets. */
+import type { FixStrategy } from '../machine/strategy.js';
+import { envelope, jsonText } from '../report/run-json.js';
+import { nothingShrunkText } from '../report/shrunk-text.js';
+import { HELD, NOTHING } from '../report/verdict.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { type Given } from './given.js';
+import { overAfter } from './limits.js';
+import { askedRun } from './one-run.js';
+import { attempted, Refused } from './refused.js';
+import { readSchedule, saveShrunk } from './schedule-file.js';
+import { repeatOf, type Session } from './session.js';
+import { shrunkTeller } from './told-shrunk.js';
+
+export async function shrink(given: Given, session: Session): Promise<number> {
+  const { out, version } = session;
+  const stop = overAfter(given);
+  const { scenario, strategy, seed } = await asked(given, session);
+  const bench = await session.rooms.bench();
+  session.interrupts.leave();
+  const repeat = repeatOf(session);
+  const shrunk = attempted(() => bench.shrink(scenario, strategy, seed, stop), repeat);
+  if (shrunk === undefined) {
+    const head = envelope('shrink', version, null, repeat);
+    if (given.flag('json')) out.write(jsonText({ ...head, problems: [], shrunk: null }));
+    else out.write(nothingShrunkText(scenario.name, strategy.name, repeat, out.view));
+    return NOTHING;
+  }
+  const tell = await shrunkTeller(session);
+  const file = given.text('out');
+  if (file !== undefined) {
+    await saveShrunk(file, shrunk, strategy, given.flag('force'), session);
+  }
+  if (given.flag('json')) {
+    const head = envelope('shrink', version, null, repeat);
+    out.write(jsonText({ ...head, problems: [], shrunk: tell.json(shrunk) }));
+  } else {
+    out.write(tell.text(shrunk, strategy, repeat));
+  }
+  return HELD;
+}
+
+interface Asked {
+  readonly scenario: Scenario;
+  readonly strategy: FixStrategy;
+  readonly seed: string;
+}
+
+async function asked(given: Given, session: Session): Promise<Asked> {
+  const schedule = given.text('schedule');
+  if (schedule === undefined) {
+    if (given.text('file') === undefined) {
+      throw new Refused('shrink needs a scenario file, or --schedule F');
+    }
+    const { file, strategy, seed } = await askedRun(given, session);
+    return { scenario: file.scenario, strategy, seed };
+  }
+  const others = ['file', 'seed', 'strategy', 'set'].filter((name) => given.texts(name).length > 0);
+  if (others.length > 0) {
+    const names = others.map((name) => (name === 'file' ? 'a scenario file' : `--${name}`));
+    throw new Refused(
+      `--schedule has all of a run in it: ${names.join(', ')} cannot be said besides`,
+    );
+  }
+  const { schedule: saved, strategy } = await readSchedule(schedule, session);
+  return { scenario: saved.scenario, strategy, seed: saved.scenario.seed };
+}

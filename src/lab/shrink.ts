@@ -1,0 +1,96 @@
+/**
+ * A failure made small: the scenario and the answers of its run, less and less of both, until
+ * nothing can go without the failure going too.
+ *
+ * First comes what takes most away at once: the time after the crash, the loops. Then one thing at a
+ * time is removed or lowered, scenario first, then the answers, and all again until a whole round
+ * changes nothing: that is what 1-minimal means, and the last round is its proof.
+ */
+import { chancesOf } from './chances.js';
+import { failureOf } from './failure.js';
+import type { Outcome } from './outcome.js';
+import { experiment } from './experiment.js';
+import { laboratory } from './laboratory.js';
+import { RunStopped } from './run-stopped.js';
+import { Shrinker } from './shrinking/shrinker.js';
+import { countSteps } from './shrinking/steps.js';
+import type { Case } from './shrinking/trials.js';
+import { isStop } from './stopped.js';
+import { countsAll } from './summary.js';
+import type { FixStrategy } from '../machine/strategy.js';
+import type { FailureClass } from '../scenario/failure-class.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { recorded, scheduleOf, type RecordedEntropy } from '../sim/recording.js';
+
+export interface Size {
+  /** Steps of all applications. */
+  readonly steps: number;
+  /** Answers other than 0. */
+  readonly answers: number;
+  readonly events: number;
+}
+
+export interface Shrunk {
+  readonly failure: FailureClass;
+  /** With its choices: whoever runs it needs no seed. */
+  readonly scenario: Scenario;
+  readonly outcome: Outcome;
+  readonly before: Size;
+  readonly after: Size;
+  /** How many runs were made. */
+  readonly runs: number;
+  /** Whether nothing more can be removed or lowered; false: it was stopped before. */
+  readonly isMinimal: boolean;
+  /** In how many ways that was tried in the last round. */
+  readonly ways: number;
+}
+
+/**
+ * Shrinks the failure of one run, that of a seed or of the scenario's own choices; undefined: it did
+ * not fail. `stop` is asked before each run; true: it goes no further. Throws RunStopped where the run
+ * came to no end.
+ */
+export function shrink(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  seed: string,
+  stop: () => boolean,
+): Shrunk | undefined {
+  const first = firstRun(scenario, strategy, seed);
+  const failure = failureOf(first.outcome, countsAll(scenario.expect[strategy.name]));
+  if (failure === undefined) return undefined;
+  const shrinker = new Shrinker(first, strategy, failure, stop);
+  const { smallest, runs, isMinimal, ways } = shrinker.run();
+  return {
+    failure,
+    scenario: { ...smallest.scenario, choices: smallest.choices },
+    outcome: { ...smallest.outcome, seed: undefined },
+    before: sizeOf(first),
+    after: sizeOf(smallest),
+    ...{ runs, isMinimal, ways },
+  };
+}
+
+function firstRun(scenario: Scenario, strategy: FixStrategy, seed: string): Case {
+  const lab = laboratory(scenario, strategy);
+  const chances = chancesOf(scenario, seed);
+  let first: RecordedEntropy | undefined;
+  try {
+    const outcome = experiment(lab, () => {
+      if (first !== undefined) return chances.open();
+      first = recorded(chances.open());
+      return first;
+    });
+    chances.settle();
+    const choices = scheduleOf(first?.choices ?? []);
+    return { scenario: { ...scenario, choices: undefined }, choices, outcome };
+  } catch (error) {
+    if (!isStop(error)) throw error;
+    throw new RunStopped(error.message, { cause: error });
+  }
+}
+
+function sizeOf({ scenario, choices, outcome }: Case): Size {
+  const steps = scenario.workload.reduce((sum, each) => sum + countSteps(each.steps), 0);
+  return { steps, answers: choices.length, events: outcome.events };
+}

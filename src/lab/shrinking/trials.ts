@@ -1,0 +1,114 @@
+/**
+ * Tries cases: runs each, and keeps what fails in the same way as what is shrunk.
+ *
+ * The answers of another scenario fit only in part, for one call less moves the numbers of all later
+ * questions. So a scenario is tried with quiet answers, with those at hand as far as they fit, and
+ * with those of a few seeds. Whatever was tried with, the case that is kept has the answers that its
+ * run gave.
+ */
+import { experiment } from '../experiment.js';
+import { failsAs } from '../failure.js';
+import { laboratory, type Laboratory } from '../laboratory.js';
+import type { Base } from '../base.js';
+import type { Outcome } from '../outcome.js';
+import { isStop } from '../stopped.js';
+import { countsAll } from '../summary.js';
+import type { FixStrategy } from '../../machine/strategy.js';
+import type { FailureClass } from '../../scenario/failure-class.js';
+import { fitsTogether } from '../../scenario/rules.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import type { Choice, Entropy } from '../../sim/entropy.js';
+import { hinted } from '../../sim/hinted.js';
+import { recorded, scheduleOf, type RecordedEntropy } from '../../sim/recording.js';
+import { seeded } from '../../sim/seeded.js';
+
+/** A scenario, and all the answers other than 0 of a run of it. */
+export interface Case {
+  readonly scenario: Scenario;
+  readonly choices: readonly Choice[];
+  readonly outcome: Outcome;
+}
+
+export class Trials {
+  readonly #strategy: FixStrategy;
+  readonly #failure: FailureClass;
+  #lab: Laboratory | undefined;
+  #runs = 0;
+
+  constructor(strategy: FixStrategy, failure: FailureClass) {
+    this.#strategy = strategy;
+    this.#failure = failure;
+  }
+
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** Another scenario: with quiet answers, with these, with those of so many seeds. */
+  scenario(scenario: Scenario, hints: readonly Choice[], seeds: number): Case | undefined {
+    if (!fitsTogether(scenario)) return undefined;
+    const quiet = this.answers(scenario, []);
+    if (quiet !== undefined || hints.length === 0) return quiet;
+    const same = this.answers(scenario, hints);
+    if (same !== undefined) return same;
+    for (let seed = 0; seed < seeds; seed++) {
+      const found = this.#with(scenario, () => seeded(`${seed}`));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The same scenario with these answers. */
+  answers(scenario: Scenario, choices: readonly Choice[]): Case | undefined {
+    return this.#with(scenario, () => hinted(choices));
+  }
+
+  #with(scenario: Scenario, open: () => Entropy): Case | undefined {
+    const lab = this.#laboratory(scenario);
+    let first: RecordedEntropy | undefined;
+    const all = countsAll(scenario.expect[this.#strategy.name]);
+    this.#runs++;
+    try {
+      const outcome = experiment(lab, () => {
+        const source = open();
+        if (first !== undefined) return source;
+        first = recorded(source);
+        return first;
+      });
+      if (first === undefined || !failsAs(this.#failure, outcome, all)) return undefined;
+      return { scenario, choices: scheduleOf(first.choices), outcome };
+    } catch (error) {
+      if (!isStop(error)) throw error;
+      return undefined;
+    }
+  }
+
+  /** A world for each scenario, on the disks of the last one where they are the same. */
+  #laboratory(scenario: Scenario): Laboratory {
+    const last = this.#lab;
+    if (last?.scenario === scenario) return last;
+    const base = last !== undefined && sameDisks(last.scenario, scenario) ? last.base : undefined;
+    this.#lab = laboratoryOn(scenario, this.#strategy, base);
+    return this.#lab;
+  }
+}
+
+function laboratoryOn(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  base: Base | undefined,
+): Laboratory {
+  return base === undefined
+    ? laboratory(scenario, strategy)
+    : laboratory(scenario, strategy, undefined, base);
+}
+
+/** Whatever makes the disks before a run; the paths of the workload have a template each. */
+function sameDisks(a: Scenario, b: Scenario): boolean {
+  return JSON.stringify(disksOf(a)) === JSON.stringify(disksOf(b));
+}
+
+function disksOf({ filesystem, files, mirror, workload }: Scenario): unknown {
+  const paths = JSON.stringify(workload).match(/"path":"[^"]*"/g) ?? [];
+  return [filesystem, files, mirror.initially, mirror.legs.length, [...new Set(paths)]];
+}

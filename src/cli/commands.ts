@@ -1,30 +1,5 @@
 /** The commands as help shows them. What one does is loaded when it is called. */
-import type { Given } from './given.js';
-import type { Session } from './session.js';
-
-export interface Command {
-  readonly name: string;
-  /** What follows the name, in yargs' notation. */
-  readonly operands: string;
-  readonly summary: string;
-  readonly options: Readonly<Record<string, Option>>;
-  readonly examples: readonly string[];
-  /** What its JSON holds besides when it was refused and did nothing. */
-  readonly nothing: Readonly<Record<string, unknown>>;
-  readonly load: () => Promise<Start>;
-}
-
-/** Answers with the exit code. */
-export type Start = (given: Given, session: Session) => Promise<number>;
-
-export interface Option {
-  readonly type: 'boolean' | 'string';
-  readonly describe: string;
-  /** What the value is called. */
-  readonly value?: string;
-  readonly choices?: readonly string[];
-  readonly required?: true;
-}
+import type { Command, Option } from './command.js';
 
 const seed: Option = {
   type: 'string',
@@ -132,15 +107,20 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'explore',
-    operands: '<file>',
+    operands: '<files..>',
     summary: 'Try everything that can happen within a bound',
     options: {
       strategy,
+      strategies: {
+        type: 'string',
+        value: 'A,B',
+        describe: 'some of `desync strategies`, or all: a table of them',
+      },
       timing: {
         type: 'string',
         value: 'T',
-        describe: '`scenario`: due times count; `free`: anything that waits may be next',
-        choices: ['scenario', 'free'],
+        describe: '`scenario`: due times count; `free`: anything that waits may be next; `both`',
+        choices: ['scenario', 'free', 'both'],
       },
       levels: { type: 'string', value: 'K', describe: 'latencies that stand for a spread; 2' },
       first: { type: 'boolean', describe: 'the first divergence is enough' },
@@ -148,8 +128,11 @@ export const COMMANDS: readonly Command[] = [
       'max-time': { type: 'string', value: 'TIME', describe: 'go no further than so long: 30s' },
       set,
       json,
+      markdown: { type: 'boolean', describe: 'tables in Markdown instead of text' },
     },
-    examples: ['desync explore scenarios/explore/one-page-2-stores.yaml --timing free'],
+    examples: [
+      'desync explore scenarios/explore/one-page-2-stores.yaml --strategies all --timing both',
+    ],
     nothing: {
       ...{ scenario: null, strategy: null, complete: false, timing: null, states: 0 },
       ...{ schedules: null, crashPoints: null, divergentCrashPoints: null, shortest: null },

@@ -1,44 +1,148 @@
-/** `desync explore`: everything that one scenario can do under one strategy. */
+/**
+ * `desync explore`: everything that a scenario can do under a strategy, or under several side by
+ * side and in both timings.
+ */
+import { safetyAmong, safetyIn } from '../lab/exploring/safety.js';
+import type { Explored, Wanted } from '../lab/explore.js';
+import type { FixStrategy } from '../machine/strategy.js';
 import { exploredJson } from '../report/explore-json.js';
 import { exploredText } from '../report/explore-text.js';
+import {
+  exploredMarkdown,
+  exploredTableText,
+  type ExploredCard,
+} from '../report/explored-table.js';
 import { envelope, jsonText } from '../report/run-json.js';
-import { divergenceStory } from '../report/story.js';
-import { exitCodeOf } from '../report/verdict.js';
-import { refuseFixed } from './chosen.js';
+import { divergenceStory, type Story } from '../report/story.js';
+import { exitCodeOf, gravest } from '../report/verdict.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Timing } from '../sim/agenda.js';
+import { refuseFixed, strategiesFor, strategiesListed } from './chosen.js';
 import type { Given } from './given.js';
+import type { Bench } from './laboratory.js';
 import { countIn, overAfter } from './limits.js';
-import { askedRun } from './one-run.js';
-import { attempted } from './refused.js';
+import { strategiesKnown } from './own-strategy.js';
+import { attempted, Refused } from './refused.js';
 import { repeatOf, type Session } from './session.js';
+import { loadAll, type LoadedFile } from './sources.js';
 import { tellingOf } from './told.js';
 
 const LEVELS = 2;
 
+/** One scenario under one strategy in one timing, and what came of it. */
+interface Search {
+  readonly scenario: Scenario;
+  readonly strategy: FixStrategy;
+  readonly wanted: Wanted;
+  readonly found: Explored;
+}
+
 export async function explore(given: Given, session: Session): Promise<number> {
-  const { out, version } = session;
-  const wanted = {
-    timing: given.text('timing') === 'free' ? ('free' as const) : ('scenario' as const),
+  const limits = {
     levels: countIn(given, 'levels') ?? LEVELS,
     mostStates: countIn(given, 'max-states'),
     untilFirst: given.flag('first'),
     stop: overAfter(given),
   };
-  const { file, strategy } = await askedRun(given, session);
-  refuseFixed(file.file, file.scenario, 'explore');
+  const timings = timingsIn(given);
+  const files = await loadAll(given.texts('files'), given.texts('set'), session);
+  const strategiesOf = await strategiesIn(given, files, session);
+  for (const { file, scenario } of files) refuseFixed(file, scenario, 'explore');
   const bench = await session.rooms.bench();
   session.interrupts.leave();
   const repeat = repeatOf(session);
-  const found = attempted(() => bench.explore(file.scenario, strategy, wanted), repeat);
-  const { shortest } = found;
-  const way =
-    shortest && attempted(() => bench.tellWay(file.scenario, strategy, wanted, shortest), repeat);
-  const story =
-    way && divergenceStory(tellingOf(way, way, wanted.timing === 'free' ? 'steps' : 'time'));
+  const searches = files.map(({ scenario }): readonly Search[] => {
+    const one = (strategy: FixStrategy, timing: Timing): Search => {
+      const wanted: Wanted = { ...limits, timing };
+      const found = attempted(() => bench.explore(scenario, strategy, wanted), repeat);
+      return { scenario, strategy, wanted, found };
+    };
+    return strategiesOf(scenario).flatMap((each) => timings.map((timing) => one(each, timing)));
+  });
+  const all = searches.flat();
+  const [only] = all.length === 1 ? all : [];
+  if (only !== undefined) tellOne(only, given, session, bench);
+  else tellAll(searches, given, session);
+  return exitCodeOf(gravest(all.map(({ found }) => found.verdict)));
+}
+
+/** One search is told at length. */
+function tellOne({ found, ...search }: Search, given: Given, session: Session, bench: Bench): void {
+  const { out, version } = session;
+  const repeat = repeatOf(session);
+  const story = storyOf({ found, ...search }, repeat, bench);
   if (given.flag('json')) {
     const head = envelope('explore', version, found.verdict, repeat);
     out.write(jsonText({ ...head, problems: [], ...exploredJson(found, story) }));
+  } else if (given.flag('markdown')) {
+    tellAll([[{ found, ...search }]], given, session);
   } else {
     out.write(exploredText(found, story, repeat, out.view));
   }
-  return exitCodeOf(found.verdict);
+}
+
+function storyOf(search: Search, repeat: string, bench: Bench): Story | undefined {
+  const { scenario, strategy, wanted, found } = search;
+  const { shortest } = found;
+  if (shortest === undefined) return undefined;
+  const way = attempted(() => bench.tellWay(scenario, strategy, wanted, shortest), repeat);
+  return divergenceStory(tellingOf(way, way, wanted.timing === 'free' ? 'steps' : 'time'));
+}
+
+/** Several stand in a table, scenario by scenario. */
+function tellAll(
+  searches: readonly (readonly Search[])[],
+  given: Given,
+  { out, version, ...session }: Session,
+): void {
+  const repeat = repeatOf({ out, version, ...session });
+  const cards = searches.flatMap((each): ExploredCard[] => {
+    const found = each.map((search) => search.found);
+    return each.slice(0, 1).map(({ scenario: { name, story } }) => {
+      return { scenario: name, story, found, safety: safetyIn(found) };
+    });
+  });
+  const overall = safetyAmong(cards.map(({ safety }) => safety));
+  if (given.flag('json')) {
+    const all = cards.flatMap(({ found }) => found);
+    const head = envelope('explore', version, gravest(all.map(({ verdict }) => verdict)), repeat);
+    const told = all.map((found) => exploredJson(found, undefined));
+    out.write(jsonText({ ...head, problems: [], searches: told }));
+  } else if (given.flag('markdown')) {
+    out.write(`${exploredMarkdown(cards, overall, repeat)}\n`);
+  } else {
+    out.write(exploredTableText(cards, overall, repeat, out.view));
+  }
+}
+
+function timingsIn(given: Given): readonly Timing[] {
+  switch (given.text('timing')) {
+    case 'both':
+      return ['scenario', 'free'];
+    case 'free':
+      return ['free'];
+    default:
+      return ['scenario'];
+  }
+}
+
+/** Those that were named, or the first of which the scenario expects something. */
+async function strategiesIn(
+  given: Given,
+  files: readonly LoadedFile[],
+  session: Session,
+): Promise<(scenario: LoadedFile['scenario']) => readonly FixStrategy[]> {
+  const list = given.text('strategies');
+  const one = given.text('strategy');
+  if (list !== undefined && one !== undefined) {
+    throw new Refused('--strategy and --strategies exclude each other');
+  }
+  const named =
+    one !== undefined ? [one] : (list ?? 'all') === 'all' ? [] : (list ?? '').split(',');
+  const known = await strategiesKnown(named, files, session);
+  if (list !== undefined) {
+    const listed = strategiesListed(list, known);
+    return () => listed;
+  }
+  return (scenario) => strategiesFor(scenario, named, known).slice(0, 1);
 }

@@ -1,7 +1,8 @@
 /** What `--help` prints. yargs finds out that it was asked for; the text is ours. */
 import { columns, wrapped } from '../report/lines.js';
 import type { View } from '../report/view.js';
-import { COLOURS, COMMANDS, type Command, type Option } from './commands.js';
+import type { Command, Option } from './command.js';
+import { COLOURS, COMMANDS } from './commands.js';
 
 const GENERAL: readonly (readonly [string, string])[] = [
   ['-h, --help', 'this text'],

@@ -4,7 +4,8 @@
  */
 import type { View } from '../report/view.js';
 import yargs, { type Argv, type Options } from 'yargs';
-import { COLOURS, COMMANDS, type Command, type Option } from './commands.js';
+import type { Command, Option } from './command.js';
+import { COLOURS, COMMANDS } from './commands.js';
 import { Given, shown, STANDARD_INPUT, suggestion } from './given.js';
 import { helpText } from './help.js';
 import { Misused } from './refused.js';

@@ -66,12 +66,12 @@ function bootFiles({ base, program }: Ground): { slot: number; ino: number }[] {
 function connect(
   { legs, log, mirror, recordFlush, kcopyd, memory, devices, fix }: Storage,
   { cache, direct }: Ext2,
-  { helpersSync }: Threads,
+  { helpersSync, syncs }: Threads,
 ): void {
   mirror.attach(legs);
   recordFlush.attach(legs, log);
   memory.attach(legs, fix.strategy.stores === 'copy' ? fix.copies : undefined);
-  fix.helper.attach(helpersSync);
+  fix.helper.attach(helpersSync, syncs);
   kcopyd.attach((region) => {
     mirror.regionCopied(region);
   });

@@ -41,6 +41,7 @@ type Happened = Pick<Outcome, 'outcome' | 'storesUnderWrite' | 'exposure' | 'har
 const NEVER_EXPOSED: Expectation = {
   outcome: undefined,
   exposed: 'never',
+  withoutTime: undefined,
   harm: undefined,
   applicationsFault: undefined,
 };

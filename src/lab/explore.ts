@@ -10,12 +10,12 @@ import { countsAll } from './summary.js';
 import { laboratory } from './laboratory.js';
 import type { Verdict } from './outcome.js';
 import { searchStates, type StateSearchResult } from './exploring/reduced.js';
-import type { Paths } from './exploring/search.js';
+import type { Met, Paths } from './exploring/search.js';
 import { collisionOdds } from './exploring/visited.js';
+import { isEndless, triedBound, type TriedBound } from './exploring/tried-bound.js';
+import { isStop } from './stopped.js';
 import { NotModelled } from '../machine/operation.js';
-import type { Step } from '../machine/program.js';
 import type { FixStrategy } from '../machine/strategy.js';
-import { TooManyRequests } from '../media/requests.js';
 import type { Expectation, Scenario } from '../scenario/scenario.js';
 import type { Timing } from '../sim/agenda.js';
 import type { Choice } from '../sim/entropy.js';
@@ -23,7 +23,12 @@ import { TooManyAnswers } from '../sim/every-schedule.js';
 import { instantOf, type Instant } from '../sim/time.js';
 
 /** What fits into memory with some room to spare; a user who wants fewer says so. */
-export const MOST_STATES = 20_000_000;
+const MOST_STATES = 20_000_000;
+
+export interface Limits {
+  /** Built in: more states are no result, they are an error. */
+  readonly mostStates: number;
+}
 
 export interface Wanted {
   readonly timing: Timing;
@@ -42,7 +47,7 @@ export interface Explored {
   readonly strategy: string;
   readonly timing: Timing;
   readonly levels: number | undefined;
-  readonly bound: Scenario['bound'];
+  readonly bound: TriedBound;
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
   /** Whether all of the bound was tried. */
@@ -54,26 +59,31 @@ export interface Explored {
   readonly events: number;
   /** undefined: not all was tried, or something can happen again and again without end. */
   readonly paths: Paths | undefined;
+  readonly met: Met;
   /** How likely it is that two states were taken for one. */
   readonly collisionOdds: number;
   readonly shortest: { readonly steps: number; readonly choices: readonly Choice[] } | undefined;
 }
 
-export function explore(scenario: Scenario, strategy: FixStrategy, wanted: Wanted): Explored {
+export function explore(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  wanted: Wanted,
+  limits: Limits = { mostStates: MOST_STATES },
+): Explored {
   const what = {
     scenario: scenario.name,
     strategy: strategy.name,
     timing: wanted.timing,
     levels: wanted.timing === 'free' ? undefined : wanted.levels,
-    bound: scenario.bound,
+    bound: triedBound(scenario, conditionsOf(wanted)),
   };
   try {
-    return { ...what, ...foundIn(scenario, strategy, wanted) };
+    return { ...what, ...foundIn(scenario, strategy, wanted, limits) };
   } catch (error) {
-    if (!isLimit(error)) throw error;
-    const nothing = { states: 0, frontier: 0, events: 0, paths: undefined, collisionOdds: 0 };
-    const failed = { verdict: 'ERROR' as const, reasons: [error.message], complete: false };
-    return { ...what, ...failed, ...nothing, shortest: undefined };
+    const reason = limitIn(error);
+    if (reason === undefined) throw error;
+    return { ...what, ...NOTHING_FOUND, verdict: 'ERROR', reasons: [reason] };
   }
 }
 
@@ -86,25 +96,28 @@ function foundIn(
   scenario: Scenario,
   strategy: FixStrategy,
   wanted: Wanted,
+  limits: Limits,
 ): Omit<Explored, 'scenario' | 'strategy' | 'timing' | 'levels' | 'bound'> {
   refuseEndless(scenario, wanted.timing);
-  const { world } = laboratory(scenario, strategy, conditionsOf(wanted));
-  const expected = scenario.expect[strategy.name];
+  const lab = laboratory(scenario, strategy, conditionsOf(wanted));
+  const { world } = lab;
+  const expected = expectedIn(wanted.timing, scenario.expect[strategy.name]);
   const found = searchStates({
     world,
     until: lastInstant(scenario, wanted.timing),
     countsAll: countsAll(expected),
     lead: 0,
     mostSteps: Infinity,
-    mostStates: wanted.mostStates ?? MOST_STATES,
+    mostStates: wanted.mostStates ?? limits.mostStates,
     untilFirst: wanted.untilFirst,
     stop: wanted.stop,
   });
-  const { states, frontier, graph, shortest } = found;
+  const { states, frontier, graph, met, shortest } = found;
+  const proved = { ...found, couldClear: couldClear(lab.strategy) };
   return {
-    ...judged(found, expected, wanted.mostStates),
+    ...judged(proved, expected, wanted.mostStates === undefined ? limits : undefined),
     complete: found.end === 'complete',
-    ...{ states, frontier, shortest },
+    ...{ states, frontier, met, shortest },
     events: graph.events,
     paths: found.end === 'complete' ? graph.paths() : undefined,
     collisionOdds: collisionOdds(states),
@@ -117,36 +130,67 @@ export function lastInstant(scenario: Scenario, timing: Timing): Instant {
 }
 
 /** Where time ends nothing, what is repeated without end needs a bound. */
-function refuseEndless({ workload, bound }: Scenario, timing: Timing): void {
-  if (timing !== 'free' || bound.stores !== undefined) return;
-  const endless = workload.find(({ steps }) => steps.some(isEndless));
+function refuseEndless(scenario: Scenario, timing: Timing): void {
+  if (timing !== 'free') return;
+  const endless = scenario.workload.find(({ steps }) =>
+    steps.some((step) => isEndless(step, scenario)),
+  );
   if (endless === undefined) return;
   throw new NotModelled(
-    `${endless.name} repeats without end: in free timing that needs bound.stores`,
+    `${endless.name} repeats without end: in free timing that needs bound.stores or bound.syncs`,
   );
 }
 
-function isEndless(step: Step): boolean {
-  return step.do === 'repeat' && (step.times === undefined || step.steps.some(isEndless));
+/** What was found, and what it can prove. */
+interface Proved extends Pick<StateSearchResult, 'end' | 'frontier' | 'met' | 'shortest'> {
+  readonly couldClear: boolean;
 }
 
+/** `builtIn`: the limit that no user named. */
 function judged(
-  { end, frontier, shortest }: StateSearchResult,
+  proved: Proved,
   expected: Expectation | undefined,
-  named: number | undefined,
+  builtIn: Limits | undefined,
 ): { readonly verdict: Verdict; readonly reasons: readonly string[] } {
+  const { end, frontier, shortest } = proved;
   if (shortest !== undefined && forbidsTrouble(expected)) {
     return { verdict: 'FAIL', reasons: ['a crash can end in divergence, and must not'] };
   }
-  if (end === 'too-many-states' && named === undefined) {
-    return { verdict: 'ERROR', reasons: [`more than ${MOST_STATES} states`] };
+  if (end === 'too-many-states' && builtIn !== undefined) {
+    const most = `more than ${builtIn.mostStates} states, of which ${frontier} were not gone on from`;
+    return { verdict: 'ERROR', reasons: [most] };
   }
-  if (end === 'complete' && shortest === undefined && expectsTrouble(expected)) {
-    return { verdict: 'FAIL', reasons: ['expected a crash that ends in divergence, found none'] };
+  if (end === 'complete' && shortest === undefined) {
+    if (expectsTrouble(expected)) {
+      return { verdict: 'FAIL', reasons: ['expected a crash that ends in divergence, found none'] };
+    }
+    const idle = provesNothing(proved);
+    if (idle !== undefined) return { verdict: 'VOID', reasons: [idle] };
   }
   if (end === 'complete') return { verdict: 'PASS-COMPLETE', reasons: [] };
   const why = end === 'first-divergence' ? 'it went to the first divergence' : 'its limit was met';
   return { verdict: 'PASS-BOUNDED', reasons: [`${why}; ${frontier} states were not gone on from`] };
+}
+
+/** Why nothing could have gone wrong in all that was tried; undefined: it could. */
+function provesNothing({ met, couldClear: could }: Proved): string | undefined {
+  if (met.storesUnderWrite === 0) return 'no store ever met a write in flight';
+  if (could && met.clears === 0) return 'nothing was ever cleared, though the strategy clears';
+  return undefined;
+}
+
+/**
+ * Whether marks go by its rules: by time, by the array's flag, or because others push them out. One
+ * that clears at once shows it; one that never does on purpose has nothing to show.
+ */
+function couldClear({ patience, cleanFlagAfter, mostMarked }: FixStrategy): boolean {
+  return patience !== undefined || cleanFlagAfter !== undefined || mostMarked !== undefined;
+}
+
+/** Without time another thing may be expected. */
+function expectedIn(timing: Timing, expected: Expectation | undefined): Expectation | undefined {
+  if (timing === 'scenario' || expected?.withoutTime === undefined) return expected;
+  return { ...expected, outcome: undefined, exposed: expected.withoutTime };
 }
 
 /** What is not said is not judged; a strategy of which nothing is said must never be exposed. */
@@ -159,10 +203,17 @@ function expectsTrouble(expected: Expectation | undefined): boolean {
   return expected?.outcome !== undefined && expected.outcome !== 'clean';
 }
 
-function isLimit(error: unknown): error is Error {
-  return (
-    error instanceof NotModelled ||
-    error instanceof TooManyAnswers ||
-    error instanceof TooManyRequests
-  );
+const NOTHING_FOUND = {
+  ...{ complete: false, states: 0, frontier: 0, events: 0, paths: undefined, collisionOdds: 0 },
+  ...{ met: { storesUnderWrite: 0, marks: 0, clears: 0 }, shortest: undefined },
+};
+
+/** What is too much for it, in words; undefined: it is a bug. */
+function limitIn(error: unknown): string | undefined {
+  if (isStop(error) || error instanceof TooManyAnswers) return error.message;
+  // What V8 says when typed arrays find no more room.
+  const isFull = error instanceof RangeError && NO_ROOM.test(error.message);
+  return isFull ? 'its states do not fit into memory; --max-states ends it before' : undefined;
 }
+
+const NO_ROOM = /^(Array buffer allocation failed|Invalid typed array length)/;

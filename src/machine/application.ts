@@ -56,7 +56,7 @@ export interface ApplicationParts {
   readonly preemption: LatencyModel;
   readonly door: Door;
   readonly trace: Trace<Happening>;
-  /** Calls that store, and calls of sync(), that all applications may make. */
+  /** Calls that store, and calls of sync(), that all of them may make. */
   readonly bounds: { readonly stores: Budget; readonly syncs: Budget };
 }
 

@@ -144,7 +144,7 @@ export class Pdflush implements Task {
 
   #endPass(): void {
     const { agenda, slot, writeback } = this.#options;
-    if (writeback.hasMore) {
+    if (writeback.takeMore()) {
       this.#point[0] = TRIES_AGAIN;
       agenda.arm(slot, NAP);
       return;

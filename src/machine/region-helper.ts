@@ -15,6 +15,7 @@ import type { SystemSync } from './system-sync.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Arena } from '../sim/arena.js';
+import type { Budget } from '../sim/budget.js';
 import type { Door } from '../sim/door.js';
 import type { Duration } from '../sim/time.js';
 
@@ -38,6 +39,8 @@ export class RegionHelper implements Task {
   readonly #now: Int32Array;
   readonly #syncs: Int32Array;
   #sync: SystemSync | undefined;
+  /** How many it may make, with all others. */
+  #most: Budget | undefined;
 
   constructor(parts: RegionHelperParts, { state, meters }: Arena) {
     this.#parts = parts;
@@ -45,8 +48,9 @@ export class RegionHelper implements Task {
     this.#syncs = meters.i32(1);
   }
 
-  attach(sync: SystemSync): void {
+  attach(sync: SystemSync, most: Budget): void {
     this.#sync = sync;
+    this.#most = most;
   }
 
   /** How often it has made a sync(). */
@@ -83,6 +87,8 @@ export class RegionHelper implements Task {
     }
     if (wanted) {
       if (this.#sync === undefined) throw new Error('no file system is mounted');
+      // Behind its bound the thread does not come to it any more.
+      if (this.#most?.take() !== true) return;
       this.#sync.start();
       this.#syncs[0]!++;
       this.#now[0] = SYNCS;

@@ -73,7 +73,7 @@ export class Throttle implements Operation {
 
   #wrote(): number {
     const now = this.#now;
-    now[WRITTEN]! += this.#balance.chunk - this.#writeback.left;
+    now[WRITTEN]! += this.#balance.chunk - this.#writeback.takeLeft();
     now[POINT] = LOOKS;
     const isDone = now[WRITTEN]! >= this.#balance.chunk;
     if (!this.#balance.isExceeded() || isDone) return this.#end();

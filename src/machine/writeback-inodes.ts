@@ -75,14 +75,18 @@ export class WritebackInodes {
     this.#startList(0);
   }
 
-  /** Whether pages were left that are to be tried again. */
-  get hasMore(): boolean {
-    return this.#now[MORE_IO] === 1;
+  /** It is DONE: whether pages were left that are to be tried again; asking takes the answer. */
+  takeMore(): boolean {
+    const hasMore = this.#now[MORE_IO] === 1;
+    clearLocals(this.#now);
+    return hasMore;
   }
 
-  /** How many pages may still be written. */
-  get left(): number {
-    return this.#now[TO_WRITE]!;
+  /** It is DONE: how many pages might still have been written; asking takes the answer. */
+  takeLeft(): number {
+    const left = this.#now[TO_WRITE]!;
+    clearLocals(this.#now);
+    return left;
   }
 
   step(): number {

@@ -1,5 +1,7 @@
 /** What a search through everything found: the verdict in one sentence, then what it rests on. */
 import type { Explored } from '../lab/explore.js';
+import type { Met } from '../lab/exploring/search.js';
+import { boundText } from './bound-text.js';
 import { labelled, safe, wrapped } from './lines.js';
 import { counted, grouped } from './quantities.js';
 import { repeatLine } from './run-text.js';
@@ -18,7 +20,7 @@ export function exploredText(
   view: View,
 ): string {
   const { paint, width } = view;
-  const lines = wrapped(`${found.verdict}: ${summaryOf(found)}; bound: ${boundOf(found)}`, width);
+  const lines = wrapped(`${found.verdict}: ${summaryOf(found)}; bound: ${boundText(found)}`, width);
   const [first = ''] = lines;
   const colour = passed(found.verdict) ? paint.good : paint.bad;
   return [
@@ -32,6 +34,7 @@ export function exploredText(
     ...labelled('states', statesOf(found), width),
     ...labelled('timing', timingOf(found), width),
     ...labelled('shortest', shortestOf(found), width),
+    ...labelled('cleared', clearedOf(found), width),
     '',
     ...(story === undefined ? [] : [storyTable(story, view)]),
     repeatLine(repeat, paint),
@@ -55,16 +58,6 @@ function many(value: number, one: string, plural = 's'): string {
   return `about ${value.toExponential(2).replace('+', '')} ${one}${plural}`;
 }
 
-function boundOf({ bound, timing, levels }: Explored): string {
-  const named = Object.entries({
-    store: bound.stores,
-    writeback: bound.writebacks,
-    sync: bound.syncs,
-  }).flatMap(([name, most]) => (most === undefined ? [] : [counted(most, name)]));
-  const latencies = levels === undefined ? [] : [`latencies at ${counted(levels, 'level')}`];
-  return [...named, 'the workload', ...latencies, `timing ${timing}`].join(', ');
-}
-
 function statesOf({ states, events, frontier, collisionOdds }: Explored): string {
   const left = frontier === 0 ? '' : `, ${grouped(frontier)} of them not gone on from`;
   const odds = collisionOdds === 0 ? '0' : collisionOdds.toExponential(0);
@@ -75,6 +68,21 @@ function timingOf({ timing }: Explored): string {
   return timing === 'free'
     ? 'free: anything that waits may be next, whatever its time; a transfer lands as a whole, so torn images are not counted'
     : 'scenario: due times count; ties, latencies and preemptions are tried';
+}
+
+/** A pass in which nothing could be cleared is no evidence for a rule of clearing. */
+function clearedOf({ met, events }: Explored): string {
+  const race = met.storesUnderWrite === 0 ? '; no store met a write in flight' : '';
+  const none = clearedNothing(met);
+  if (none !== undefined) return `${none}: this says nothing of when a mark may go${race}`;
+  return `marks went in ${grouped(met.clears)} of ${counted(events, 'event')}${race}`;
+}
+
+/** Why it says nothing of a rule of clearing that none was exposed; undefined: marks went. */
+export function clearedNothing({ clears, marks, storesUnderWrite }: Met): string | undefined {
+  if (clears > 0) return undefined;
+  if (marks > 0) return 'nothing was ever cleared';
+  return storesUnderWrite > 0 ? 'the record always covers all' : 'nothing was ever marked';
 }
 
 function shortestOf({ shortest }: Explored): string {

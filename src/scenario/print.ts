@@ -173,8 +173,8 @@ function aftermathOf(step: AftermathStep): unknown {
 }
 
 function expectationOf([name, expected]: [string, Expectation]): [string, unknown] {
-  const { outcome, exposed, harm, applicationsFault } = expected;
-  return [name, saidOf({ outcome, exposed, harm, applicationsFault })];
+  const { outcome, exposed, withoutTime, harm, applicationsFault } = expected;
+  return [name, saidOf({ outcome, exposed, withoutTime, harm, applicationsFault })];
 }
 
 /** Only what is said. */

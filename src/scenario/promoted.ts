@@ -11,6 +11,7 @@ export function expecting(
   const expected: Expectation = {
     outcome,
     exposed: undefined,
+    withoutTime: undefined,
     harm: harm === undefined ? undefined : [harm],
     applicationsFault: before?.applicationsFault,
   };

@@ -62,7 +62,7 @@ export interface Scenario {
 export interface Bound {
   /** Passes of pdflush over what is dirty. */
   readonly writebacks: number | undefined;
-  /** Calls of sync() and fsync(). */
+  /** Calls of sync() and fsync(), those of a strategy included. */
   readonly syncs: number | undefined;
   /** System calls and stores into mappings that change memory. */
   readonly stores: number | undefined;
@@ -89,6 +89,8 @@ export type OutcomeName = (typeof OUTCOMES)[number];
 export interface Expectation {
   readonly outcome: OutcomeName | undefined;
   readonly exposed: 'never' | 'sometimes' | undefined;
+  /** The same where everything is tried and time does not count; undefined: as with time. */
+  readonly withoutTime: 'never' | 'sometimes' | undefined;
   /** Every one of these kinds must be among the harm. */
   readonly harm: readonly HarmKind[] | undefined;
   /**

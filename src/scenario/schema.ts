@@ -117,6 +117,9 @@ const expectation = fields('an expectation', {
   exposed: word(['never', 'sometimes'])
     .optional()
     .describe('Whether there is an instant at which a crash would end in divergence.'),
+  withoutTime: word(['never', 'sometimes'])
+    .optional()
+    .describe('The same in `explore --timing free`. Default: as with time.'),
   harm: listOf(word(HARM_KINDS), 'kinds of harm', 0, HARM_KINDS.length)
     .optional()
     .describe('Kinds of harm, each of which must be found.'),
@@ -128,6 +131,7 @@ const expectation = fields('an expectation', {
 }).transform((map): Expectation => ({
   outcome: map.outcome,
   exposed: map.exposed,
+  withoutTime: map.withoutTime,
   harm: map.harm,
   applicationsFault: map.applicationsFault,
 }));

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { desync } from './program.js';
+import { desync, ROOT } from './program.js';
 
 const TWO_STORES = 'scenarios/explore/one-page-2-stores.yaml';
 
@@ -8,8 +9,9 @@ describe('desync explore', () => {
     const { code, out, err } = desync(['explore', TWO_STORES, '--strategy', 'clear-when-idle']);
     expect([code, err]).toEqual([0, '']);
     expect(out.replaceAll('\n', ' ')).toContain(
-      'PASS-COMPLETE: 2,880 schedules, 27,690 crash points, 3,240 divergent; ' +
-        'bound: 2 writebacks, the workload, latencies at 2 levels, timing scenario',
+      'PASS-COMPLETE: 69,120 schedules, 646,890 crash points, 18,360 divergent; ' +
+        'bound: 1 page, 2 stores, 2 writebacks, 2 syncs, latencies {20 us, 400 us, 1 ms, 5 ms}, ' +
+        'pauses {4 ms, 7 ms, 8 ms}, timing scenario',
     );
     expect(out).toMatch(/shortest +25 events to a divergence/);
   });
@@ -46,10 +48,13 @@ describe('desync explore', () => {
       complete: true,
       timing: 'scenario',
       levels: 2,
-      schedules: 2880,
-      crashPoints: 27690,
-      divergentCrashPoints: 3240,
-      bound: { writebacks: 2, syncs: null, stores: null },
+      schedules: 69120,
+      bound: {
+        ...{ pages: 1, metadata: false, stores: 2, writebacks: 2, syncs: 2 },
+        latenciesNs: [20_000, 399_996, 1e6, 5e6],
+        pausesNs: [4e6, 7e6, 8e6],
+        preemptionsNs: [0],
+      },
     });
     expect(found).toHaveProperty('shortest.steps', 25);
     expect(found).toHaveProperty('shortest.choices[0].n', 0);
@@ -107,12 +112,51 @@ describe('desync explore', () => {
     expect(out).toMatch(/"step": 18,\s+"actor": "log",[^}]+"mark": "sealed"/);
   });
 
+  it('puts strategies side by side in both timings, and says which of them lean on time', () => {
+    const file = 'scenarios/explore/one-page-2-writes.yaml';
+    const args = [
+      'explore',
+      file,
+      '--strategies',
+      'lock-pages,clear-when-idle',
+      '--timing',
+      'both',
+    ];
+    const { code, out } = desync(args);
+    expect(code).toBe(0);
+    expect(out).toMatch(/clear-when-idle +scenario +PASS-COMPLETE/);
+    expect(out).toContain(
+      'Safe by construction within this bound, whatever takes how long: lock-pages',
+    );
+    expect(out).toContain('Not safe with these times: clear-when-idle.');
+    const rows = desync([...args, '--markdown'])
+      .out.split('\n')
+      .filter((line) => / \| free /.test(line));
+    expect(rows.length).toBe(2);
+    const documented = readFileSync(`${ROOT}docs/explored.md`, 'utf8');
+    const [, part = ''] = documented.split('### one-page-2-writes');
+    for (const row of rows) expect(part).toContain(row);
+    const told: unknown = JSON.parse(desync([...args, '--json']).out);
+    expect(told).toHaveProperty('searches[3].strategy', 'clear-when-idle');
+  });
+
+  it('ends after the time that the user named, with what is left', () => {
+    const { code, out } = desync([
+      ...['explore', TWO_STORES, '--strategy', 'clean-candidate'],
+      ...['--timing', 'free', '--max-time', '50ms'],
+    ]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^PASS-BOUNDED: not all schedules/);
+    expect(out).toMatch(/its limit was met; [\d,]+ states were not gone on from/);
+  });
+
   it('refuses what makes no sense', () => {
     for (const [name, value] of [
       ['--levels', '0'],
       ['--max-states', 'many'],
       ['--max-time', '5'],
       ['--timing', 'none'],
+      ['--strategies', 'none'],
     ] as const) {
       const { code, err } = desync(['explore', TWO_STORES, name, value]);
       expect(code).toBe(2);

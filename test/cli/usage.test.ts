@@ -17,7 +17,7 @@ describe('help', () => {
         run <files..>       Run scenarios and judge what they expect
         compare <files..>   Put strategies side by side, for safety and for price
         replay <file>       Run one seed and tell how the legs came to differ
-        explore <file>      Try everything that can happen within a bound
+        explore <files..>   Try everything that can happen within a bound
         shrink [file]       Make a failure as small as it gets
         promote <file>      Turn a schedule file into a scenario that expects its
                             failure

@@ -41,7 +41,7 @@ function expected(
   exposed?: 'never' | 'sometimes',
   harm?: readonly HarmKind[],
 ): Expectation {
-  return { outcome, exposed, harm, applicationsFault: undefined };
+  return { outcome, exposed, withoutTime: undefined, harm, applicationsFault: undefined };
 }
 
 describe('the verdict on a run that stands alone', () => {

@@ -122,6 +122,7 @@ const story = fc
 const expectation = fc.record({
   outcome: fc.constantFrom(undefined, ...OUTCOMES),
   exposed: fc.constantFrom(undefined, 'never' as const, 'sometimes' as const),
+  withoutTime: fc.constantFrom(undefined, 'never' as const, 'sometimes' as const),
   applicationsFault: fc.constantFrom(undefined, 'counted' as const, 'apart' as const),
   harm: fc.option(fc.uniqueArray(fc.constantFrom(...HARM_KINDS)), { nil: undefined }),
 });

@@ -9,6 +9,7 @@ import { RegionAges } from '../../machine/region-ages.js';
 import { RegionHash } from '../../machine/region-hash.js';
 import { RegionHelper } from '../../machine/region-helper.js';
 import { RegionKeeper } from '../../machine/region-keeper.js';
+import { SECTORS_PER_PAGE } from '../../media/geometry.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import { WriteLatency } from '../../machine/write-latency.js';
 import { bufferIn } from '../../media/record-buffer.js';
@@ -18,8 +19,12 @@ import type { Requests } from '../../media/requests.js';
 /** Room for private copies of writes in flight: 32 MiB of memory of the machine. */
 const COPIED_SECTORS = 1 << 16;
 
-export function copiesFor({ stores, legsRead }: FixStrategy): number {
-  return stores === 'copy' || legsRead === 'private-copy' ? COPIED_SECTORS : 0;
+/** Where everything is tried each word counts: room for the device several times over is enough. */
+export function copiesFor({ strategy, geometry, conditions }: Ground): number {
+  const { stores, legsRead } = strategy;
+  if (stores !== 'copy' && legsRead !== 'private-copy') return 0;
+  const tried = 8 * Math.max(geometry.sectors, SECTORS_PER_PAGE);
+  return conditions.isBounded ? Math.min(tried, COPIED_SECTORS) : COPIED_SECTORS;
 }
 
 export interface Fix {
@@ -44,8 +49,7 @@ export function fixOn(
 ): Fix {
   const { strategy, arena, agenda, slots, geometry, doors, preemption } = ground;
   const read = { requests, memory: memory.values, sectorsPerBlock: memory.sectorsPerBlock };
-  const copies =
-    copiesFor(strategy) > 0 ? new PrivateCopies({ ...read, ...room }, arena) : undefined;
+  const copies = copiesFor(ground) > 0 ? new PrivateCopies({ ...read, ...room }, arena) : undefined;
   const sums =
     strategy.comparesSums === true ? new BlockSums({ ...read, geometry }, arena) : undefined;
   const latency = new WriteLatency(requests.capacity, arena.meters);

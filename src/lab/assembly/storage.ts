@@ -48,7 +48,7 @@ export function storageOn(ground: Ground): Storage {
   const requests = new Requests(Math.min(most, layout.blocksCount * 2), state);
   const recovers = ground.scenario.mirror.initially === 'out-of-sync';
   const forRecovery = recovers ? SUB_JOBS * SUB_JOB_SECTORS : 0;
-  const copies = state.i32(forRecovery + copiesFor(ground.strategy));
+  const copies = state.i32(forRecovery + copiesFor(ground));
   const fix = fixOn(ground, memory, requests, { copies, from: forRecovery });
   const exposure = new Exposure(geometry, base.mismatches(geometry.regionSectors), arena);
   const noMismatches = new Int32Array(geometry.regions);

@@ -35,6 +35,8 @@ export interface Threads {
   readonly applications: readonly Application[];
   /** The sync() of the strategy's helper thread. */
   readonly helpersSync: SystemSync;
+  /** How many sync() there may be of whomever. */
+  readonly syncs: Budget;
 }
 
 /** What all threads share. */
@@ -59,6 +61,7 @@ export function threadsOn(ground: Ground, storage: Storage, fileSystem: FileSyst
   const writer = new PageWriter(fs.cache, helper.name, helper.slot, writebackIndex, state);
   return {
     helpersSync: new SystemSync(fs, helper, writer, state),
+    syncs: shared.bounds.syncs,
     kupdate: pdflush(ground, fs, 'kupdate', 'pdflush', shared),
     background: pdflush(ground, fs, 'background', 'pdflush background', shared),
     kswapd: new Kswapd(agenda, slots.kswapd, zone, shrink, state),

@@ -6,7 +6,7 @@
  * after every event; whether that would end in divergence is asked, not tried.
  */
 import { Frontier } from './frontier.js';
-import { Watch, type SearchOptions } from './search.js';
+import { metIn, Watch, type Met, type SearchOptions } from './search.js';
 import { StateGraph } from './state-graph.js';
 import { Visited } from './visited.js';
 import { EverySchedule, type Asked } from '../../sim/every-schedule.js';
@@ -29,6 +29,7 @@ export interface StateSearchResult {
   /** States that were met and not gone on from. */
   readonly frontier: number;
   readonly graph: StateGraph;
+  readonly met: Met;
   /** The fewest events that lead to a divergence: how many, and the answers on the way. */
   readonly shortest: { readonly steps: number; readonly choices: readonly Choice[] } | undefined;
 }
@@ -64,8 +65,10 @@ class StateSearch {
     this.#graph.met(0, 0);
     this.#frontier.add(this.#state);
     const end = this.#walk();
+    const met = metIn(this.#options.world);
     return {
       end,
+      met,
       states: this.#visited.count,
       frontier: this.#frontier.waiting,
       graph: this.#graph,

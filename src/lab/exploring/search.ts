@@ -31,6 +31,19 @@ export interface Paths {
   readonly divergentCrashPoints: number;
 }
 
+/** What happened in all events of a search together: only whether it is 0 says something. */
+export interface Met {
+  readonly storesUnderWrite: number;
+  /** How often the record came to cover a region, and ceased to. */
+  readonly marks: number;
+  readonly clears: number;
+}
+
+export function metIn({ storesUnderWrite, prices }: World): Met {
+  const { marks, clears } = prices.coverage;
+  return { storesUnderWrite, marks, clears };
+}
+
 /**
  * Whether a crash would end in divergence, looked at around each event: what opens and closes again
  * while sectors land counts too.

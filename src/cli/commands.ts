@@ -178,6 +178,15 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./promote.js')).promote,
   },
   {
+    name: 'doctor',
+    operands: '[file]',
+    summary: 'Tell whether a run repeats, and where it first does not',
+    options: { seed, strategy, set, json },
+    examples: ['desync doctor', 'desync doctor scenarios/kswapd.yaml --strategy ./mine.js'],
+    nothing: { scenario: null, strategy: null, difference: null },
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  {
     name: 'export',
     operands: '<file>',
     summary: 'Write the disks of one run as image files',

@@ -4,6 +4,7 @@
  * Each room is opened when a command first needs it: zod alone takes longer to load than `--help`
  * to print.
  */
+import type { Diagnosis } from '../lab/diagnose.js';
 import type { Explored, Wanted } from '../lab/explore.js';
 import type { ToldWay, Way } from '../lab/exploring/told-way.js';
 import type { DiskImage } from '../lab/images.js';
@@ -60,6 +61,8 @@ export interface Bench {
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
+  /** Does it repeat? */
+  diagnose(scenario: Scenario, strategy: FixStrategy, seed: string): Diagnosis;
   /** Everything that can happen, as far as it is wanted. */
   explore(scenario: Scenario, strategy: FixStrategy, wanted: Wanted): Explored;
   /** One way of those that were explored, told. */
@@ -114,11 +117,12 @@ export const shipped: Rooms = {
   },
 
   async bench() {
-    const [{ Runner }, { explore }, { tellWay }, { shrink }] = await Promise.all([
+    const [{ Runner }, { explore }, { tellWay }, { shrink }, { diagnose }] = await Promise.all([
       import('../lab/runner.js'),
       import('../lab/explore.js'),
       import('../lab/exploring/told-way.js'),
       import('../lab/shrink.js'),
+      import('../lab/diagnose.js'),
     ]);
     const runner = new Runner();
     return {
@@ -128,6 +132,7 @@ export const shipped: Rooms = {
       explore,
       tellWay,
       shrink,
+      diagnose,
       runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
     };
   },

@@ -15,17 +15,20 @@ export interface OneRun {
   readonly sets: readonly string[];
 }
 
-export async function askedRun(given: Given, session: Session): Promise<OneRun> {
+/** `usual`: the file where none is named. */
+export async function askedRun(given: Given, session: Session, usual?: string): Promise<OneRun> {
   const wanted = given.text('seed');
   const seed = wanted === undefined ? undefined : seedOf(wanted);
   const one = given.text('strategy');
-  const named = one === undefined ? [] : [one];
+  const names = one === undefined ? [] : [one];
   const sets = given.texts('set');
-  const [file] = await loadAll(given.texts('file'), sets, session);
+  const named = given.texts('file');
+  const paths = named.length === 0 && usual !== undefined ? [usual] : named;
+  const [file] = await loadAll(paths, sets, session);
   if (file === undefined) throw new Error('no file was loaded');
   refuseSeeds(given, file.file, file.scenario);
-  const known = await strategiesKnown(named, [file], session);
-  const [strategy] = strategiesFor(file.scenario, named, known);
+  const known = await strategiesKnown(names, [file], session);
+  const [strategy] = strategiesFor(file.scenario, names, known);
   if (strategy === undefined) throw new Error('no strategy was chosen');
   const { scenario } = file;
   const counts = seed ?? scenario.seed;

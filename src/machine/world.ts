@@ -15,7 +15,7 @@ import { readInode } from '../ext2/inodes.js';
 import { ROOT_INO } from '../ext2/layout.js';
 import type { CrashImage } from '../media/crash-image.js';
 import type { Geometry } from '../media/geometry.js';
-import { NOTHING_DUE } from '../sim/agenda.js';
+import { NOTHING_DUE, type Slot } from '../sim/agenda.js';
 import type { Entropy } from '../sim/entropy.js';
 import type { Snapshot } from '../sim/snapshot.js';
 import type { Instant } from '../sim/time.js';
@@ -34,6 +34,7 @@ export class World {
   /** By slot. */
   readonly #stepped: Float64Array;
   #events = 0;
+  #acted: Slot = NOTHING_DUE;
 
   constructor(parts: WorldParts) {
     this.#parts = parts;
@@ -84,6 +85,7 @@ export class World {
     if (++this.#events > mostEvents) {
       throw new TooManyEvents(`more than ${mostEvents} events until ${agenda.now} ns`);
     }
+    this.#acted = slot;
     this.#stepped[slot]!++;
     fingerprint.mixEvent(agenda.now, slot);
     tasks[slot]!.step();
@@ -179,6 +181,11 @@ export class World {
 
   get now(): Instant {
     return this.#parts.agenda.now;
+  }
+
+  /** Whose the last event was. */
+  get acted(): Slot {
+    return this.#acted;
   }
 
   get events(): number {

@@ -21,6 +21,7 @@ describe('help', () => {
         shrink [file]       Make a failure as small as it gets
         promote <file>      Turn a schedule file into a scenario that expects its
                             failure
+        doctor [file]       Tell whether a run repeats, and where it first does not
         export <file>       Write the disks of one run as image files
         strategies          List the fixes that can be tried
         schema              Print the JSON Schema of scenario files, for editors

@@ -45,3 +45,27 @@ export function slotsFor(legs: number, applications: number): Slots {
   };
   return { ...slots, count: next };
 }
+
+/** By slot who stands there, as stories call it. */
+export function namesOf(legs: number, applications: readonly string[]): string[] {
+  const slots = slotsFor(legs, applications.length);
+  const names: string[] = [];
+  for (const [who, slot] of Object.entries(slots)) {
+    if (typeof slot === 'number' && who !== 'count') names[slot] = DAEMONS[who] ?? who;
+  }
+  slots.legs.forEach((slot, n) => (names[slot] = `leg ${n}`));
+  slots.plugs.forEach((slot, n) => (names[slot] = `plug of leg ${n}`));
+  slots.applications.forEach((slot, n) => (names[slot] = applications[n] ?? ''));
+  return names;
+}
+
+const DAEMONS: Readonly<Record<string, string>> = {
+  filesExpiry: 'expiry of files',
+  deviceExpiry: 'expiry of the device',
+  timer: 'timer of pdflush',
+  kupdate: 'pdflush',
+  background: 'pdflush',
+  ages: 'ages of regions',
+  helper: 'helper of the strategy',
+  flag: 'flag of the array',
+};

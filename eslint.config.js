@@ -140,7 +140,17 @@ function purityRules(purity) {
 }
 
 export default defineConfig(
-  { ignores: ['dist/', 'dist-bench/', 'coverage/', 'node_modules/'] },
+  {
+    ignores: [
+      'dist/',
+      'dist-bench/',
+      'dist-mutants/',
+      '.stryker-tmp/',
+      'reports/',
+      'coverage/',
+      'node_modules/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -182,7 +192,7 @@ export default defineConfig(
   },
   {
     // What a package without types exports is not ours to choose.
-    files: ['**/*.d.ts', 'vitest.config.ts'],
+    files: ['**/*.d.ts', 'vitest.config.ts', 'vitest.mutation.config.ts'],
     rules: { 'no-restricted-syntax': ['error', ...houseStyle, ...noBarrels] },
   },
   {

@@ -83,6 +83,33 @@ export const FAR_BENCH: Bench = [
   ),
 ];
 
+/** The last region has half as many sectors as the others, and the file reaches into it. */
+export const SHORT_BENCH: Bench = [
+  'a short last region',
+  small(
+    ROUGH,
+    2,
+    'duration=6s',
+    'filesystem.size=254KiB',
+    'workload={ app: [{ create: /a }, { append: [/a, 180KiB] }, sync, { repeat: { every: { uniform: [1ms, 40ms] }, do: [{ overwrite: [/a, 160KiB, 20KiB] }, { fsync: /a }] } }] }',
+  ),
+];
+
+/**
+ * More extents are hot than one transaction's context holds, and the transactions that made them so
+ * are long overwritten when they are written again.
+ */
+export const FULL_LOG_BENCH: Bench = [
+  'more hot extents than a context holds',
+  smallScenario(
+    'duration=14s',
+    'filesystem={ type: ext2, blockSize: 4KiB, size: 8MiB }',
+    'strategies={ activity-log: { extent: 4KiB, extents: 1150 } }',
+    'workload={ app: [{ create: /a }, { append: [/a, 4MiB] }, sync, { at: 8s }, { create: /b },' +
+      ' { repeat: { every: 90ms, do: [{ append: [/b, 12KiB] }, { fsync: /b }, { overwrite: [/a, 3960KiB, 16KiB] }, { fsync: /a }] } }] }',
+  ),
+];
+
 export const LARGE_BENCHES: readonly Bench[] = [
   ['the mail', shippedScenario('ext2-bitmap.yaml', 'duration=80s')],
   [

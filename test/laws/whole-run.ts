@@ -6,7 +6,8 @@ import type { Scenario } from '../../src/scenario/scenario.js';
 import { instantOf } from '../../src/sim/time.js';
 import { CAMPAIGN } from '../support/campaign.js';
 import { toldBy } from '../support/watched-run.js';
-import { SMALL_BENCHES } from './benches.js';
+import { only } from '../support/told.js';
+import { SMALL_BENCHES, type Case } from './benches.js';
 
 export const SEEDS = Array.from({ length: 6 * CAMPAIGN }, (_, n) => `${n + 1}`);
 
@@ -27,7 +28,21 @@ export function windows({ lab: { world } }: Run): { ours: number; theirs: number
   return { ours: world.exposure.windowCount, theirs: world.byApplication.windowCount };
 }
 
+/** What a strategy under which no leg ever reads a page that changes must not show. */
+export function trouble([, , scenario, strategy]: Case, seed: string): string[] {
+  const one = run(scenario, strategy, seed);
+  const { ours } = windows(one);
+  const faults = ours === 0 ? [] : [`exposed ${ours} times`];
+  if (strategy.stores !== 'wait') return faults;
+  const met = only(one.all, 'store').find(({ sampledBefore }) => sampledBefore.length > 0);
+  if (met !== undefined) faults.push(`${met.at} ns: ${met.what} did not wait for a write`);
+  return faults;
+}
+
 export const DIRECT = 'buffers that change under O_DIRECT';
+
+export const GRID = 'everything on a grid of milliseconds';
+export const RECOVERING = 'a first recovery';
 
 export const benchNamed = (name: string): Scenario =>
   SMALL_BENCHES.find(([bench]) => bench === name)![1];

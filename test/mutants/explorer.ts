@@ -1,0 +1,52 @@
+/** What is known of the scenarios that are small enough to try out whole. */
+import { explore, type Explored, type Wanted } from '../../src/lab/explore.js';
+import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
+import { SHIPPED } from '../../src/strategies/shipped.js';
+import type { Law, Trial } from '../laws/law.js';
+import { shippedScenario, shippedScenarios } from '../support/shipped-scenarios.js';
+
+const FREE: Wanted = {
+  timing: 'free',
+  levels: 2,
+  mostStates: undefined,
+  untilFirst: false,
+  stop: () => false,
+};
+const TIMED: Wanted = { ...FREE, timing: 'scenario' };
+const ONE_STORE = 'explore/one-page-1-store.yaml';
+
+export const EXPLORER: Law = { name: 'explorer', trials: [...known(), ...expected()] };
+
+/** One store is enough where time does not count, and is not where it does. */
+function known(): Trial[] {
+  const scenario = shippedScenario(ONE_STORE);
+  return [FREE, TIMED].map((wanted) => ({
+    what: `${ONE_STORE}, ${wanted.timing} timing`,
+    faults: () => {
+      const { shortest } = explore(scenario, clearWhenIdle, wanted);
+      const diverges = shortest !== undefined;
+      if (diverges === (wanted === FREE)) return [];
+      return [diverges ? 'it diverges' : 'nothing diverges'];
+    },
+  }));
+}
+
+function expected(): Trial[] {
+  return shippedScenarios()
+    .filter((path) => path.startsWith('explore/'))
+    .flatMap((path) => {
+      const scenario = shippedScenario(path);
+      const strategies = SHIPPED.filter(({ name }) => name in scenario.expect);
+      return strategies.flatMap((strategy) =>
+        [FREE, TIMED].map((wanted) => ({
+          what: `${path}, ${strategy.name}, ${wanted.timing} timing`,
+          faults: () => unexpected(explore(scenario, strategy, wanted)),
+        })),
+      );
+    });
+}
+
+function unexpected({ verdict, reasons, complete, frontier }: Explored): string[] {
+  if (verdict === 'PASS-COMPLETE' && complete && frontier === 0) return [];
+  return [`${verdict}: ${reasons.join('; ')}, ${frontier} states were left`];
+}

@@ -1,0 +1,105 @@
+/** Bugs in the page cache and in those who write it back: pdflush, kswapd, fsync, sync. */
+import type { Mutant } from '../mutant.js';
+
+export const IN_THE_MACHINE: readonly Mutant[] = [
+  {
+    name: 'the dirty bit is cleared at the end of a write',
+    file: 'machine/page-cache.ts',
+    line: 'this.#flags[block] = flags & ~(LOCKED | WITH_PAGE);',
+    becomes: 'this.#flags[block] = flags & ~(LOCKED | WITH_PAGE | DIRTY);',
+    caughtBy: 'no store is lost',
+  },
+  {
+    name: 'the writeback flag is not cleared',
+    file: 'machine/page-cache.ts',
+    line: 'this.#flags[block] = flags & ~(LOCKED | WITH_PAGE);',
+    becomes: 'this.#flags[block] = flags & ~LOCKED;',
+    caughtBy: 'quiet is quiet',
+  },
+  {
+    name: 'a page that was written stays writable through its mapping',
+    file: 'machine/page-cache.ts',
+    line: 'if (inode !== BLOCK_DEVICE) this.#options.mappings.writeProtect(inode, page);',
+    becomes: '',
+    caughtBy: 'no store is lost',
+  },
+  {
+    name: 'the order of pages is lost',
+    file: 'machine/page-writer.ts',
+    line: 'const page = this.#cache.nextDirtyPage(inode, this.#now[CURSOR]!);',
+    becomes:
+      'let page = this.#cache.nextDirtyPage(inode, this.#now[CURSOR]!); for (let n = page; n !== -1 && this.#now[FOR_INTEGRITY] === 1; n = this.#cache.nextDirtyPage(inode, n + 1)) page = n;',
+    caughtBy: 'pages in their order',
+  },
+  {
+    name: 'pdflush does not wait 30 s',
+    file: 'machine/dirty-inodes.ts',
+    line: 'const left = this.#dirtiedAt[inode]! + this.#expireAfter - this.#agenda.now;',
+    becomes: 'const left = this.#dirtiedAt[inode]! - this.#agenda.now;',
+    caughtBy: 'pdflush waits 30 s',
+  },
+  {
+    name: 'pdflush looks at its inodes a tick too late',
+    file: 'machine/pdflush.ts',
+    line: 'const toTick = this.#interval - (this.#agenda.now % this.#interval);',
+    becomes: 'const toTick = 2 * this.#interval - (this.#agenda.now % this.#interval);',
+    caughtBy: 'pdflush waits 30 s',
+  },
+  {
+    name: 'sync() does not wait for writes under way',
+    file: 'machine/system-sync.ts',
+    line: 'if (now[ROUND] !== FIRST_ROUND && cache.isUnderWrite(inode)) {',
+    becomes: 'if (now[ROUND] === FIRST_ROUND && cache.isUnderWrite(inode)) {',
+    caughtBy: 'sync() waits for all',
+  },
+  {
+    name: 'fsync does not write the indirect block',
+    file: 'machine/file-sync.ts',
+    line: 'if (cache.isDirty(block)) {',
+    becomes: 'if (cache.isDirty(block) && block < 0) {',
+    caughtBy: 'fsync keeps its promise',
+  },
+  {
+    name: 'fsync does not write the inode',
+    file: 'machine/file-sync.ts',
+    line: 'const store = dirty.isDirty(file, DIRTY_INODE);',
+    becomes: 'const store = false;',
+    caughtBy: 'fsync keeps its promise',
+  },
+  {
+    name: 'kswapd writes clean pages',
+    file: 'machine/page-out.ts',
+    line: 'if (block === NO_BUFFER || !cache.isDirty(block)) continue;',
+    becomes: 'if (block === NO_BUFFER) continue;',
+    caughtBy: 'nothing clean is written',
+  },
+  {
+    name: 'kswapd is woken when nothing is left',
+    file: 'machine/zone.ts',
+    line: 'if (this.free < this.watermarks.low) this.#wakeKswapd();',
+    becomes: 'if (this.free === 0) this.#wakeKswapd();',
+    caughtBy: 'kswapd keeps up',
+  },
+  {
+    name: 'Linux 3.0 does not wait before write()',
+    file: 'machine/kernel.ts',
+    line: 'writeWaits: true,',
+    becomes: 'writeWaits: false,',
+    caughtBy: 'kernels wait as they do',
+  },
+  {
+    name: 'Linux 3.9 still waits before write()',
+    file: 'machine/kernel.ts',
+    line: 'writeWaits: false,',
+    below: '// dm-raid1 nor md raid1 does, to this day.',
+    becomes: 'writeWaits: true,',
+    caughtBy: 'kernels wait as they do',
+  },
+  {
+    name: 'whoever marks a mapped page does not mark its buffers',
+    file: 'machine/page-cache.ts',
+    line: 'this.#flags[block] = this.#flags[block]! | DIRTY | OF_FILE;',
+    becomes: 'this.#flags[block] = this.#flags[block]! | OF_FILE;',
+    caughtBy: 'fsync keeps its promise',
+  },
+];

@@ -1,0 +1,112 @@
+/** Bugs in the mirror, its regions and its legs. */
+import type { Mutant } from '../mutant.js';
+
+export const IN_THE_MIRROR: readonly Mutant[] = [
+  {
+    name: 'the mark is flushed when a leg has the write already',
+    file: 'machine/mirror.ts',
+    line: 'this.#now[POINT] = SUBMIT;',
+    becomes:
+      'this.#now[POINT] = SUBMIT; if (this.#dispatch.step()) { this.#options.recordFlush.start(); return; }',
+    caughtBy: 'dm-log: marked before it is written',
+  },
+  {
+    name: 'a write has completed when the last leg but one has it',
+    file: 'machine/dispatch.ts',
+    line: 'if (leg === 0) requests.pendingLegs[request] = legs;',
+    becomes: 'if (leg === 0) requests.pendingLegs[request] = Math.max(1, legs - 1);',
+    caughtBy: 'dm-log: marked before it is written',
+  },
+  {
+    name: 'a region is cleared although a write came before the pass',
+    file: 'machine/region-hash.ts',
+    line: 'if (this.#state[region] !== CLEAN) continue;',
+    becomes: '',
+    caughtBy: 'dm-log: marked before it is written',
+  },
+  {
+    name: 'an extent is evicted with a write in flight',
+    file: 'machine/region-hash.ts',
+    line: 'while (region !== NO_REGION && this.#pending[region]! > 0) region = this.#marked.after(region);',
+    becomes: '',
+    caughtBy: 'activity log: marked before it is written',
+  },
+  {
+    name: 'a write to a region that recovers is not put off',
+    file: 'machine/dispatch.ts',
+    line: 'if (leg === 0 && state === RECOVERING) {',
+    becomes: 'if (leg < 0 && state === RECOVERING) {',
+    caughtBy: 'no store is lost',
+  },
+  {
+    name: 'a region out of sync counts as clean once it was written',
+    file: 'machine/region-hash.ts',
+    line: 'else if (this.#state[region] === CLEAN) {',
+    becomes: 'else if (this.#state[region] !== RECOVERING) {',
+    caughtBy: 'no store is lost',
+  },
+  {
+    name: 'kcopyd leaves out the last sector of a region',
+    file: 'machine/kcopyd.ts',
+    line: 'this.#now[END_SECTOR] = Math.min((region + 1) * regionSectors, sectors);',
+    becomes: 'this.#now[END_SECTOR] = Math.min((region + 1) * regionSectors, sectors) - 1;',
+    caughtBy: 'no store is lost',
+  },
+  {
+    name: 'the age of a region goes on through a write',
+    file: 'machine/region-keeper.ts',
+    line: 'this.#parts.ages.forget(region);',
+    below: 'if (this.#parts.regions.state(region) !== DIRTY) return;',
+    becomes: '',
+    caughtBy: 'marks stay their time',
+  },
+  {
+    name: "md's clean flag is written before writes have ended",
+    file: 'machine/clean-flag.ts',
+    line: 'if (this.#after === undefined || --this.#now[IN_FLIGHT]! > 0) return;',
+    becomes: 'if (this.#after === undefined || --this.#now[IN_FLIGHT]! > 2) return;',
+    caughtBy: 'clean flag: marked before it is written',
+  },
+  {
+    name: "legs' caches are not flushed before a region is made clean",
+    file: 'machine/record-flush.ts',
+    line: 'const legsToo = flushesCaches && record.hasCleared;',
+    becomes: 'const legsToo = flushesCaches && record.hasMarked && record.hasCleared;',
+    caughtBy: 'caches are flushed first',
+  },
+  {
+    name: 'a leg samples when it begins and not when its head is there',
+    file: 'media/leg.ts',
+    line: 'const sampleAt = this.#times[FIRST_SAMPLE]! + k * this.#options.drive.sectorTime;',
+    becomes: 'const sampleAt = 0;',
+    caughtBy: 'legs hold what they sampled',
+  },
+  {
+    name: 'memory was sampled when the write was submitted',
+    file: 'media/leg.ts',
+    line: 'if (this.#now[SERVING] !== request || this.#requests.copy[request] !== 0) return;',
+    becomes: 'if (this.#requests.copy[request] !== 0) return;',
+    caughtBy: 'legs hold what they sampled',
+  },
+  {
+    name: 'all sectors of a transfer land with the first',
+    file: 'media/leg.ts',
+    line: 'this.#times[NEXT_LANDING] = isLast ? 0 : at + this.#options.drive.sectorTime + 1;',
+    becomes: 'this.#times[NEXT_LANDING] = isLast ? 0 : at + 1;',
+    caughtBy: 'legs hold what they sampled',
+  },
+  {
+    name: 'the default leg is passed over when landings are compared',
+    file: 'machine/devices.ts',
+    line: 'const valueBefore = other === leg ? was : value;',
+    becomes: 'const valueBefore = value;',
+    caughtBy: 'a crash diverges where exposed',
+  },
+  {
+    name: 'exposure belongs to the region beside it',
+    file: 'machine/exposure.ts',
+    line: 'const region = regionOf(this.#geometry, sector);',
+    becomes: 'const region = Math.max(0, regionOf(this.#geometry, sector) - 1);',
+    caughtBy: 'a crash diverges where exposed',
+  },
+];

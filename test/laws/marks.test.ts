@@ -11,7 +11,7 @@ describe('a mark stays as long as its strategy says', () => {
 
   it('was looked at often', () => {
     const clears = HASTY_CASES.map((one) => hastyClears(one[2], one[3], '2').clears);
-    expect(clears.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(500);
+    expect(clears.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(150);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * Would it have noticed? `npm run mutants` plants each bug and asks all checks in turn; with
- * `--named` only the one that the bug names, which is quicker.
+ * Would it have noticed? `npm run mutants` plants each bug and asks the check that it names, then
+ * all others; with `--named` only that one, which is quicker where a bug survives.
  *
  *     npm run mutants -- [--named] [--write] [--json] [--only TEXT]
  *
@@ -60,7 +60,9 @@ async function rowsOf(mutants: readonly Mutant[], names: readonly string[]): Pro
   const worker = async (): Promise<void> => {
     for (let n = next++; n < mutants.length; n = next++) {
       const mutant = mutants[n]!;
-      const checks = options.has('--named') ? [mutant.caughtBy] : names;
+      const { caughtBy } = mutant;
+      const others = names.filter((name) => name !== caughtBy);
+      const checks = options.has('--named') ? [caughtBy] : [caughtBy, ...others];
       const row = rowOf(mutant, await withBug(site, mutant, MOST_TRIALS, checks));
       rows[n] = row;
       const came = row.caughtBy === '' ? row.why : `${row.caughtBy}, after ${row.after}`;

@@ -34,6 +34,17 @@ const sweeping: Readonly<Record<string, Option>> = {
     value: 'TIME',
     describe: 'end after so long with what is done: 10min',
   },
+  output: {
+    type: 'string',
+    value: 'FILE',
+    describe: 'keep what is done, chunk by chunk, in a new file',
+  },
+  resume: { type: 'string', value: 'FILE', describe: 'go on where that file ends' },
+  shard: {
+    type: 'string',
+    value: 'I/N',
+    describe: 'only the I-th of N parts, for `desync merge`; needs --output',
+  },
 };
 
 export const COLOURS: Readonly<Record<string, Option>> = {
@@ -86,6 +97,15 @@ export const COMMANDS: readonly Command[] = [
     ],
     nothing: { interrupted: false, ending: null, rows: [], pairs: [], fronts: [] },
     load: async () => (await import('./compare.js')).compare,
+  },
+  {
+    name: 'merge',
+    operands: '<parts..>',
+    summary: 'Put the parts of a sweep together, as if it had been run in one',
+    options: { json },
+    examples: ['desync merge part*.jsonl'],
+    nothing: { interrupted: false, ending: null },
+    load: async () => (await import('./merge.js')).merge,
   },
   {
     name: 'replay',

@@ -2,10 +2,10 @@
 import { scorecardOf, type Scorecard } from '../lab/compare.js';
 import { Score, type Row } from '../lab/score.js';
 import type { Ending, SweepHeader } from '../lab/sweep/header.js';
-import type { Verdict } from '../lab/outcome.js';
 import { envelope, jsonText } from '../report/run-json.js';
 import { comparisonJson } from '../report/scorecard-json.js';
 import { scorecardText, verdictOver, type ScoredRow } from '../report/scorecard.js';
+import { exitCodeOf } from '../report/verdict.js';
 import { USUAL } from './chosen.js';
 import { desyncCommand } from './shell.js';
 import { repeatOfRuns, type Session } from './session.js';
@@ -17,14 +17,14 @@ export function compareReport(header: SweepHeader, json: boolean, session: Sessi
     chunk(chunk, sum) {
       scores[chunk.series]?.add(chunk.first, sum);
     },
-    end(ending): Verdict {
+    end(ending) {
       const cards = cardsOf(header, scores);
       if (json) writeJson(header, cards, ending, session);
       else {
         const text = scorecardText(cards, desyncCommand(header.args), session.out.view);
         session.out.write(text);
       }
-      return verdictOver(cards);
+      return exitCodeOf(verdictOver(cards));
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Session } from './session.js';
 import { loadAll } from './sources.js';
 import { howOf } from './sweep/how.js';
 import { plannedSweep } from './sweep/planned.js';
+import { reportOf } from './sweep/shard-report.js';
 import { swept } from './sweep/swept.js';
 
 const USUAL_SEEDS = '1..1000';
@@ -26,5 +27,5 @@ export async function compare(given: Given, session: Session): Promise<number> {
     strategies.map((strategy) => ({ file, scenario, strategy })),
   );
   const sweep = plannedSweep('compare', tried, seeds, given, session);
-  return swept(sweep, how, compareReport(sweep.header, given.flag('json'), session), session);
+  return swept(sweep, how, reportOf(compareReport, sweep.header, how, given, session), session);
 }

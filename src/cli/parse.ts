@@ -136,7 +136,8 @@ function complaint(message: string, args: readonly string[]): string {
     return `--${about} needs a value: --${about} ${options[about]?.value ?? 'VALUE'}`;
   }
   if (message.startsWith('Not enough non-option arguments') && command !== undefined) {
-    return `${command.name} needs a scenario file: desync ${command.name} ${command.operands}`;
+    const what = command.name === 'merge' ? 'the parts of a sweep' : 'a scenario file';
+    return `${command.name} needs ${what}: desync ${command.name} ${command.operands}`;
   }
   if (message.startsWith('Missing required argument') && command !== undefined) {
     return `${command.name} needs --${about} ${options[about]?.value ?? ''}`.trimEnd();

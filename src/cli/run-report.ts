@@ -3,7 +3,6 @@ import { overSeeds, Shown } from '../lab/expectation.js';
 import type { ChunkSum } from '../lab/sweep/chunk-sum.js';
 import type { Ending, SweepHeader } from '../lab/sweep/header.js';
 import { runsIn, type Chunk } from '../lab/sweep/plan.js';
-import type { Verdict } from '../lab/outcome.js';
 import { envelope, jsonText, runJson, type RunJson } from '../report/run-json.js';
 import { runText } from '../report/run-text.js';
 import { runsText, summaryText } from '../report/runs-text.js';
@@ -14,6 +13,7 @@ import {
   type Shrinker,
   type SmallFailure,
 } from './shrunk-failure.js';
+import { exitCodeOf } from '../report/verdict.js';
 import { desyncCommand } from './shell.js';
 import type { Session } from './session.js';
 import { pieceOf, seriesOf } from './sweep/pieces.js';
@@ -49,9 +49,9 @@ export function runReport(
       over?.add(sum);
       if (header.plan.count > 1 && over !== undefined) addFinding(header, chunk, sum, over, tally);
     },
-    end(ending): Verdict {
+    end(ending) {
       tell.end(tally, ending, ending === 'interrupted' ? undefined : shrinker?.(failure));
-      return tally.verdict;
+      return exitCodeOf(tally.verdict);
     },
   };
 }

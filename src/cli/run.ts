@@ -10,6 +10,7 @@ import { shrinkerOf } from './shrunk-failure.js';
 import { loadAll } from './sources.js';
 import { howOf } from './sweep/how.js';
 import { plannedSweep } from './sweep/planned.js';
+import { reportOf, type Reporting } from './sweep/shard-report.js';
 import { swept } from './sweep/swept.js';
 
 export async function run(given: Given, session: Session): Promise<number> {
@@ -24,6 +25,6 @@ export async function run(given: Given, session: Session): Promise<number> {
   );
   const sweep = plannedSweep('run', tried, seeds, given, session);
   const shrinker = given.flag('no-shrink') ? undefined : await shrinkerOf(sweep, session);
-  const report = runReport(sweep.header, given.flag('json'), session, shrinker);
-  return swept(sweep, how, report, session);
+  const whole: Reporting = (header, asJson, to) => runReport(header, asJson, to, shrinker);
+  return swept(sweep, how, reportOf(whole, sweep.header, how, given, session), session);
 }

@@ -9,9 +9,9 @@ const MANY = { timeout: 60_000 };
 
 describe('a sweep', () => {
   it.each([
-    ['run', '--seeds', '1..430'],
-    ['run', '--seeds', '1..430', '--json'],
-    ['run', '--seeds', '1..1200', '--json', ...IDLE],
+    ['run', '--seeds', '1..430', '--no-shrink', ...IDLE],
+    ['run', '--seeds', '1..430', '--no-shrink', '--json', ...IDLE],
+    ['run', '--seeds', '1..1200', '--no-shrink', '--json', ...IDLE],
     ['compare', '--seeds', '1..250', '--strategies', 'clear-when-idle,lock-pages', '--json'],
   ])('%s %s %s is the same to the byte, however many make it', MANY, (command, ...rest) => {
     const args = [command, PAGE, ...rest];
@@ -77,6 +77,8 @@ describe('options of a sweep that make no sense', () => {
     [['--bail', 'x'], '--bail is a whole number from 1 to 9007199254740991, not "x"'],
     [['--timeout', '5'], '--timeout is a time such as 10min, not "5"'],
     [['--timeout', '0s'], '--timeout is a time such as 10min, not "0s"'],
+    [['--shard', '2/1'], '--shard is i/n, from 1/n to n/n, not "2/1"'],
+    [['--shard', '1/2'], '--shard needs --output FILE: desync merge puts the parts together'],
   ])('%j: %s', (args, why) => {
     const { code, err } = toy(['run', SCENARIO, ...IDLE, ...args]);
     expect(code).toBe(2);

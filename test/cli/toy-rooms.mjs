@@ -26,7 +26,7 @@ function run(scenario, strategy, seed) {
   const outcome = strategy.name === 'mark-until-unmount' ? 'clean' : OUTCOMES[number % 4];
   const exposed = outcome !== 'clean';
   return {
-    ...{ scenario: scenario.name, strategy: strategy.name, seed },
+    ...{ scenario: scenario.name, strategy: strategy.name, seed, strategySource: undefined },
     ...{ verdict: 'PASS-BOUNDED', reasons: [], ...BY_SEED.get(seed) },
     ...{
       outcome,

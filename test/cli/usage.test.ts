@@ -16,6 +16,7 @@ describe('help', () => {
       Commands
         run <files..>       Run scenarios and judge what they expect
         compare <files..>   Put strategies side by side, for safety and for price
+        merge <parts..>     Put the parts of a sweep together, as if it had been run in one
         replay <file>       Run one seed and tell how the legs came to differ
         explore <files..>   Try everything that can happen within a bound
         shrink [file]       Make a failure as small as it gets
@@ -107,6 +108,7 @@ describe('a command line that makes no sense', () => {
     [['run', SCENARIO, '--json=yes'], '--json takes no value'],
     [['run', SCENARIO, '--color=never'], '--color takes no value'],
     [['compare'], 'compare needs a scenario file: desync compare <files..>'],
+    [['merge'], 'merge needs the parts of a sweep: desync merge <parts..>'],
     [['compare', SCENARIO, '--seed', '1'], 'unknown option --seed; did you mean --seeds?'],
     [['replay', SCENARIO, SCENARIO], `unexpected argument "${SCENARIO}"`],
     [['strategies', 'x'], 'unexpected argument "x"'],

@@ -1,5 +1,4 @@
 /** What a worker does: chunk after chunk, each with what is needed to make it. */
-import { threadId } from 'node:worker_threads';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Bench, Rooms } from '../laboratory.js';
@@ -28,7 +27,6 @@ export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<Made> {
   let last: { readonly series: number; readonly known: Known } | undefined;
   return async ({ task, lane, scenario, strategy, buffer }) => {
     const signals = new Signals(buffer);
-    signals.taken(lane, threadId);
     bench ??= await rooms.bench();
     if (last?.series !== task.series) {
       const known = { scenario, strategy: await strategyOf(strategy, rooms) };

@@ -9,7 +9,7 @@
 import type { ChunkSum } from '../../lab/sweep/chunk-sum.js';
 import { chunkAt, type Chunk, type Plan } from '../../lab/sweep/plan.js';
 import type { Lanes } from './lanes.js';
-import type { Made, Task } from './make-chunk.js';
+import type { Broken, Made, Task } from './make-chunk.js';
 import type { Signals } from './signals.js';
 
 export interface Wanted {
@@ -29,7 +29,7 @@ export interface Receiver {
 /** A run threw, or the lane that made it died. */
 export interface Breach {
   readonly chunk: Chunk;
-  readonly made: Extract<Made, { kind: 'broken' }>;
+  readonly made: Broken;
 }
 
 export type Left =

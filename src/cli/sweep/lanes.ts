@@ -58,17 +58,20 @@ export async function inWorkers(
     ...{ filename: worker.href, name: 'makeChunk', minThreads: count, maxThreads: count },
     ...{ idleTimeout: Infinity, trackUnmanagedFds: false },
   });
-  const waiting = new Map<number, (death: Error) => void>();
+  const waiting = new Set<(death: Error) => void>();
   let over: Promise<void> | undefined;
   for (const thread of pool.threads) {
+    let told = false;
+    thread.on('error', () => (told = true));
     // A thread that exits answers nothing, and the pool would wait for it.
-    const { threadId } = thread;
     thread.on('exit', () => {
-      for (const [lane, reject] of waiting) {
-        if (signals.threadOf(lane) === threadId) reject(new Error('its worker ended'));
-      }
+      if (!told && over === undefined) thread.emit('error', new Error('its worker ended'));
     });
   }
+  // A thread that came to nothing before it was given anything.
+  pool.on('error', (error: Error) => {
+    for (const reject of waiting) reject(error);
+  });
   return {
     count,
     async make(lane, task) {
@@ -76,18 +79,19 @@ export async function inWorkers(
       const named = { name: strategy.name, sha256: strategy.source?.sha256 };
       const handed: Handed = { task, lane, scenario, strategy: named, buffer: signals.buffer };
       signals.begins(lane, 0);
+      let mine: ((death: Error) => void) | undefined;
       try {
         return await new Promise<Made>((resolve, reject) => {
-          waiting.set(lane, reject);
+          waiting.add((mine = reject));
           pool.run(handed).then((made: unknown) => {
             if (isMade(made)) resolve(made);
             else reject(new Error('its worker answered with something else'));
           }, reject);
         });
       } catch (error) {
-        return broken(seedAt(task, signals.placeOf(lane)), deathOf(error));
+        return { ...broken(seedAt(task, signals.placeOf(lane)), deathOf(error)), died: true };
       } finally {
-        waiting.delete(lane);
+        if (mine !== undefined) waiting.delete(mine);
       }
     },
     end: () => (over ??= pool.destroy()),

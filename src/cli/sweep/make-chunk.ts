@@ -17,15 +17,16 @@ export interface Task {
 }
 
 /** A sum of fewer runs than asked for: it was time to stop. */
-export type Made =
-  | { readonly kind: 'sum'; readonly sum: ChunkSum }
-  /** That seed threw: our bug. */
-  | {
-      readonly kind: 'broken';
-      readonly seed: string;
-      readonly message: string;
-      readonly stack: string;
-    };
+export type Made = { readonly kind: 'sum'; readonly sum: ChunkSum } | Broken;
+
+/** That seed threw, or whoever made it died of it. */
+export interface Broken {
+  readonly kind: 'broken';
+  readonly seed: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly died: boolean;
+}
 
 interface Means {
   readonly scenario: Scenario;
@@ -61,10 +62,10 @@ export async function makeChunk(task: Task, means: Means): Promise<Made> {
   return { kind: 'sum', sum: summing.sum() };
 }
 
-export function broken(seed: string, error: unknown): Made {
+export function broken(seed: string, error: unknown): Broken {
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return { kind: 'broken', seed, message, stack };
+  return { kind: 'broken', seed, message, stack, died: false };
 }
 
 /**

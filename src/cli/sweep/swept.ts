@@ -1,22 +1,25 @@
 /** The one door to sweeps: runs what was planned, tells it in its order, and how it ended. */
 import type { ChunkSum } from '../../lab/sweep/chunk-sum.js';
 import type { Ending, SweepHeader } from '../../lab/sweep/header.js';
+import type { Part } from '../../lab/sweep/part.js';
+import { headOf } from '../../lab/sweep/part-lines.js';
 import { runsInShard, WHOLE, type Chunk } from '../../lab/sweep/plan.js';
-import type { Verdict } from '../../lab/outcome.js';
 import { counted, grouped } from '../../report/quantities.js';
-import { exitCodeOf, INTERRUPTED } from '../../report/verdict.js';
-import { BrokenRun } from '../refused.js';
+import { INTERRUPTED } from '../../report/verdict.js';
+import { BrokenRun, Refused } from '../refused.js';
 import { repeatOfRun, type Session } from '../session.js';
 import type { Breach } from './course.js';
 import type { How } from './how.js';
+import { PartFile, partToResume } from './part-file.js';
+import { seriesOf } from './pieces.js';
 import { underWay, type Outlook, type Sweep } from './under-way.js';
 
 /** Where the results of a sweep go. Whoever makes one has been given its header. */
 export interface Report {
   /** The next runs of a series, in the order of the plan. */
   chunk(chunk: Chunk, sum: ChunkSum): void;
-  /** Writes what is left to be written, and says what it comes to. */
-  end(ending: Ending): Verdict;
+  /** Writes what is left to be written, and answers with the exit code. */
+  end(ending: Ending): number;
 }
 
 /** Answers with the exit code. */
@@ -27,23 +30,46 @@ export async function swept(
   session: Session,
 ): Promise<number> {
   const { header } = sweep;
-  let runs = 0;
+  const { before, file } = keptIn(header, how, session);
+  let runs = before?.runs ?? 0;
+  for (const { chunk, sum } of before?.chunks ?? []) report.chunk(chunk, sum);
   const receiver = {
-    chunk(chunk: Chunk, sum: ChunkSum): void {
+    chunk(chunk: Chunk, sum: ChunkSum, isWhole: boolean): void {
       runs += sum.runs;
+      if (isWhole) file?.chunk(chunk, sum);
       report.chunk(chunk, sum);
     },
   };
-  const none = { chunks: 0, runs: 0, failed: 0 };
-  const outlook = await underWay(sweep, how, none, receiver, session);
+  const outlook = await underWay(sweep, how, before, receiver, session);
+  if (outlook.left.kind === 'broken') {
+    const { chunk, made } = outlook.left.breach;
+    const { seed, message } = made;
+    file?.broken({ chunk: chunk.number, broken: { seed, message } });
+  }
+  file?.end();
   if (outlook.left.kind === 'broken') throw brokenRun(outlook.left.breach, header);
   const ending = endingOf(outlook);
-  const verdict = report.end(ending);
+  const exitCode = report.end(ending);
   const total = runsInShard(header.plan, how.shard ?? WHOLE);
   session.err.write(
     endText(ending, outlook, header, `${grouped(runs)} of ${counted(total, 'run')}`),
   );
-  return ending === 'interrupted' ? INTERRUPTED : exitCodeOf(verdict);
+  return ending === 'interrupted' ? INTERRUPTED : exitCode;
+}
+
+interface Kept {
+  readonly before: Part | undefined;
+  readonly file: PartFile | undefined;
+}
+
+function keptIn(header: SweepHeader, { output, resume, shard }: How, session: Session): Kept {
+  const head = headOf(header, shard ?? WHOLE, session.version);
+  if (resume !== undefined) {
+    const found = partToResume(resume, head);
+    return { before: found?.part, file: PartFile.resumed(resume, found?.length ?? 0, head) };
+  }
+  const file = output === undefined ? undefined : PartFile.created(output, head);
+  return { before: undefined, file };
 }
 
 function endingOf({ left, stoppedBy }: Outlook): Ending {
@@ -68,15 +94,20 @@ function endText(ending: Ending, outlook: Outlook, header: SweepHeader, done: st
   }
 }
 
-function brokenRun(breach: Breach, header: SweepHeader): BrokenRun {
-  const { message, stack } = breach.made;
+/** What a strategy of the user's own does to its worker is no bug of ours. */
+function brokenRun(breach: Breach, header: SweepHeader): Error {
+  const { message, stack, died, seed } = breach.made;
+  const { subject } = seriesOf(header, breach.chunk);
+  if (died && subject.source !== undefined) {
+    const what = `strategy ${subject.strategy}, seed ${seed}: ${message}`;
+    return new Refused(`${what}\n${repeatOfSeed(header, breach)}`);
+  }
   const cause = new Error(message);
   cause.stack = stack;
   return new BrokenRun(cause, repeatOfSeed(header, breach));
 }
 
-function repeatOfSeed({ series, sets }: SweepHeader, { chunk, made }: Breach): string {
-  const of = series[chunk.series];
-  if (of === undefined) throw new Error(`there is no series ${chunk.series}`);
-  return repeatOfRun('run', of.file, of.subject.strategy, made.seed, sets);
+function repeatOfSeed(header: SweepHeader, { chunk, made }: Breach): string {
+  const { file, subject } = seriesOf(header, chunk);
+  return repeatOfRun('run', file, subject.strategy, made.seed, header.sets);
 }

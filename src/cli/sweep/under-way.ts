@@ -1,6 +1,7 @@
 /** A sweep while it is under way: its lanes, who may stop it, and what is told of how far it is. */
 import { chunkCountOf, chunkNumbers, runsInShard, WHOLE } from '../../lab/sweep/plan.js';
 import type { SweepHeader } from '../../lab/sweep/header.js';
+import type { Part } from '../../lab/sweep/part.js';
 import { progressOf } from '../progress.js';
 import type { Session } from '../session.js';
 import { Course, type Left, type Receiver } from './course.js';
@@ -12,13 +13,6 @@ import { Stops, type StoppedBy } from './stops.js';
 export interface Sweep {
   readonly header: SweepHeader;
   readonly tried: readonly Tried[];
-}
-
-/** What is there already: so many of its chunks, and what they come to. */
-export interface Before {
-  readonly chunks: number;
-  readonly runs: number;
-  readonly failed: number;
 }
 
 export interface Outlook {
@@ -34,21 +28,23 @@ const BETWEEN_LOOKS_MS = 100;
 export async function underWay(
   sweep: Sweep,
   how: How,
-  before: Before,
+  before: Part | undefined,
   receiver: Receiver,
   session: Session,
 ): Promise<Outlook> {
   const { plan, keep, bail, series } = sweep.header;
   const shard = how.shard ?? WHOLE;
   const total = runsInShard(plan, shard);
-  const chunks = Math.max(1, chunkCountOf(plan, shard) - before.chunks);
+  if (before?.isComplete === true) return completed(sweep, before);
+  const made = before?.chunks.length ?? 0;
+  const chunks = Math.max(1, chunkCountOf(plan, shard) - made);
   const count = Math.min(jobsFor(how.jobs, total), chunks);
   const signals = Signals.forLanes(count);
   const lanes = await lanesFor(sweep, count, signals, how, session);
   const stops = new Stops(signals, lanes, how.timeoutMs, session.interrupts);
   if (total === 1 && how.timeoutMs === undefined) session.interrupts.leave();
-  const progress = progressOf(total, before.runs, session.err);
-  let runs = before.runs;
+  const progress = progressOf(total, before?.runs ?? 0, session.err);
+  let runs = before?.runs ?? 0;
   let doing = 0;
   const look = setInterval(() => {
     progress.step(runs + signals.underWay, series[doing]?.subject.strategy ?? '');
@@ -61,9 +57,9 @@ export async function underWay(
     },
   };
   const numbers = chunkNumbers(plan, shard);
-  for (let n = 0; n < before.chunks; n++) numbers.next();
+  for (let n = 0; n < made; n++) numbers.next();
   try {
-    const wanted = { plan, keep, numbers, bail: (bail ?? Infinity) - before.failed };
+    const wanted = { plan, keep, numbers, bail: (bail ?? Infinity) - (before?.failed ?? 0) };
     const left = await new Course(wanted, lanes, signals, watched).run();
     const endless = left.kind === 'broken' && stops.abandoned ? left : undefined;
     return {
@@ -77,6 +73,12 @@ export async function underWay(
     stops.end();
     await lanes.end();
   }
+}
+
+/** All of it was done before. */
+function completed({ header }: Sweep, { failed }: Part): Outlook {
+  const bailed = failed >= (header.bail ?? Infinity);
+  return { left: { kind: bailed ? 'bail' : 'done' }, stoppedBy: undefined, endless: undefined };
 }
 
 /**

@@ -101,7 +101,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'merge',
     operands: '<parts..>',
-    summary: 'Put the parts of a sweep together, as if it had been run in one',
+    summary: 'Put the parts of a sweep together again',
     options: { json },
     examples: ['desync merge part*.jsonl'],
     nothing: { interrupted: false, ending: null },

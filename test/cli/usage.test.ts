@@ -16,7 +16,7 @@ describe('help', () => {
       Commands
         run <files..>       Run scenarios and judge what they expect
         compare <files..>   Put strategies side by side, for safety and for price
-        merge <parts..>     Put the parts of a sweep together, as if it had been run in one
+        merge <parts..>     Put the parts of a sweep together again
         replay <file>       Run one seed and tell how the legs came to differ
         explore <files..>   Try everything that can happen within a bound
         shrink [file]       Make a failure as small as it gets

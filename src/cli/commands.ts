@@ -1,4 +1,5 @@
 /** The commands as help shows them. What one does is loaded when it is called. */
+import { SWEEPING } from './sweep/options.js';
 import type { Command, Option } from './command.js';
 
 const seed: Option = {
@@ -21,32 +22,6 @@ const force: Option = { type: 'boolean', describe: 'overwrite the file where the
 const noShrink: Option = { type: 'boolean', describe: 'leave a failure as it was found' };
 const json: Option = { type: 'boolean', describe: 'one JSON object instead of text' };
 
-/** How many runs are made. */
-const sweeping: Readonly<Record<string, Option>> = {
-  jobs: {
-    type: 'string',
-    value: 'N',
-    describe: 'worker threads; usually one a core, and none for up to 200 runs',
-  },
-  bail: { type: 'string', value: 'N', describe: 'end with the N-th run that does not pass' },
-  timeout: {
-    type: 'string',
-    value: 'TIME',
-    describe: 'end after so long with what is done: 10min',
-  },
-  output: {
-    type: 'string',
-    value: 'FILE',
-    describe: 'keep what is done, chunk by chunk, in a new file',
-  },
-  resume: { type: 'string', value: 'FILE', describe: 'go on where that file ends' },
-  shard: {
-    type: 'string',
-    value: 'I/N',
-    describe: 'only the I-th of N parts, for `desync merge`; needs --output',
-  },
-};
-
 export const COLOURS: Readonly<Record<string, Option>> = {
   color: { type: 'boolean', describe: 'colours even where the output is no terminal' },
   'no-color': { type: 'boolean', describe: 'no colours; NO_COLOR=1 does the same' },
@@ -67,7 +42,7 @@ export const COMMANDS: readonly Command[] = [
       },
       'no-shrink': noShrink,
       set,
-      ...sweeping,
+      ...SWEEPING,
       json,
     },
     examples: ['desync run scenarios/ext2-bitmap.yaml --seeds 0..99 --set duration=60s'],
@@ -89,7 +64,7 @@ export const COMMANDS: readonly Command[] = [
       },
       seeds: { type: 'string', value: 'A..B', describe: 'both ends included; usually 1..1000' },
       set,
-      ...sweeping,
+      ...SWEEPING,
       json,
     },
     examples: [

@@ -121,6 +121,13 @@ export const COMMANDS: readonly Command[] = [
       first: { type: 'boolean', describe: 'the first divergence is enough' },
       'max-states': { type: 'string', value: 'N', describe: 'go no further than so many states' },
       'max-time': { type: 'string', value: 'TIME', describe: 'go no further than so long: 30s' },
+      'no-shrink': noShrink,
+      out: {
+        type: 'string',
+        value: 'F',
+        describe: 'write the failure of one search, shrunk, as a schedule file',
+      },
+      force,
       set,
       json,
       markdown: { type: 'boolean', describe: 'tables in Markdown instead of text' },
@@ -131,6 +138,7 @@ export const COMMANDS: readonly Command[] = [
     nothing: {
       ...{ scenario: null, strategy: null, complete: false, timing: null, states: 0 },
       ...{ schedules: null, crashPoints: null, divergentCrashPoints: null, shortest: null },
+      shrunk: null,
     },
     load: async () => (await import('./explore.js')).explore,
   },

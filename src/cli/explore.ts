@@ -3,7 +3,7 @@
  * side and in both timings.
  */
 import { safetyAmong, safetyIn } from '../lab/exploring/safety.js';
-import type { Explored, Wanted } from '../lab/explore.js';
+import type { Wanted } from '../lab/explore.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import { exploredJson } from '../report/explore-json.js';
 import { exploredText } from '../report/explore-text.js';
@@ -15,8 +15,8 @@ import {
 import { envelope, jsonText } from '../report/run-json.js';
 import { divergenceStory, type Story } from '../report/story.js';
 import { exitCodeOf, gravest } from '../report/verdict.js';
-import type { Scenario } from '../scenario/scenario.js';
 import type { Timing } from '../sim/agenda.js';
+import { smallFailureOf, type Search } from './explored-failure.js';
 import { refuseFixed, strategiesFor, strategiesListed } from './chosen.js';
 import type { Given } from './given.js';
 import type { Bench } from './laboratory.js';
@@ -28,14 +28,6 @@ import { loadAll, type LoadedFile } from './sources.js';
 import { tellingOf } from './told.js';
 
 const LEVELS = 2;
-
-/** One scenario under one strategy in one timing, and what came of it. */
-interface Search {
-  readonly scenario: Scenario;
-  readonly strategy: FixStrategy;
-  readonly wanted: Wanted;
-  readonly found: Explored;
-}
 
 export async function explore(given: Given, session: Session): Promise<number> {
   const limits = {
@@ -51,6 +43,12 @@ export async function explore(given: Given, session: Session): Promise<number> {
   const bench = await session.rooms.bench();
   session.interrupts.leave();
   const repeat = repeatOf(session);
+  const count = files.reduce((sum, { scenario }) => sum + strategiesOf(scenario).length, 0);
+  if (given.text('out') !== undefined && count * timings.length > 1) {
+    throw new Refused(
+      `--out keeps the failure of one search, and these are ${count * timings.length}`,
+    );
+  }
   const searches = files.map(({ scenario }): readonly Search[] => {
     const one = (strategy: FixStrategy, timing: Timing): Search => {
       const wanted: Wanted = { ...limits, timing };
@@ -61,23 +59,37 @@ export async function explore(given: Given, session: Session): Promise<number> {
   });
   const all = searches.flat();
   const [only] = all.length === 1 ? all : [];
-  if (only !== undefined) tellOne(only, given, session, bench);
+  if (only !== undefined) await tellOne(only, given, session, bench);
   else tellAll(searches, given, session);
   return exitCodeOf(gravest(all.map(({ found }) => found.verdict)));
 }
 
 /** One search is told at length. */
-function tellOne({ found, ...search }: Search, given: Given, session: Session, bench: Bench): void {
+async function tellOne(
+  { found, ...search }: Search,
+  given: Given,
+  session: Session,
+  bench: Bench,
+): Promise<void> {
   const { out, version } = session;
   const repeat = repeatOf(session);
   const story = storyOf({ found, ...search }, repeat, bench);
+  const small = await smallFailureOf({ found, ...search }, given, session);
   if (given.flag('json')) {
     const head = envelope('explore', version, found.verdict, repeat);
-    out.write(jsonText({ ...head, problems: [], ...exploredJson(found, story) }));
+    out.write(
+      jsonText({
+        ...head,
+        problems: [],
+        ...exploredJson(found, story),
+        shrunk: small?.json ?? null,
+      }),
+    );
   } else if (given.flag('markdown')) {
     tellAll([[{ found, ...search }]], given, session);
   } else {
     out.write(exploredText(found, story, repeat, out.view));
+    if (small !== undefined) out.write(`\n${small.text}`);
   }
 }
 

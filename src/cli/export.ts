@@ -19,6 +19,9 @@ export async function exportImages(given: Given, session: Session): Promise<numb
   const when = whenOf(given);
   const { file, strategy, seed } = await askedRun(given, session);
   const { scenario } = file;
+  if (when.at !== undefined && scenario.timing === 'free') {
+    throw new Refused(`--at names no instant of ${shown(file.file)}: free timing has none`);
+  }
   if (when.at !== undefined && when.at > scenario.duration) {
     throw new Refused(`--at ${given.text('at') ?? ''} is after the end of the run`);
   }

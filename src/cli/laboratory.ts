@@ -19,6 +19,7 @@ import type { Change } from '../scenario/path.js';
 import type { Problem } from '../scenario/problem.js';
 import type { LoadedSchedule, Schedule } from '../scenario/schedule.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Choice } from '../sim/entropy.js';
 import type { Parameter } from '../scenario/strategies-schema.js';
 
 export interface Rooms {
@@ -74,6 +75,14 @@ export interface Bench {
     seed: string,
     stop: () => boolean,
   ): Shrunk | undefined;
+  /** The same for the shortest way of a search. */
+  shrinkWay(
+    scenario: Scenario,
+    strategy: FixStrategy,
+    wanted: Wanted,
+    way: readonly Choice[],
+    stop: () => boolean,
+  ): Shrunk | undefined;
   /** The images of a run, or none where it did not crash and no instant was named. */
   images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
 }
@@ -117,13 +126,14 @@ export const shipped: Rooms = {
   },
 
   async bench() {
-    const [{ Runner }, { explore }, { tellWay }, { shrink }, { diagnose }] = await Promise.all([
-      import('../lab/runner.js'),
-      import('../lab/explore.js'),
-      import('../lab/exploring/told-way.js'),
-      import('../lab/shrink.js'),
-      import('../lab/diagnose.js'),
-    ]);
+    const [{ Runner }, { explore }, { tellWay }, { shrink, shrinkWay }, { diagnose }] =
+      await Promise.all([
+        import('../lab/runner.js'),
+        import('../lab/explore.js'),
+        import('../lab/exploring/told-way.js'),
+        import('../lab/shrink.js'),
+        import('../lab/diagnose.js'),
+      ]);
     const runner = new Runner();
     return {
       run: (scenario, strategy, seed) => runner.run(scenario, strategy, seed),
@@ -133,6 +143,7 @@ export const shipped: Rooms = {
       tellWay,
       shrink,
       diagnose,
+      shrinkWay,
       runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
     };
   },

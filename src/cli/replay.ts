@@ -11,7 +11,7 @@ import type { Given } from './given.js';
 import { askedRun } from './one-run.js';
 import { attempted } from './refused.js';
 import { repeatOf, repeatOfRun, type Session } from './session.js';
-import { tellingOf } from './told.js';
+import { clockOf, tellingOf } from './told.js';
 
 export async function replay(given: Given, session: Session): Promise<number> {
   const { out, version } = session;
@@ -23,7 +23,7 @@ export async function replay(given: Given, session: Session): Promise<number> {
   const told = attempted(() => bench.tell(file.scenario, strategy, seed), repeat);
   const run: Run = { ...told.outcome, repeat };
   const all = given.flag('all');
-  const telling = tellingOf(told, told.outcome, 'time');
+  const telling = tellingOf(told, told.outcome, clockOf(told.outcome));
   const story = all ? everything(telling) : divergenceStory(telling);
   if (json) {
     const head = envelope('replay', version, run.verdict, repeatOf(session));

@@ -9,7 +9,7 @@ import { seriesOf } from './sweep/pieces.js';
 import type { Sweep } from './sweep/under-way.js';
 
 /** Nanoseconds after which a failure that nobody asked to shrink is as small as it gets. */
-const PATIENCE = 10e9;
+export const PATIENCE = 10e9;
 
 /** A run of a sweep that failed. */
 export interface FoundFailure {

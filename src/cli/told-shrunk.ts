@@ -6,7 +6,7 @@ import { shrunkText } from '../report/shrunk-text.js';
 import { divergenceStory } from '../report/story.js';
 import { attempted } from './refused.js';
 import type { Session } from './session.js';
-import { tellingOf } from './told.js';
+import { clockOf, tellingOf } from './told.js';
 
 export interface ShrunkTeller {
   text(shrunk: Shrunk, strategy: FixStrategy, repeat: string): string;
@@ -20,7 +20,7 @@ export async function shrunkTeller({ rooms, out }: Session): Promise<ShrunkTelle
     text(shrunk, strategy, repeat) {
       const { scenario } = shrunk;
       const told = attempted(() => bench.tell(scenario, strategy, scenario.seed), repeat);
-      const story = divergenceStory(tellingOf(told, told.outcome, 'time'));
+      const story = divergenceStory(tellingOf(told, told.outcome, clockOf(told.outcome)));
       const left = scenarios.printShrunk(scenario);
       return shrunkText({ shrunk, left, story, repeat }, out.view);
     },

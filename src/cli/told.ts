@@ -3,6 +3,7 @@ import type { Divergence, RecoverySummary } from '../lab/outcome.js';
 import type { Happening } from '../machine/happening.js';
 import type { Clock } from '../report/sector-writes.js';
 import type { Telling } from '../report/telling.js';
+import type { Timing } from '../sim/agenda.js';
 
 interface Told {
   readonly happenings: readonly Happening[];
@@ -13,6 +14,11 @@ interface Told {
 interface Left {
   readonly divergence: readonly Divergence[];
   readonly recovery: RecoverySummary | undefined;
+}
+
+/** In free timing it is told by how many events there had been. */
+export function clockOf({ timing }: { readonly timing: Timing }): Clock {
+  return timing === 'free' ? 'steps' : 'time';
 }
 
 export function tellingOf(told: Told, { divergence, recovery }: Left, clock: Clock): Telling {

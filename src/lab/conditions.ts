@@ -4,6 +4,7 @@
  */
 import { atLevels, constantLatency, latencyModel } from '../media/latency.js';
 import type { LatencyModel, Spread } from '../media/latency.js';
+import type { Scenario } from '../scenario/scenario.js';
 import type { Timing } from '../sim/agenda.js';
 import { durationOf } from '../sim/time.js';
 
@@ -16,6 +17,11 @@ export interface Conditions {
 }
 
 export const AS_WRITTEN: Conditions = { timing: 'scenario', levels: undefined, isBounded: false };
+
+/** What its file says: in free timing without a bound the same would come again and again. */
+export function conditionsIn({ timing }: Pick<Scenario, 'timing'>): Conditions {
+  return timing === 'scenario' ? AS_WRITTEN : { timing, levels: undefined, isBounded: true };
+}
 
 /** In free timing no latency counts, so none is asked for. */
 export function latenciesUnder({ timing, levels }: Conditions): (spread: Spread) => LatencyModel {

@@ -13,6 +13,7 @@ import { tunedBy, type Tuning } from './tuning.js';
 import type { HarmKind } from '../aftermath/steps.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { Expectation, OutcomeName, Scenario } from '../scenario/scenario.js';
+import type { Timing } from '../sim/agenda.js';
 import { formatDuration } from '../sim/time.js';
 
 /** What a strategy that goes by time could not show in so short a run; undefined: it could. */
@@ -45,6 +46,15 @@ const NEVER_EXPOSED: Expectation = {
   harm: undefined,
   applicationsFault: undefined,
 };
+
+/** Without time another thing may be expected. */
+export function expectedIn(
+  timing: Timing,
+  expected: Expectation | undefined,
+): Expectation | undefined {
+  if (timing === 'scenario' || expected?.withoutTime === undefined) return expected;
+  return { ...expected, outcome: undefined, exposed: expected.withoutTime };
+}
 
 /** The verdict on a run that stands alone. */
 export function verdictOf(expected: Expectation | undefined, run: Happened): Judged {

@@ -4,16 +4,16 @@
  * A run is a pure function of scenario, strategy and choices. `open` gives the same choices each
  * time it is called: an instant that is found by looking back is crashed by running a second time.
  */
-import { verdictAmongSeeds, verdictOf } from './expectation.js';
+import { crashAt, type Crash } from './crash.js';
+import { expectedIn, verdictAmongSeeds, verdictOf } from './expectation.js';
 import { factsOf, type Facts } from './facts.js';
+import { crashInFreeTiming, NO_TIME } from './free-timing.js';
 import type { Laboratory } from './laboratory.js';
 import type { CrashSummary, Outcome, RecoverySummary } from './outcome.js';
 import { countsAll, outcomeNameOf } from './summary.js';
 import { judge, type Judgement } from '../aftermath/judge.js';
 import { recoverInterrupted, recoveryTime } from '../aftermath/recover.js';
-import type { FsyncPromise } from '../ext2/promise.js';
 import type { Exposure } from '../machine/exposure.js';
-import type { CrashImage } from '../media/crash-image.js';
 import { readingOf } from '../media/record.js';
 import { instantOf, type Instant } from '../sim/time.js';
 import type { Entropy } from '../sim/entropy.js';
@@ -44,22 +44,17 @@ function isSampled(fingerprint: string): boolean {
 }
 
 /**
- * What a crash leaves: the disks, what applications had been promised, and the sectors in which it
- * is their own fault if legs differ.
- */
-export interface Crash {
-  readonly image: CrashImage;
-  readonly promises: readonly FsyncPromise[];
-  readonly applicationsSectors: readonly number[];
-}
-
-/**
  * Runs to the scenario's duration; a crash at an instant known beforehand is observed on the way
- * and disturbs nothing.
+ * and disturbs nothing. In free timing the run ends with its crash.
  */
 function runToEnd(lab: Laboratory, open: () => Entropy): Crash | undefined {
   const { world, scenario } = lab;
   const entropy = open();
+  if (scenario.timing === 'free') {
+    const crash = crashInFreeTiming(lab, entropy);
+    world.finish(NO_TIME);
+    return crash;
+  }
   const at = plannedInstant(lab, entropy);
   world.reset(entropy);
   const crash = at === undefined ? undefined : crashAt(lab, at);
@@ -106,16 +101,6 @@ function aftermathOf({ scenario, pace }: Laboratory, crash: Crash, playsAll: boo
   };
 }
 
-/** Runs to that instant and copies what is durable. */
-export function crashAt({ world }: Laboratory, at: Instant): Crash {
-  world.runTo(at);
-  return {
-    image: world.crash(),
-    promises: world.promised(),
-    applicationsSectors: world.applicationsSectors(),
-  };
-}
-
 /**
  * The crash that the scenario plans, in a run of its own; undefined: it plans none, or nothing was
  * ever exposed.
@@ -149,19 +134,19 @@ function outcomeOf(
 ): Outcome {
   const { divergence, harm, aftermath } = after?.judgement ?? NO_CRASH;
   const { exposure, storesUnderWrite } = facts;
-  const expected = scenario.expect[strategy.name];
+  const expected = expectedIn(scenario.timing, scenario.expect[strategy.name]);
   const outcome = outcomeNameOf(exposure, divergence, harm, countsAll(expected));
   const happened = { outcome, storesUnderWrite, exposure, harm, tooShort };
   const judged = company === 'alone' ? verdictOf : verdictAmongSeeds;
   const { verdict, reasons } = judged(expected, happened);
   const { crash, recovery } = after ?? NO_CRASH;
-  const { seed, events, simulatedNs, raceHits, costs, fingerprint } = facts;
+  const { seed, events, timing, simulatedNs, raceHits, costs, fingerprint } = facts;
   // Field by field: to spread an object of this size takes longer than a short run.
   return {
     scenario: scenario.name,
     strategy: strategy.name,
     strategySource: strategy.source,
-    ...{ seed, verdict, reasons, outcome, events, simulatedNs, raceHits, storesUnderWrite },
+    ...{ seed, verdict, reasons, outcome, events, timing, simulatedNs, raceHits, storesUnderWrite },
     ...{ exposure, costs, crash, recovery, aftermath, divergence, harm, fingerprint },
   };
 }

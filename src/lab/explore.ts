@@ -6,6 +6,7 @@
  * named. In free timing no latency counts at all, and what holds then holds for every timing.
  */
 import type { Conditions } from './conditions.js';
+import { expectedIn } from './expectation.js';
 import { countsAll } from './summary.js';
 import { laboratory } from './laboratory.js';
 import type { Verdict } from './outcome.js';
@@ -185,12 +186,6 @@ function provesNothing({ met, couldClear: could }: Proved): string | undefined {
  */
 function couldClear({ patience, cleanFlagAfter, mostMarked }: FixStrategy): boolean {
   return patience !== undefined || cleanFlagAfter !== undefined || mostMarked !== undefined;
-}
-
-/** Without time another thing may be expected. */
-function expectedIn(timing: Timing, expected: Expectation | undefined): Expectation | undefined {
-  if (timing === 'scenario' || expected?.withoutTime === undefined) return expected;
-  return { ...expected, outcome: undefined, exposed: expected.withoutTime };
 }
 
 /** What is not said is not judged; a strategy of which nothing is said must never be exposed. */

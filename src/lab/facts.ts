@@ -11,6 +11,7 @@ export type Facts = Pick<
   | 'strategySource'
   | 'seed'
   | 'events'
+  | 'timing'
   | 'simulatedNs'
   | 'raceHits'
   | 'storesUnderWrite'
@@ -27,7 +28,8 @@ export function factsOf(lab: Laboratory): Facts {
     strategySource: strategy.source,
     seed: undefined,
     events: world.events,
-    simulatedNs: scenario.duration,
+    timing: scenario.timing,
+    simulatedNs: scenario.timing === 'free' ? 0 : scenario.duration,
     raceHits: world.raceHits,
     storesUnderWrite: world.storesUnderWrite,
     exposure: exposureOf(world, scenario.duration),

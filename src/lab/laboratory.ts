@@ -6,7 +6,7 @@ import { assemble } from './assemble.js';
 import { baseOf, type Base } from './base.js';
 import { tooShortFor } from './expectation.js';
 import { tunedBy } from './tuning.js';
-import type { Conditions } from './conditions.js';
+import { conditionsIn, type Conditions } from './conditions.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Pace } from '../aftermath/recover.js';
 import type { Layout } from '../ext2/layout.js';
@@ -29,17 +29,17 @@ export interface Laboratory {
   readonly tooShort: string | undefined;
 }
 
-/** `base`: the scenario's, where another laboratory has made it already. */
+/** `conditions`: without them those that the scenario itself says; `base`: the scenario's, where another laboratory has made it already. */
 export function laboratory(
   scenario: Scenario,
   strategy: FixStrategy,
-  conditions?: Conditions,
+  conditions: Conditions = conditionsIn(scenario),
   base = baseOf(scenario),
 ): Laboratory {
   const fix = tunedBy(scenario, strategy);
   const pace = paceOf(scenario);
   const assembly = assemble(scenario, fix, conditions, base);
-  const tooShort = tooShortFor(fix, scenario);
+  const tooShort = conditions.timing === 'free' ? undefined : tooShortFor(fix, scenario);
   return { scenario, strategy: fix, base, ...assembly, pace, tooShort };
 }
 

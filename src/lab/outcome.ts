@@ -7,6 +7,7 @@ import type { AftermathRecord } from '../aftermath/afterwards.js';
 import type { Harm } from '../aftermath/harm.js';
 import type { Divergence } from '../aftermath/judge.js';
 import type { StrategySource } from '../machine/strategy.js';
+import type { Timing } from '../sim/agenda.js';
 import type { OutcomeName } from '../scenario/scenario.js';
 
 export type { AftermathRecord, Divergence, Harm };
@@ -33,6 +34,8 @@ export interface Outcome {
   readonly reasons: readonly string[];
   readonly outcome: OutcomeName;
   readonly events: number;
+  /** `free`: nothing has a time, a crash comes after the last event, and there is no share. */
+  readonly timing: Timing;
   readonly simulatedNs: number;
   /**
    * Stores that changed a page of which some leg had sampled less, or other sectors, than another.

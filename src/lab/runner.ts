@@ -1,6 +1,8 @@
 /** Runs by seed, or by the choices that a scenario fixes: what commands ask for. */
 import { chancesOf } from './chances.js';
-import { crashAt, experiment, plannedCrash, type Company, type Crash } from './experiment.js';
+import { crashAt, type Crash } from './crash.js';
+import { experiment, plannedCrash, type Company } from './experiment.js';
+import { crashInFreeTiming } from './free-timing.js';
 import { imagesOf, type DiskImage } from './images.js';
 import { Laboratories } from './laboratories.js';
 import type { Laboratory } from './laboratory.js';
@@ -49,24 +51,39 @@ export class Runner {
     return this.#run(scenario, strategy, seed, 'among-seeds');
   }
 
-  /** One run, and all that happened until its crash, or until its end where it has none. */
+  /**
+   * One run, and all that happened until its crash, or until its end where it has none. In free
+   * timing it is told by how many events there had been.
+   */
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun {
     const outcome = this.run(scenario, strategy, seed);
     const lab = this.#lab(scenario, strategy);
     const { world } = lab;
     const happenings: Happening[] = [];
+    const isFree = scenario.timing === 'free';
     const until = instantOf(outcome.crash?.atNs ?? scenario.duration - 1);
-    world.trace.listen((happening) => happenings.push(happening));
+    world.trace.listen((told) => {
+      happenings.push(isFree ? { ...told, at: instantOf(world.events) } : told);
+    });
     try {
-      world.reset(chancesOf(scenario, seed).open());
-      crashAt(lab, until);
+      const entropy = chancesOf(scenario, seed).open();
+      if (isFree) {
+        crashInFreeTiming(lab, entropy);
+      } else {
+        world.reset(entropy);
+        crashAt(lab, until);
+      }
     } catch (error) {
       if (!isStop(error)) throw error;
     } finally {
       world.trace.listen(undefined);
     }
     if (outcome.crash !== undefined) {
-      happenings.push({ kind: 'crash', at: until, actor: 'power' });
+      happenings.push({
+        kind: 'crash',
+        at: isFree ? instantOf(world.events) : until,
+        actor: 'power',
+      });
     }
     const owners = ownersOf(world.memory, lab.layout);
     const { geometry } = world;

@@ -7,6 +7,8 @@
  * changes nothing: that is what 1-minimal means, and the last round is its proof.
  */
 import { chancesOf } from './chances.js';
+import type { Wanted } from './explore.js';
+import { witnessOf } from './exploring/witness.js';
 import { failureOf } from './failure.js';
 import type { Outcome } from './outcome.js';
 import { experiment } from './experiment.js';
@@ -20,6 +22,7 @@ import { countsAll } from './summary.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { FailureClass } from '../scenario/failure-class.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Choice } from '../sim/entropy.js';
 import { recorded, scheduleOf, type RecordedEntropy } from '../sim/recording.js';
 
 export interface Size {
@@ -69,6 +72,26 @@ export function shrink(
     after: sizeOf(smallest),
     ...{ runs, isMinimal, ways },
   };
+}
+
+/**
+ * The same for the shortest way that a search found. undefined: it is no failure by itself, because
+ * the bound of the search was a part of it.
+ */
+export function shrinkWay(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  wanted: Pick<Wanted, 'timing' | 'levels'>,
+  way: readonly Choice[],
+  stop: () => boolean,
+): Shrunk | undefined {
+  const witness = witnessOf(scenario, wanted, way);
+  try {
+    return shrink(witness, strategy, witness.seed, stop);
+  } catch (error) {
+    if (error instanceof RunStopped) return undefined;
+    throw error;
+  }
 }
 
 function firstRun(scenario: Scenario, strategy: FixStrategy, seed: string): Case {

@@ -2,6 +2,7 @@
 import type { Costs } from '../lab/costs.js';
 import type { ExposureWindow, Verdict } from '../lab/outcome.js';
 import { escaped } from './lines.js';
+import type { Timing } from '../sim/agenda.js';
 import type { Run } from './view.js';
 
 /** What every `--json` object begins with. */
@@ -48,6 +49,7 @@ export interface RunJson {
   readonly reasons: readonly string[];
   readonly outcome: string;
   readonly events: number;
+  readonly timing: Timing;
   readonly simulatedNs: number;
   readonly raceHits: number;
   readonly storesUnderWrite: number;
@@ -100,6 +102,7 @@ export function runJson(run: Run): RunJson {
     reasons: run.reasons,
     outcome: run.outcome,
     events: run.events,
+    timing: run.timing,
     simulatedNs: run.simulatedNs,
     raceHits: run.raceHits,
     storesUnderWrite: run.storesUnderWrite,

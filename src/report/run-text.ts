@@ -67,10 +67,10 @@ export function factLines(run: Run, { paint, width }: View): string[] {
     labelled(label, text, width, colour);
   const { recovery } = run;
   return [
-    ...fact('ran', `${span(run.simulatedNs)} of virtual time, ${counted(run.events, 'event')}`),
+    ...fact('ran', ran(run)),
     ...fact('raced', raced(run)),
     ...fact('exposed', exposed(run)),
-    ...fact('cost', costsText(run.costs)),
+    ...(isFree(run) ? [] : fact('cost', costsText(run.costs))),
     ...fact('crash', crashed(run)),
     ...(recovery === undefined ? [] : fact('recovery', recovered(recovery))),
     ...aftermathLines(run.aftermath, { paint, width }),
@@ -91,6 +91,18 @@ function damageLines(run: Run, view: View): string[] {
   ];
 }
 
+/** Then nothing has a time, and what a fix costs is not told. */
+function isFree({ timing }: Run): boolean {
+  return timing === 'free';
+}
+
+function ran(run: Run): string {
+  const events = counted(run.events, 'event');
+  return isFree(run)
+    ? `${events} in free timing: the choices say what comes next, whatever its time`
+    : `${span(run.simulatedNs)} of virtual time, ${events}`;
+}
+
 function raced({ raceHits, storesUnderWrite }: Run): string {
   if (storesUnderWrite === 0) return 'never: no store met a write in flight';
   const hits = raceHits === 0 ? 'none' : grouped(raceHits);
@@ -98,9 +110,11 @@ function raced({ raceHits, storesUnderWrite }: Run): string {
   return `${hits} of ${met} fell between the legs' samples`;
 }
 
-function exposed({ exposure, simulatedNs }: Run): string {
+function exposed(run: Run): string {
+  const { exposure, simulatedNs } = run;
   const { fraction, windows, windowCount } = exposure;
   if (windowCount === 0) return 'never';
+  if (isFree(run)) return `${counted(windowCount, 'time')}; without time there is no share of it`;
   const share = `${percent(fraction)} of the time`;
   const longest = windows.reduce((a, b) => (b.toNs - b.fromNs > a.toNs - a.fromNs ? b : a));
   const reaches = longest.toNs >= simulatedNs ? ' until the end' : '';
@@ -111,11 +125,12 @@ function exposed({ exposure, simulatedNs }: Run): string {
   return `${share}, in ${grouped(windowCount)} windows, the longest${among} ${length} ${at}`;
 }
 
-function crashed({ crash }: Run): string {
-  if (crash === undefined) return 'none';
-  const { atNs, markedRegions } = crash;
+function crashed(run: Run): string {
+  if (run.crash === undefined) return 'none';
+  const { atNs, markedRegions } = run.crash;
   const marked = markedRegions === 0 ? 'no region' : counted(markedRegions, 'region');
-  return `at ${instant(atNs)}, with ${marked} marked`;
+  const when = isFree(run) ? `after ${counted(run.events, 'event')}` : `at ${instant(atNs)}`;
+  return `${when}, with ${marked} marked`;
 }
 
 function recovered({ resyncedRegions, resyncBytes, durationNs }: RecoverySummary): string {

@@ -16,7 +16,8 @@ export function shrunkJson(shrunk: Shrunk, scenario: object): object {
     before: sizeOf(before),
     after: sizeOf(after),
     ...{ runs, minimal: isMinimal, ways },
-    crashAtNs: outcome.crash?.atNs ?? null,
+    timing: outcome.timing,
+    crashAtNs: outcome.timing === 'free' ? null : (outcome.crash?.atNs ?? null),
     fingerprint: outcome.fingerprint,
     scenario,
   };

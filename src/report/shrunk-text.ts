@@ -58,8 +58,9 @@ function sizeText({ steps, answers, events }: Size): string {
   return `${counted(steps, 'step')}, ${counted(answers, 'answer')} other than 0, ${counted(events, 'event')}`;
 }
 
-function minimalText({ isMinimal, ways }: Shrunk): string {
+function minimalText({ isMinimal, ways, outcome }: Shrunk): string {
   if (!isMinimal) return 'it was stopped: something may still be removed or lowered';
   const tried = `${grouped(ways)} ${ways === 1 ? 'way' : 'ways'}`;
-  return `removing or lowering any single thing makes the failure go away: ${tried} tried`;
+  const how = outcome.timing === 'free' ? ', removals in every order of as many events' : '';
+  return `removing or lowering any single thing makes the failure go away: ${tried} tried${how}`;
 }

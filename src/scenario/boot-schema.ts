@@ -1,4 +1,4 @@
-/** What is there at boot, and how often what recurs may happen where everything is tried. */
+/** What is there at boot, and how a scenario is taken where everything is tried. */
 import { z } from 'zod';
 import { filePath } from './file-path.js';
 import { fields, must, whole, word } from './keyed.js';
@@ -25,6 +25,12 @@ export const fileTimes = word(['change', 'stay'])
   .prefault('change')
   .describe(
     'Whether a store changes the times of its file, so that the inode is written too. Default: change.',
+  );
+
+export const timing = word(['scenario', 'free'])
+  .prefault('scenario')
+  .describe(
+    'free: what waits comes in the order of the choices, whatever its time, and within the bound. Default: scenario.',
   );
 
 const most = (what: string) =>

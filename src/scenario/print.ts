@@ -21,7 +21,7 @@ export function printScenario(scenario: Scenario): string {
 /** What shrinking works on, and what is left of it. */
 const SHRUNK_KEYS = [
   ...['duration', 'mirror', 'filesystem', 'files', 'preemption', 'workload'],
-  ...['crash', 'recovery', 'aftermath', 'choices'],
+  ...['crash', 'recovery', 'aftermath', 'timing', 'choices'],
 ];
 
 /** Only the part that shrinking changes. */
@@ -63,6 +63,7 @@ export function plainScenario(scenario: Scenario): object {
     expect: Object.fromEntries(Object.entries(scenario.expect).map(expectationOf)),
     limits: scenario.limits,
     bound: saidOf({ ...scenario.bound }),
+    timing: scenario.timing,
     ...(choices !== undefined && { choices: choicesOf(choices) }),
   };
 }

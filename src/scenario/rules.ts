@@ -14,15 +14,19 @@ import { formatDuration } from '../sim/time.js';
 
 export function brokenRules(plain: unknown): Finding[] {
   const parts = soundParts(mapOf(plain));
-  return RULES.flatMap((rule) => rule(parts));
+  return [...RULES, freeTimingHasChoices].flatMap((rule) => rule(parts));
 }
 
-/** Whether all of a scenario that no file was read for fits together. */
+/**
+ * Whether all of a scenario that no file was read for fits together; whoever runs it may answer
+ * otherwise than by its choices.
+ */
 export function fitsTogether(scenario: Scenario): boolean {
   const { mirror, memoryBytes, files, workload, aftermath } = scenario;
   const { regionBytes, legs } = mirror;
   const parts: Parts = {
     ...{ ...scenario, regionBytes, legs, memory: memoryBytes, plainWorkload: undefined },
+    hasChoices: scenario.choices !== undefined,
     ...{ files: [...files], workload, aftermath: [...aftermath] },
   };
   return RULES.every((rule) => rule(parts).length === 0);
@@ -43,6 +47,9 @@ interface Parts {
   readonly workload: Checked['workload'] | undefined;
   readonly crash: Checked['crash'] | undefined;
   readonly aftermath: Checked['aftermath'] | undefined;
+  readonly timing: Checked['timing'] | undefined;
+  /** Whether any are given, sound or not. */
+  readonly hasChoices: boolean;
   /** The workload as the file has it. */
   readonly plainWorkload: unknown;
 }
@@ -51,6 +58,7 @@ const RULES: readonly ((parts: Parts) => Finding[])[] = [
   regionFitsFileSystem,
   filesFitFileSystem,
   crashWithinDuration,
+  freeTimingHasNoInstants,
   legsAreThere,
   workloadIsBounded,
   memoryIsThere,
@@ -79,6 +87,18 @@ function crashWithinDuration({ crash, duration }: Parts): Finding[] {
   if (crash?.kind !== 'at' || duration === undefined || crash.at <= duration) return [];
   const expected = `an instant within the duration of the run (${formatDuration(duration)})`;
   return [{ path: ['crash'], expected }];
+}
+
+/** A seed would go through so many orders of events at random; `explore` goes through all. */
+function freeTimingHasChoices({ timing, hasChoices }: Parts): Finding[] {
+  if (timing !== 'free' || hasChoices) return [];
+  return [{ path: ['timing'], expected: 'free only with choices, which say what comes next' }];
+}
+
+function freeTimingHasNoInstants({ timing, crash }: Parts): Finding[] {
+  if (timing !== 'free' || crash === undefined) return [];
+  if (crash.kind === 'none' || crash.kind === 'first-exposed') return [];
+  return [{ path: ['crash'], expected: 'first-exposed or none: free timing has no instants' }];
 }
 
 function legsAreThere({ legs, aftermath }: Parts): Finding[] {
@@ -201,6 +221,8 @@ function soundParts(plain: PlainMap): Parts {
     workload: sound(SHAPE.workload, plain['workload']),
     crash: sound(SHAPE.crash, plain['crash']),
     aftermath: sound(SHAPE.aftermath, plain['aftermath']),
+    timing: sound(SHAPE.timing, plain['timing']),
+    hasChoices: plain['choices'] !== undefined,
     plainWorkload: plain['workload'],
   };
 }

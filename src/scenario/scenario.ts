@@ -7,6 +7,7 @@ import type { KernelName } from '../machine/kernel.js';
 import type { Application } from '../machine/program.js';
 import type { Drive } from '../media/drives.js';
 import type { Spread } from '../media/latency.js';
+import type { Timing } from '../sim/agenda.js';
 import type { Choice } from '../sim/entropy.js';
 import type { Duration, Instant } from '../sim/time.js';
 import type { StrategyParameters } from '../strategies/parameters.js';
@@ -51,6 +52,11 @@ export interface Scenario {
   readonly expect: Readonly<Record<string, Expectation>>;
   readonly limits: { readonly events: number };
   readonly bound: Bound;
+  /**
+   * `free`: anything that waits may be next, whatever its time, and the choices say what; the bound
+   * counts, no latency does, and a crash comes after an event.
+   */
+  readonly timing: Timing;
   /**
    * Answers other than 0 that are given in advance, and 0 to every other question: then no seed
    * counts. undefined: a seed answers.

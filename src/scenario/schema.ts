@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { aftermathStep } from './aftermath-schema.js';
-import { bound, files, fileTimes } from './boot-schema.js';
+import { bound, files, fileTimes, timing } from './boot-schema.js';
 import { choices } from './choices-schema.js';
 import { drive } from './drive-schema.js';
 import { fields, listOf, must, whole, word } from './keyed.js';
@@ -197,6 +197,7 @@ export const scenarioSchema = fields('a scenario', {
   expect,
   limits,
   bound,
+  timing,
   choices: choices
     .optional()
     .describe(

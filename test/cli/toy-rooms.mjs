@@ -31,6 +31,7 @@ function run(scenario, strategy, seed) {
     ...{
       outcome,
       events: 1000 + number,
+      timing: 'scenario',
       simulatedNs: 120e9,
       raceHits: exposed ? 2 : 0,
       storesUnderWrite: 40,

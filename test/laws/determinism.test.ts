@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crashAt, experiment } from '../../src/lab/experiment.js';
+import { crashAt } from '../../src/lab/crash.js';
+import { experiment } from '../../src/lab/experiment.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import type { Outcome } from '../../src/lab/outcome.js';
 import type { Choice, Entropy } from '../../src/sim/entropy.js';

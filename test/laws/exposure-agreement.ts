@@ -1,7 +1,7 @@
 /** The two ways to know whether a crash would have diverged, held against each other. */
 import { mismatchesOf } from '../../src/aftermath/judge.js';
 import { recover } from '../../src/aftermath/recover.js';
-import { crashAt } from '../../src/lab/experiment.js';
+import { crashAt } from '../../src/lab/crash.js';
 import { laboratory, type Laboratory } from '../../src/lab/laboratory.js';
 import type { ExposureWindow } from '../../src/lab/outcome.js';
 import type { Exposure } from '../../src/machine/exposure.js';

@@ -2,7 +2,7 @@
  * When a mark goes, and what is done before: what strategies and kernels say of themselves, held
  * against what the log was told and what a crash finds there.
  */
-import { crashAt } from '../../src/lab/experiment.js';
+import { crashAt } from '../../src/lab/crash.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import { BITSET_AT } from '../../src/media/dm-log.js';

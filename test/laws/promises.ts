@@ -4,7 +4,7 @@ import { INODE_LINKS } from '../../src/ext2/inodes.js';
 import type { Layout } from '../../src/ext2/layout.js';
 import { NOT_PROMISED, type FsyncPromise } from '../../src/ext2/promise.js';
 import { inodeOf, sectorsOf, sizeOf } from '../../src/ext2/tree.js';
-import { crashAt } from '../../src/lab/experiment.js';
+import { crashAt } from '../../src/lab/crash.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import type { Sectors } from '../../src/media/sectors.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mismatchesOf } from '../../src/aftermath/judge.js';
 import { recover, stepsOf } from '../../src/aftermath/recover.js';
-import { crashAt } from '../../src/lab/experiment.js';
+import { crashAt } from '../../src/lab/crash.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import type { CrashImage } from '../../src/media/crash-image.js';

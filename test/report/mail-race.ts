@@ -42,6 +42,7 @@ export const harmed: Run = {
   reasons: [],
   outcome: 'harmed',
   events: 48_213,
+  timing: 'scenario',
   simulatedNs: 120e9,
   raceHits: 3,
   storesUnderWrite: 1204,

@@ -13,6 +13,7 @@ describe('a run as JSON', () => {
       reasons: [],
       outcome: 'harmed',
       events: 48213,
+      timing: 'scenario',
       simulatedNs: 120e9,
       raceHits: 3,
       storesUnderWrite: 1204,

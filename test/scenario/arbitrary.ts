@@ -140,7 +140,7 @@ const sizes = fc
     return { filesystem: { type: 'ext2' as const, blockBytes, bytes: size }, regionBytes };
   });
 
-const timing = durations(DAYS - 1)
+const instants = durations(DAYS - 1)
   .map((duration) => durationOf(duration + 1))
   .chain((duration) =>
     fc.record({
@@ -192,7 +192,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     story,
     seed: fc.maxSafeNat().map(String),
-    timing,
+    instants,
     memoryBytes: fc.integer({ min: 2 ** 24, max: 2 ** 30 }),
     sizes,
     legs: fc.array(drive, { minLength: 2, maxLength: 9 }),
@@ -217,17 +217,26 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     fileTimes: fc.constantFrom('change' as const, 'stay' as const),
     bound: fc.record({ writebacks: most, syncs: most, stores: most }),
     choices: fc.option(choices, { nil: undefined }),
+    takesFree: fc.boolean(),
   })
-  .map(({ timing: { duration, crash }, sizes: { filesystem, regionBytes }, ...rest }) => {
-    const { legs, log, initially, events, ...same } = rest;
-    return {
-      name: 'x',
-      kernel: 'linux-2.6.25',
-      duration,
-      crash,
-      filesystem,
-      mirror: { regionBytes, legs, log, initially },
-      limits: { events },
-      ...same,
-    };
-  });
+  .map(
+    ({ takesFree, instants: { duration, crash }, sizes: { filesystem, regionBytes }, ...rest }) => {
+      const { legs, log, initially, events, ...same } = rest;
+      const isFree = takesFree && same.choices !== undefined && !isInstant(crash);
+      return {
+        name: 'x',
+        kernel: 'linux-2.6.25',
+        duration,
+        crash,
+        filesystem,
+        mirror: { regionBytes, legs, log, initially },
+        limits: { events },
+        timing: isFree ? ('free' as const) : ('scenario' as const),
+        ...same,
+      };
+    },
+  );
+
+function isInstant({ kind }: CrashPlan): boolean {
+  return kind === 'at' || kind === 'random';
+}

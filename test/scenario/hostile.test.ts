@@ -11,7 +11,7 @@ const BOMB = [
   .join('\n');
 
 const KEYS =
-  'story, seed, duration, kernel, memory, mirror, filesystem, files, fileTimes, preemption, workload, strategies, crash, recovery, aftermath, expect, limits, bound, choices';
+  'story, seed, duration, kernel, memory, mirror, filesystem, files, fileTimes, preemption, workload, strategies, crash, recovery, aftermath, expect, limits, bound, timing, choices';
 const WANTED = `expected a scenario: a map of ${KEYS}`;
 
 describe('a text that is no scenario at all', () => {

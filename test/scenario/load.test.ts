@@ -60,6 +60,7 @@ describe('a scenario file', () => {
       },
       limits: { events: 50_000_000 },
       bound: { writebacks: undefined, syncs: undefined, stores: undefined },
+      timing: 'scenario',
     });
   });
 

@@ -32,6 +32,7 @@ aftermath: [ fsck, { remove: leg0 }, remount, { create: /b }, { read: /a } ]
 expect: { clear-when-idle: { outcome: harmed, harm: [ block-used-twice ] } }
 limits: { events: 50000000 }
 bound: {}
+timing: scenario
 `);
   });
 

@@ -12,7 +12,7 @@ describe('a problem', () => {
   it('is a line, the lines around it and what was meant', () => {
     expect(shown(spoilt('seed: 7', 'seed: 7\ncrsh: none'))).toBe(
       `x.yaml:3:1 crsh: expected a key of a scenario (story, seed, duration, kernel, memory, mirror, \
-filesystem, files, fileTimes, preemption, workload, strategies, crash, recovery, aftermath, expect, limits, bound, choices), found "crsh"
+filesystem, files, fileTimes, preemption, workload, strategies, crash, recovery, aftermath, expect, limits, bound, timing, choices), found "crsh"
   1 | story: An append races pdflush, and the file is fsynced.
   2 | seed: 7
 > 3 | crsh: none

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { mismatchesOf } from '../../src/aftermath/judge.js';
 import { recover, stepsOf } from '../../src/aftermath/recover.js';
-import { plannedCrash, type Crash } from '../../src/lab/experiment.js';
+import type { Crash } from '../../src/lab/crash.js';
+import { plannedCrash } from '../../src/lab/experiment.js';
 import { ownersOf } from '../../src/ext2/owners.js';
 import { laboratory, type Laboratory } from '../../src/lab/laboratory.js';
 import type { Outcome } from '../../src/lab/outcome.js';

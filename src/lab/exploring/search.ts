@@ -53,7 +53,7 @@ export class Watch {
   readonly #countsAll: boolean;
   #windows = 0;
 
-  constructor({ world, countsAll }: SearchOptions) {
+  constructor({ world, countsAll }: Pick<SearchOptions, 'world' | 'countsAll'>) {
     this.#world = world;
     this.#countsAll = countsAll;
   }

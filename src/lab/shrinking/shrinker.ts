@@ -22,7 +22,7 @@ const CALLS_LEFT = [1, 2, 3, 4, 8, 16, 64, 240];
 export interface Smallest {
   readonly smallest: Case;
   readonly runs: number;
-  /** Whether nothing less fails alike; false: it was stopped. */
+  /** Whether nothing less fails alike; false: it was stopped, or a search was. */
   readonly isMinimal: boolean;
   /** In how many ways less was tried in the last round. */
   readonly ways: number;
@@ -40,7 +40,7 @@ export class Shrinker {
   constructor(first: Case, strategy: FixStrategy, failure: FailureClass, stop: () => boolean) {
     this.#smallest = first;
     this.#strategy = strategy;
-    this.#trials = new Trials(strategy, failure);
+    this.#trials = new Trials(strategy, failure, stop);
     this.#stop = stop;
   }
 
@@ -52,7 +52,7 @@ export class Shrinker {
     return {
       smallest: this.#smallest,
       runs: this.#trials.runs,
-      isMinimal: !this.#stopped,
+      isMinimal: !this.#stopped && !this.#trials.isCut,
       ways: this.#ways,
     };
   }
@@ -67,9 +67,10 @@ export class Shrinker {
     return this.#smallest !== before;
   }
 
-  /** Nothing after the failure; the crash where it comes by itself, else at a fixed instant. */
+  /** With time: nothing after the failure; the crash where it comes by itself, else at a fixed instant. */
   #cutAfterCrash(): void {
     const { scenario, outcome } = this.#smallest;
+    if (scenario.timing === 'free') return;
     const at = outcome.crash?.atNs ?? outcome.exposure.windows[0]?.fromNs ?? scenario.duration;
     const duration = durationOf(Math.min(scenario.duration, roundedUp(at + 1)));
     const ways: readonly CrashPlan[] = [
@@ -82,10 +83,10 @@ export class Shrinker {
     }
   }
 
-  /** Without loops: a few calls at fixed instants, as few as will do. */
+  /** With time: without loops, a few calls at fixed instants, as few as will do. */
   #unroll(): void {
     const { scenario, choices, outcome } = this.#smallest;
-    if (!hasLoop(scenario)) return;
+    if (!hasLoop(scenario) || scenario.timing === 'free') return;
     const end = outcome.crash?.atNs ?? scenario.duration;
     const calls = callsOf(scenario, this.#strategy, choices).map((each) =>
       each.filter(({ at }) => at <= end),
@@ -147,7 +148,7 @@ export class Shrinker {
   }
 
   #keepScenario(scenario: Scenario, seeds: number): boolean {
-    return this.#keep(() => this.#trials.scenario(scenario, this.#smallest.choices, seeds));
+    return this.#keep(() => this.#trials.less(scenario, this.#smallest, seeds));
   }
 
   /** Whether what was tried failed alike: then it is the smallest now. */

@@ -1,13 +1,17 @@
 /**
  * Tries cases: runs each, and keeps what fails in the same way as what is shrunk.
  *
+ * In free timing a removal is searched for anything that fails within as many events.
+ *
  * The answers of another scenario fit only in part, for one call less moves the numbers of all later
  * questions. So a scenario is tried with quiet answers, with those at hand as far as they fit, and
  * with those of a few seeds. Whatever was tried with, the case that is kept has the answers that its
  * run gave.
  */
 import { experiment } from '../experiment.js';
+import { searchStates } from '../exploring/reduced.js';
 import { failsAs } from '../failure.js';
+import { NO_TIME } from '../free-timing.js';
 import { laboratory, type Laboratory } from '../laboratory.js';
 import type { Base } from '../base.js';
 import type { Outcome } from '../outcome.js';
@@ -18,9 +22,13 @@ import type { FailureClass } from '../../scenario/failure-class.js';
 import { fitsTogether } from '../../scenario/rules.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Choice, Entropy } from '../../sim/entropy.js';
+import { TooManyAnswers } from '../../sim/every-schedule.js';
 import { hinted } from '../../sim/hinted.js';
 import { recorded, scheduleOf, type RecordedEntropy } from '../../sim/recording.js';
 import { seeded } from '../../sim/seeded.js';
+
+/** States of one search: beyond them it is given up. */
+const MOST_SEARCHED = 200_000;
 
 /** A scenario, and all the answers other than 0 of a run of it. */
 export interface Case {
@@ -33,9 +41,13 @@ export class Trials {
   readonly #strategy: FixStrategy;
   readonly #failure: FailureClass;
   #lab: Laboratory | undefined;
+  readonly #stop: () => boolean;
   #runs = 0;
+  #isCut = false;
 
-  constructor(strategy: FixStrategy, failure: FailureClass) {
+  /** `stop` is asked while a search goes on. */
+  constructor(strategy: FixStrategy, failure: FailureClass, stop: () => boolean) {
+    this.#stop = stop;
     this.#strategy = strategy;
     this.#failure = failure;
   }
@@ -44,13 +56,21 @@ export class Trials {
     return this.#runs;
   }
 
-  /** Another scenario: with quiet answers, with these, with those of so many seeds. */
-  scenario(scenario: Scenario, hints: readonly Choice[], seeds: number): Case | undefined {
+  /** Whether some search was given up before it had gone through all. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** A scenario with less than a case has: with quiet answers, with its, with those of seeds. */
+  less(scenario: Scenario, { choices: hints, outcome }: Case, seeds: number): Case | undefined {
     if (!fitsTogether(scenario)) return undefined;
     const quiet = this.answers(scenario, []);
     if (quiet !== undefined || hints.length === 0) return quiet;
     const same = this.answers(scenario, hints);
     if (same !== undefined) return same;
+    if (scenario.timing === 'free') {
+      return seeds === 0 ? undefined : this.#searched(scenario, outcome.events);
+    }
     for (let seed = 0; seed < seeds; seed++) {
       const found = this.#with(scenario, () => seeded(`${seed}`));
       if (found !== undefined) return found;
@@ -61,6 +81,25 @@ export class Trials {
   /** The same scenario with these answers. */
   answers(scenario: Scenario, choices: readonly Choice[]): Case | undefined {
     return this.#with(scenario, () => hinted(choices));
+  }
+
+  /** By the fewest events that lead to a divergence, if there are no more than that. */
+  #searched(scenario: Scenario, mostSteps: number): Case | undefined {
+    const { world } = this.#laboratory(scenario);
+    this.#runs++;
+    try {
+      const { end, shortest } = searchStates({
+        ...{ world, until: NO_TIME, lead: 0, mostSteps, mostStates: MOST_SEARCHED },
+        countsAll: countsAll(scenario.expect[this.#strategy.name]),
+        ...{ untilFirst: true, stop: this.#stop },
+      });
+      this.#isCut ||= end === 'too-many-states' || end === 'stopped';
+      return shortest && this.answers(scenario, scheduleOf(shortest.choices));
+    } catch (error) {
+      if (!isStop(error) && !(error instanceof TooManyAnswers)) throw error;
+      this.#isCut = true;
+      return undefined;
+    }
   }
 
   #with(scenario: Scenario, open: () => Entropy): Case | undefined {

@@ -80,6 +80,7 @@ export const outcome: z.ZodType<Outcome> = z.strictObject({
   reasons: texts,
   outcome: outcomeName,
   events: count,
+  timing: z.enum(['scenario', 'free']),
   simulatedNs: count,
   raceHits: count,
   storesUnderWrite: count,

@@ -1,0 +1,58 @@
+/** What `explore` does with a failure that it found: makes it small, and keeps it in a file. */
+import type { Explored, Wanted } from '../lab/explore.js';
+import type { FixStrategy } from '../machine/strategy.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { shown, type Given } from './given.js';
+import { overIn } from './limits.js';
+import { attempted } from './refused.js';
+import { saveShrunk } from './schedule-file.js';
+import { repeatOf, type Session } from './session.js';
+import { PATIENCE, type SmallFailure } from './shrunk-failure.js';
+import { shrunkTeller } from './told-shrunk.js';
+
+/** One scenario under one strategy in one timing, and what came of it. */
+export interface Search {
+  readonly scenario: Scenario;
+  readonly strategy: FixStrategy;
+  readonly wanted: Wanted;
+  readonly found: Explored;
+}
+
+/**
+ * A failure that must not be is made small unless it was told not to; any is where it is to be kept.
+ * undefined: there is nothing to tell of it.
+ */
+export async function smallFailureOf(
+  { scenario, strategy, wanted, found }: Search,
+  given: Given,
+  session: Session,
+): Promise<SmallFailure | undefined> {
+  const file = given.text('out');
+  const asFound = given.flag('no-shrink');
+  if (file === undefined && (asFound || found.verdict !== 'FAIL')) return undefined;
+  if (found.shortest === undefined) {
+    without('no divergence was found', file, session);
+    return undefined;
+  }
+  const repeat = repeatOf(session);
+  const bench = await session.rooms.bench();
+  const stop = asFound ? (): boolean => true : overIn(PATIENCE);
+  const { choices } = found.shortest;
+  const shrunk = attempted(
+    () => bench.shrinkWay(scenario, strategy, wanted, choices, stop),
+    repeat,
+  );
+  if (shrunk === undefined) {
+    without('the shortest way is a failure only within the bound of the search', file, session);
+    return undefined;
+  }
+  if (file !== undefined) await saveShrunk(file, shrunk, strategy, given.flag('force'), session);
+  if (asFound) return undefined;
+  const tell = await shrunkTeller(session);
+  return { text: tell.text(shrunk, strategy, repeat), json: tell.json(shrunk) };
+}
+
+function without(why: string, file: string | undefined, { err }: Session): void {
+  const left = file === undefined ? 'it is not shrunk' : `${shown(file)} is not written`;
+  err.write(`${why}: ${left}\n`);
+}

@@ -51,6 +51,7 @@ export function assemble(
     lru: fs.lru,
     daemons: [threads.kupdate, threads.background, threads.kswapd],
     applications: threads.applications,
+    goesOnUnseen: conditions.timing === 'free' && conditions.stepByStep !== true,
     initiallyInSync: scenario.mirror.initially === 'in-sync',
     mostEvents: scenario.limits.events,
     baseValues: base.values,

@@ -14,6 +14,8 @@ export interface Conditions {
   readonly levels: number | undefined;
   /** Whether the scenario's bound counts. */
   readonly isBounded: boolean;
+  /** In free timing: whether each step counts, even those that nobody sees. */
+  readonly stepByStep?: boolean;
 }
 
 export const AS_WRITTEN: Conditions = { timing: 'scenario', levels: undefined, isBounded: false };

@@ -24,6 +24,7 @@ import {
 } from './operation.js';
 import type { Scribble } from './scribble.js';
 import type { SystemSync } from './system-sync.js';
+import { isFetchUnseen } from './unseen.js';
 import type { UseMemory } from './use-memory.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Task } from '../sim/agenda.js';
@@ -56,6 +57,8 @@ export interface ApplicationParts {
   readonly preemption: LatencyModel;
   readonly door: Door;
   readonly trace: Trace<Happening>;
+  /** Whether no more than one inode, a file's, is ever dirty. */
+  readonly oneIsDirty: boolean;
   /** Calls that store, and calls of sync(), that all of them may make. */
   readonly bounds: { readonly stores: Budget; readonly syncs: Budget };
 }
@@ -80,6 +83,7 @@ export class Application implements Task {
   readonly #door: Door;
   readonly #trace: Trace<Happening>;
   readonly #bounds: ApplicationParts['bounds'];
+  readonly #oneIsDirty: boolean;
   readonly #now: Int32Array;
 
   constructor(parts: ApplicationParts, state: Bank) {
@@ -95,12 +99,22 @@ export class Application implements Task {
     this.#door = parts.door;
     this.#trace = parts.trace;
     this.#bounds = parts.bounds;
+    this.#oneIsDirty = parts.oneIsDirty;
     const loops = parts.program.filter(({ op }) => op === 'loop').length;
     this.#now = state.i32(COUNTERS + loops);
   }
 
   reset(): void {
     this.#agenda.arm(this.#thread.slot, 0);
+  }
+
+  /** It sleeps, ends, or finds the file locked. */
+  get isUnseen(): boolean {
+    const now = this.#now;
+    if (this.#duties.areOwed) return false;
+    if (now[POINT] === IN_CALL) return this.#operations[now[CALL]!]!.isUnseen === true;
+    const waits = this.#oneIsDirty && !this.#bounds.stores.isBounded;
+    return isFetchUnseen(this.#program[now[NEXT]!], this.#agenda.now, this.#inodes, waits);
   }
 
   step(): void {

@@ -38,6 +38,11 @@ export class CleanFlag implements Task {
     this.#now = state.i32(2);
   }
 
+  /** Whether the next pass of kmirrord makes the array clean. */
+  get isDue(): boolean {
+    return this.#now[IDLE_LONG] === 1;
+  }
+
   /** `md_write_start`; the write goes on when the superblock says so. */
   writeBegins(): void {
     if (this.#after === undefined) return;

@@ -55,6 +55,14 @@ export class DirtyList implements Task {
     return this.#members[0]!;
   }
 
+  /**
+   * Where only one inode is ever dirty, the pass of pdflush that its age makes room for may come as late
+   * as any.
+   */
+  get isUnseen(): boolean {
+    return this.#inodes.oneIsDirty;
+  }
+
   append(inode: number): void {
     this.#members[this.#count[0]!++] = inode;
     this.watchOldest();
@@ -97,6 +105,8 @@ export class DirtyInodes {
   readonly #expireAfter: Duration;
   readonly #jiffy: Duration;
   readonly #onExpiry: () => void;
+  /** Whether no more than one inode is ever dirty. */
+  readonly oneIsDirty: boolean;
   readonly files: DirtyList;
   readonly device: DirtyList;
 
@@ -112,7 +122,9 @@ export class DirtyInodes {
     jiffy: Duration,
     onExpiry: () => void,
     arena: Arena,
+    oneIsDirty = false,
   ) {
+    this.oneIsDirty = oneIsDirty;
     this.#flags = arena.state.u8(inodes);
     this.#dirtiedAt = arena.clock.f64(inodes);
     this.#agenda = agenda;

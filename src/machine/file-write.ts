@@ -62,6 +62,10 @@ export class FileWrite implements Operation {
     this.#now[POINT] = LOCK;
   }
 
+  get isUnseen(): boolean {
+    return this.#now[POINT] === LOCK && this.#fs.inodes.isLocked(this.#now[FILE]!);
+  }
+
   step(): number {
     const now = this.#now;
     if (now[POINT] === LOCK && !this.#lock()) return WAITING;

@@ -10,6 +10,7 @@ import type { Memory } from './memory.js';
 import { DIRECT_BLOCKS, INDIRECT, blockAt, pointerAt, pointersPerBlock } from '../ext2/blockmap.js';
 import { INODE_BLOCK, INODE_INTS, INODE_SIZE, writeInode } from '../ext2/inodes.js';
 import type { Layout } from '../ext2/layout.js';
+import { PAGE_BYTES } from '../media/geometry.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
 import type { TouchedMap } from '../sim/touched-map.js';
@@ -104,6 +105,11 @@ export class Inodes implements BlockMap {
     return this.#fields[slot]![INODE_SIZE]! >>> 0;
   }
 
+  /** How many pages a file has; without end for the device. */
+  pages(slot: number): number {
+    return slot === 0 ? Infinity : Math.ceil(this.size(slot) / PAGE_BYTES);
+  }
+
   blockOf(slot: number, logical: number): number {
     const pointers = this.#pointers[slot]!;
     if (logical < DIRECT_BLOCKS) return pointers[logical]!;
@@ -123,6 +129,11 @@ export class Inodes implements BlockMap {
   }
 
   /** `mutex_lock(&inode->i_mutex)`: false, the thread waits and has to ask again. */
+  isLocked(slot: number): boolean {
+    return this.#holder[slot] !== 0;
+  }
+
+  /** False: the thread waits and has to ask again (`mutex_lock`). */
   lock(slot: number, thread: Slot): boolean {
     if (this.#holder[slot] === 0) {
       this.#holder[slot] = thread + 1;

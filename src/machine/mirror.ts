@@ -41,6 +41,8 @@ export interface MirrorOptions {
   /** How long kmirrord takes from the submission on one leg to that on the next. */
   readonly betweenLegs: LatencyModel;
   readonly meters: Bank;
+  /** Whether regions may be out of sync. */
+  readonly recovers: boolean;
 }
 
 /** Where kmirrord stands. */
@@ -134,6 +136,21 @@ export class Mirror implements Task {
   /** The flush of the record that kmirrord waits for is done. */
   recordFlushed(): void {
     this.#agenda.arm(this.#options.slot, 0);
+  }
+
+  /**
+   * A leg that gets a write later can sample no more than one that gets it at once; and a pass that
+   * finds nothing to do may come before whatever gives it something.
+   */
+  get isUnseen(): boolean {
+    const { recovers, flag } = this.#options;
+    if (recovers) return false;
+    if (this.#now[POINT] === SUBMIT) return true;
+    const { record } = this.#regions;
+    if (this.#taken.first !== NO_REQUEST || record.isTouched) return false;
+    if (this.#now[POINT] === CLEARS_DURABLE) return true;
+    const isIdle = !this.#regions.hasIdle && !flag.isDue;
+    return isIdle && this.#held.first === NO_REQUEST && this.#queue.first === NO_REQUEST;
   }
 
   /** `_do_mirror`: one pass, cut where it waits for the log. */

@@ -16,6 +16,8 @@ export const RETURNED = 3;
 
 export interface Operation {
   step(): number;
+  /** Whether the next step only finds that it has to wait. */
+  readonly isUnseen?: boolean;
 }
 
 /**

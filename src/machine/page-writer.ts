@@ -61,6 +61,11 @@ export class PageWriter {
     this.#now[FOR_INTEGRITY] = 1;
   }
 
+  /** Whether the next step only goes back to the first page, being past the last of so many. */
+  wrapsAt(pages: number): boolean {
+    return this.#now[SCANNED] === 0 && this.#now[CURSOR]! >= pages;
+  }
+
   step(): number {
     const inode = this.#now[INODE]!;
     const page = this.#cache.nextDirtyPage(inode, this.#now[CURSOR]!);

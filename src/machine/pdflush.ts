@@ -45,6 +45,11 @@ export class WritebackTimer implements Task {
     else this.expect();
   }
 
+  /** pdflush, once awake, may wait as long as it likes. */
+  get isUnseen(): boolean {
+    return true;
+  }
+
   step(): void {
     this.#agenda.wake(this.#wakes);
   }
@@ -85,6 +90,10 @@ export class Pdflush implements Task {
   /** It sleeps until it is woken. */
   reset(): void {
     this.#options.agenda.idle(this.#options.slot);
+  }
+
+  get isUnseen(): boolean {
+    return this.#point[0] === WRITES && this.#options.writeback.isUnseen;
   }
 
   step(): void {

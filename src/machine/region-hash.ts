@@ -132,6 +132,11 @@ export class RegionHash {
     return done;
   }
 
+  /** Whether the next pass of kmirrord has a region to clear. */
+  get hasIdle(): boolean {
+    return this.#now[CLEAN_LISTED] !== 0 || this.#now[RECOVERED] !== 0;
+  }
+
   /** The region that gave way to the last one that was marked, or NO_REGION; asking takes the answer. */
   takeEvicted(): number {
     const region = this.#now[EVICTED]! - 1;

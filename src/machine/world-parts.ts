@@ -44,6 +44,8 @@ export interface WorldParts {
   readonly daemons: readonly { reset(): void }[];
   readonly lru: Lru;
   readonly applications: readonly Application[];
+  /** Whether what nobody sees goes at once: see Task. */
+  readonly goesOnUnseen: boolean;
   readonly initiallyInSync: boolean;
   readonly mostEvents: number;
   /** Values that the pool holds for good; all others are of runs. */

@@ -9,6 +9,7 @@ import type { Happening } from './happening.js';
 import { ROOT_SLOT } from './inodes.js';
 import type { Memory } from './memory.js';
 import type { PriceMeters } from './price-meters.js';
+import { Unseen } from './unseen.js';
 import type { WorldParts } from './world-parts.js';
 import type { FsyncPromise } from '../ext2/promise.js';
 import { readInode } from '../ext2/inodes.js';
@@ -33,11 +34,13 @@ export class World {
   readonly #parts: WorldParts;
   /** By slot. */
   readonly #stepped: Float64Array;
+  readonly #unseen: Unseen | undefined;
   #events = 0;
   #acted: Slot = NOTHING_DUE;
 
   constructor(parts: WorldParts) {
     this.#parts = parts;
+    if (parts.goesOnUnseen) this.#unseen = new Unseen(parts.agenda, parts.tasks);
     this.#stepped = parts.arena.meters.f64(parts.tasks.length);
   }
 
@@ -76,12 +79,19 @@ export class World {
 
   /**
    * One event, if one is due until then; otherwise the clock stands at `until` and the answer is
-   * false.
+   * false. In free timing what nobody sees goes with it.
    */
   advance(until: Instant): boolean {
-    const { agenda, fingerprint, tasks, mostEvents } = this.#parts;
-    const slot = agenda.next(until);
+    const slot = this.#parts.agenda.next(until);
     if (slot === NOTHING_DUE) return false;
+    this.#step(slot);
+    if (this.#unseen === undefined) return true;
+    for (let n = this.#unseen.next(); n !== NOTHING_DUE; n = this.#unseen.next()) this.#step(n);
+    return true;
+  }
+
+  #step(slot: Slot): void {
+    const { agenda, fingerprint, tasks, mostEvents } = this.#parts;
     if (++this.#events > mostEvents) {
       throw new TooManyEvents(`more than ${mostEvents} events until ${agenda.now} ns`);
     }
@@ -89,7 +99,6 @@ export class World {
     this.#stepped[slot]!++;
     fingerprint.mixEvent(agenda.now, slot);
     tasks[slot]!.step();
-    return true;
   }
 
   runTo(until: Instant): void {
@@ -128,7 +137,6 @@ export class World {
     this.#restored();
   }
 
-  /** Once more to what was restored last: it costs less. */
   restoreAgain(from: Snapshot): void {
     this.#parts.arena.restoreAgain(from);
     this.#restored();

@@ -58,6 +58,8 @@ export interface WritebackParts {
   readonly inodes: Inodes;
   readonly gate: StoreGate;
   readonly writer: PageWriter;
+  /** Whether no more than one inode, a file's, is ever dirty. */
+  readonly oneIsDirty: boolean;
 }
 
 export class WritebackInodes {
@@ -87,6 +89,17 @@ export class WritebackInodes {
     const left = this.#now[TO_WRITE]!;
     clearLocals(this.#now);
     return left;
+  }
+
+  /**
+   * Whether the next step only finds that a list, or a file, has come to its end: one to which nobody
+   * adds meanwhile.
+   */
+  get isUnseen(): boolean {
+    const now = this.#now;
+    const { oneIsDirty, writer, inodes } = this.#parts;
+    if (now[POINT] === PAGES) return oneIsDirty && writer.wrapsAt(inodes.pages(now[CURRENT]!));
+    return now[POINT] === INODE && now[LEFT] === 0 && (now[ON_DEVICE] === 1 || oneIsDirty);
   }
 
   step(): number {

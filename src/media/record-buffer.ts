@@ -54,6 +54,10 @@ export class RecordBuffer {
     return (this.next[TOUCHED]! & CLEARED) !== 0;
   }
 
+  get isTouched(): boolean {
+    return this.next[TOUCHED] !== 0;
+  }
+
   /** Whether a flush has to write; asking takes the answer. */
   takeTouched(): boolean {
     const touched = this.next[TOUCHED] !== 0;

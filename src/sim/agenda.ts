@@ -23,6 +23,11 @@ export type Slot = number;
 /** A small state machine; one step is one event. */
 export interface Task {
   step(): void;
+  /**
+   * Whether its next step is one that nobody sees: what may go before it may as well come after, and
+   * a crash before it leaves what a crash after it leaves. In free timing it goes at once.
+   */
+  readonly isUnseen?: boolean;
 }
 
 /** What {@link Agenda.next} answers when nothing is due in time. */

@@ -14,6 +14,10 @@ export class Budget {
     this.#used = state.i32(1);
   }
 
+  get isBounded(): boolean {
+    return this.#bound !== Infinity;
+  }
+
   /** One more; false: it has happened as often as it may. */
   take(): boolean {
     if (this.#bound === Infinity) return true;

@@ -15,6 +15,7 @@ import { RecordFlush, cacheRuleOf } from '../../machine/record-flush.js';
 import { Responsibility } from '../../machine/responsibility.js';
 import { Leg, type DriveModel, type Plugging } from '../../media/leg.js';
 import { LogDevice } from '../../media/log-device.js';
+import type { Geometry } from '../../media/geometry.js';
 import { Requests } from '../../media/requests.js';
 import { durationOf, instantOf } from '../../sim/time.js';
 
@@ -84,6 +85,7 @@ export function storageOn(ground: Ground): Storage {
     {
       ...fix,
       ...{ devices, requests, kcopyd, recordFlush, agenda, betweenLegs, meters: arena.meters },
+      recovers,
       slot: slots.mirror,
       door: doors.door('mirror'),
     },
@@ -98,6 +100,11 @@ export function storageOn(ground: Ground): Storage {
   };
 }
 
+/** Of one request. */
+function mostSectorsOf({ regionSectors }: Geometry): number {
+  return Math.min(MOST_REQUEST_SECTORS, regionSectors);
+}
+
 function legsOn(ground: Ground, devices: Devices, requests: Requests): Leg[] {
   const { scenario, base, geometry, slots, agenda, doors, arena } = ground;
   return scenario.mirror.legs.map(
@@ -109,7 +116,7 @@ function legsOn(ground: Ground, devices: Devices, requests: Requests): Leg[] {
           plugging: pluggingOf(ground),
           base: base.legs[index]!,
           requests,
-          mostSectors: Math.min(MOST_REQUEST_SECTORS, geometry.regionSectors),
+          mostSectors: mostSectorsOf(geometry),
           host: devices,
           agenda,
           slot: slots.legs[index]!,

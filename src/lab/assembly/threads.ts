@@ -93,7 +93,18 @@ function pdflush(
   const forKupdate = job === 'kupdate';
   const hasEnough = forKupdate ? never : (): boolean => !balance.isAboveBackground;
   const writeback = new WritebackInodes(
-    { name, slot, forKupdate, hasEnough, cache, gate, dirty, inodes, writer },
+    {
+      name,
+      slot,
+      forKupdate,
+      hasEnough,
+      cache,
+      gate,
+      dirty,
+      inodes,
+      writer,
+      oneIsDirty: dirty.oneIsDirty,
+    },
     state,
   );
   const door = doors.door(job);
@@ -144,6 +155,7 @@ function application(
       dirty,
       inodes,
       writer,
+      oneIsDirty: dirty.oneIsDirty,
     },
     state,
   );
@@ -157,5 +169,8 @@ function application(
   );
   const door = doors.door(`application ${name}`);
   const parts = { program: instructions, calls, duties, inodes, agenda, thread };
-  return new Application({ ...parts, preemption, door, trace, bounds }, state);
+  return new Application(
+    { ...parts, oneIsDirty: dirty.oneIsDirty, preemption, door, trace, bounds },
+    state,
+  );
 }

@@ -130,6 +130,7 @@ class StateSearch {
     this.#graph.event(to, diverges);
     if (to !== known) return;
     this.#graph.met(state, via);
+    this.#options.watch?.meets?.();
     this.#options.world.save(this.#state);
     this.#frontier.add(this.#state);
   }

@@ -18,6 +18,8 @@ export interface SearchOptions {
 export interface SearchWatcher {
   /** A crash now would end in divergence. */
   diverges(): void;
+  /** A state that was not met before. */
+  meets?(): void;
   /** Nothing happens any more. */
   ends(): void;
 }

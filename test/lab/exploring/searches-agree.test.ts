@@ -57,7 +57,7 @@ describe.each(COMPARED.map((strategy) => [strategy.name, strategy] as const))(
 );
 
 /** Free timing has too many schedules to run each: nine events from several places have not. */
-const PLACES: readonly Part[] = [0, 3, 6, 9, 11, 12, 13].map((lead) => {
+const PLACES: readonly Part[] = [0, 3, 5, 6, 7, 8, 9].map((lead) => {
   return { timing: 'free', lead, mostSteps: 8 };
 });
 
@@ -79,7 +79,7 @@ describe('what was compared', () => {
     const race = smallScenario(...RACE, ...IN_TIME['a store into a mapping']!);
     expect(reduced(race, asItIs, { timing: 'scenario' }).divergent.length).toBeGreaterThan(0);
     const free = shippedScenario('explore/one-page-2-stores.yaml');
-    const part: Part = { timing: 'free', lead: 13, mostSteps: 8 };
+    const part: Part = { timing: 'free', lead: 8, mostSteps: 8 };
     expect(reduced(free, asItIs, part).divergent.length).toBeGreaterThan(0);
   });
 });

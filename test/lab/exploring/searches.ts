@@ -15,6 +15,8 @@ export interface Part {
   /** Events before the search begins, and events after which it ends. */
   readonly lead?: number;
   readonly mostSteps?: number;
+  /** Whether each step counts, even those that nobody sees. */
+  readonly stepByStep?: boolean;
 }
 
 export interface Found {
@@ -26,6 +28,29 @@ export interface Found {
 }
 
 const MOST_SCHEDULES = 400_000;
+const MOST_STATES = 300_000;
+
+/** What crashes can leave: all of it, and where it ends in divergence. */
+export interface Left {
+  readonly states: number;
+  readonly disks: readonly string[];
+  readonly divergent: readonly string[];
+}
+
+export function leftBy(scenario: Scenario, strategy: FixStrategy, part: Part): Left {
+  const { options, divergent } = watched(scenario, strategy, part);
+  const disks = new Set<string>();
+  const { world } = options;
+  const { states, end } = searchStates({
+    ...options,
+    watch: { ...options.watch, meets: () => disks.add(disksOf(world)) },
+    mostStates: MOST_STATES,
+    untilFirst: false,
+    stop: () => false,
+  });
+  if (end !== 'complete') throw new Error(`more than ${MOST_STATES} states: too large for a test`);
+  return { states, disks: sorted(disks), divergent: sorted(divergent) };
+}
 
 export function unreduced(scenario: Scenario, strategy: FixStrategy, part: Part): Found {
   const { options, divergent, ends } = watched(scenario, strategy, part);
@@ -55,8 +80,9 @@ export function reduced(scenario: Scenario, strategy: FixStrategy, part: Part): 
 }
 
 function watched(scenario: Scenario, strategy: FixStrategy, part: Part) {
-  const { timing, lead = 0, mostSteps = Infinity } = part;
-  const { world } = laboratory(scenario, strategy, conditionsOf({ timing, levels: 2 }));
+  const { timing, lead = 0, mostSteps = Infinity, stepByStep = false } = part;
+  const conditions = { ...conditionsOf({ timing, levels: 2 }), stepByStep };
+  const { world } = laboratory(scenario, strategy, conditions);
   const divergent = new Set<string>();
   const ends = new Set<string>();
   const watch = {

@@ -39,14 +39,16 @@ export function tellWay(
   const { world, layout, pace } = laboratory(scenario, strategy, conditionsOf(wanted));
   const isFree = wanted.timing === 'free';
   const happenings: Happening[] = [];
-  const now = (): number => (isFree ? world.events : world.now);
+  let step = 0;
+  const now = (): number => (isFree ? step : world.now);
   world.trace.listen((told) => {
     happenings.push(isFree ? { ...told, at: instantOf(now()) } : told);
   });
   world.reset(replay(choices));
   const until = lastInstant(scenario, wanted.timing);
-  for (let step = 0; step < steps; step++) {
-    if (!world.advance(until)) throw new Error(`the way ends after ${step} of ${steps} events`);
+  while (step < steps) {
+    step++;
+    if (!world.advance(until)) throw new Error(`the way ends before event ${step} of ${steps}`);
   }
   const image = world.crash();
   world.trace.listen(undefined);

@@ -130,22 +130,15 @@ export class World {
 
   /**
    * As it was when it was saved. Meters and the fingerprint go on as if nothing had been taken
-   * back; events are counted anew.
+   * back; events are counted anew. `again`: it is what was restored last, which costs less.
    */
-  restore(from: Snapshot): void {
-    this.#parts.arena.restore(from);
-    this.#restored();
-  }
-
-  restoreAgain(from: Snapshot): void {
-    this.#parts.arena.restoreAgain(from);
-    this.#restored();
-  }
-
-  #restored(): void {
+  restore(from: Snapshot, again = false): void {
+    const { arena, agenda, mirror } = this.#parts;
+    if (again) arena.restoreAgain(from);
+    else arena.restore(from);
     this.#events = 0;
-    this.#parts.agenda.restored();
-    this.#parts.mirror.restored();
+    agenda.restored();
+    mirror.restored();
   }
 
   /** Opens other entropy; the state stays. */

@@ -105,8 +105,7 @@ class StateSearch {
     let via = 0;
     this.#every.begin();
     do {
-      if (via === 0) world.restore(this.#from);
-      else world.restoreAgain(this.#from);
+      world.restore(this.#from, via > 0);
       this.#watch.before();
       const happened = world.advance(until);
       world.hash(this.#state);

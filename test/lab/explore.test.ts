@@ -115,10 +115,10 @@ describe('the verdict', () => {
 
   it('is ERROR at the limit that is built in, which no user named', () => {
     const { verdict, complete, reasons } = explore(scenario, markUntilUnmount, FREE, {
-      mostStates: 1000,
+      mostStates: 300,
     });
     expect([verdict, complete]).toEqual(['ERROR', false]);
-    expect(reasons.join()).toMatch(/^more than 1000 states, of which \d+ were not gone on from$/);
+    expect(reasons.join()).toMatch(/^more than 300 states, of which \d+ were not gone on from$/);
   });
 
   it('is ERROR where the states do not fit into memory', () => {

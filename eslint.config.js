@@ -144,6 +144,7 @@ export default defineConfig(
     ignores: [
       'dist/',
       'dist-bench/',
+      'dist-fuzz/',
       'dist-mutants/',
       '.stryker-tmp/',
       'reports/',

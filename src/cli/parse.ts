@@ -17,6 +17,7 @@ export type Parsed =
 
 export async function parse(args: readonly string[], version: string, view: View): Promise<Parsed> {
   refuseValuesOfFlags(args);
+  refuseInherited(args);
   let chosen: Parsed | undefined;
   const parser = COMMANDS.reduce(
     (all, command) =>
@@ -105,6 +106,17 @@ function refuseValuesOfFlags(args: readonly string[]): void {
     if (arg === '--') return;
     const [name = ''] = arg.split('=', 1);
     if (name !== arg && flags.includes(name)) throw new Misused(`${name} takes no value`);
+  }
+}
+
+/** yargs takes what every object inherits for an option of its own, and throws. */
+function refuseInherited(args: readonly string[]): void {
+  for (const arg of args) {
+    if (arg === '--') return;
+    const [name = ''] = arg.split('=', 1);
+    if (name.startsWith('-') && name.replace(/^-+/, '') in {}) {
+      throw new Misused(`unknown option ${shown(name)}`);
+    }
   }
 }
 

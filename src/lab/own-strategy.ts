@@ -6,8 +6,8 @@
  * `Math.random`) cannot be seen here: a runner makes each of its runs twice.
  */
 import { guardOf } from './memory-guard.js';
-import { strategyProblems, STRATEGY_KEYS } from './strategy-shape.js';
-import { thrown } from '../machine/region-keeper.js';
+import { readOnce, strategyProblems } from './strategy-shape.js';
+import { isError, thrown } from '../machine/said.js';
 import { StrategyFault, type FixStrategy, type Then } from '../machine/strategy.js';
 
 export type OwnStrategy =
@@ -24,16 +24,35 @@ export interface StrategyFile {
 }
 
 /** It goes by its path: that is how a scenario's `expect` and a command name it. */
-export function ownStrategy(exported: unknown, { path, sha256, url }: StrategyFile): OwnStrategy {
-  const problems = strategyProblems(exported);
-  if (!isStrategy(exported, problems)) return { ok: false, problems };
+export function ownStrategy(exported: unknown, file: StrategyFile): OwnStrategy {
+  const data = readOnce(exported);
+  const problems = strategyProblems(data);
+  if (!isStrategy(data, problems)) return { ok: false, problems };
+  try {
+    Object.freeze(exported);
+  } catch {
+    return { ok: false, problems: ['its default export cannot be frozen'] };
+  }
+  const called = { name: file.path };
+  const source = Object.freeze({ path: file.path, sha256: file.sha256, name: data.name });
+  const region = asked(data, exported, file);
+  return { ok: true, strategy: Object.freeze({ ...data, ...called, source, region }) };
+}
+
+/** Its hook over a guard of its memory, with `exported` as its `this`. */
+function asked(
+  data: FixStrategy,
+  exported: unknown,
+  { path, url }: StrategyFile,
+): FixStrategy['region'] {
   const called = { name: path };
   const guard = guardOf(called);
-  const ask: FixStrategy['region'] = (cause, region, memory, choose) => {
+  const hook = data.region.bind(exported);
+  return (cause, number, memory, choose) => {
     try {
-      const then: unknown = exported.region(cause, region, guard(memory), choose);
+      const then: unknown = hook(cause, number, guard(memory), choose);
       // It is refused as an answer; that it fails later is nobody's surprise.
-      if (then instanceof Promise) then.catch(() => undefined);
+      if (isPromise(then)) then.catch(() => undefined);
       return then as Then;
     } catch (error) {
       const line = lineOf(error, url);
@@ -45,30 +64,38 @@ export function ownStrategy(exported: unknown, { path, sha256, url }: StrategyFi
       );
     }
   };
-  const source = Object.freeze({ path, sha256, name: exported.name });
-  const strategy = { ...copyOf(exported), ...called, source, region: ask };
-  Object.freeze(exported);
-  return { ok: true, strategy: Object.freeze(strategy) };
 }
 
 /** Where in the file an error was thrown: its innermost frame, leaving the engine's own aside. */
 export function lineOf(error: unknown, url: string): number | undefined {
-  if (!(error instanceof Error) || error instanceof StrategyFault) return undefined;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  if (!isError(error) || error instanceof StrategyFault) return undefined;
+  const frames = stackOf(error)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
   const innermost = frames.find((line) => !line.includes('<anonymous>')) ?? '';
   const at = innermost.indexOf(`${url}:`);
   const line = at === -1 ? NaN : Number.parseInt(innermost.slice(at + url.length + 1), 10);
   return Number.isNaN(line) ? undefined : line;
 }
 
-function isStrategy(exported: unknown, problems: readonly string[]): exported is FixStrategy {
-  return typeof exported === 'object' && exported !== null && problems.length === 0;
+/** A stack is a property like others: it may be anything. */
+function stackOf(error: Error): string {
+  try {
+    const stack: unknown = Reflect.get(error, 'stack');
+    return typeof stack === 'string' ? stack : '';
+  } catch {
+    return '';
+  }
 }
 
-/** What it says of itself now, whatever its getters say later; those of a class's instance too. */
-function copyOf(exported: FixStrategy): Omit<FixStrategy, 'region'> {
-  const keys = STRATEGY_KEYS.filter((key) => key !== 'region' && exported[key] !== undefined);
-  const data: unknown = Object.fromEntries(keys.map((key) => [key, Reflect.get(exported, key)]));
-  const { period, ...rest } = data as Omit<FixStrategy, 'region'>;
-  return { ...rest, ...(period && { period: Object.freeze({ ...period }) }) };
+function isStrategy(data: unknown, problems: readonly string[]): data is FixStrategy {
+  return typeof data === 'object' && data !== null && problems.length === 0;
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  try {
+    return value instanceof Promise;
+  } catch {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import type { FixStrategy } from '../machine/strategy.js';
 import { isPowerOfTwo, PAGE_BYTES } from '../media/geometry.js';
 import { RECORD_KINDS } from '../media/record-format.js';
 import { nearest } from '../scenario/nearest.js';
+import { quoted, shortened, visible } from '../scenario/visible.js';
 
 const GiB = 2 ** 30;
 const MOST_TEXT = 500;
@@ -68,7 +69,32 @@ const RULES: Readonly<Record<Key, Rule>> = {
   },
 };
 
-export const STRATEGY_KEYS = Object.keys(RULES) as readonly Key[];
+/** What stands for a value that could not be read: nothing that would pass. */
+const UNREADABLE = Symbol('unreadable');
+
+/**
+ * What it says of itself now, whatever its getters say later: each key is read once, those of a
+ * class's instance too.
+ */
+export function readOnce(exported: unknown): unknown {
+  if (typeof exported !== 'object' || exported === null) return exported;
+  try {
+    if (Array.isArray(exported)) return exported;
+    const data = copyWith(exported, Object.keys(RULES));
+    const period: unknown = data['period'];
+    if (typeof period !== 'object' || period === null) return data;
+    const parts = Object.freeze(copyWith(period, ['every', 'from']));
+    return { ...data, period: parts };
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function copyWith(from: object, known: readonly string[]): Record<string, unknown> {
+  const keys = new Set([...Object.keys(from), ...known]);
+  const entries = [...keys].map((key) => [key, valueOf(from, key)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
 
 export function strategyProblems(exported: unknown): string[] {
   if (exported === undefined) return ['it has no default export: export default { name: ... }'];
@@ -84,9 +110,11 @@ function problemsOf(map: object, rules: Readonly<Record<string, Rule>>, before: 
   const known = Object.keys(rules);
   const strangers = Object.keys(map)
     .filter((key) => !known.includes(key))
-    .map((key) => `${before}${key}: there is no such key${meant(key, known)}`);
+    .map(
+      (key) => `${before}${visible(shortened(key, 60))}: there is no such key${meant(key, known)}`,
+    );
   const wrong = Object.entries(rules).flatMap(([key, rule]) =>
-    problemsWith(valueOf(map, key), rule, before + key),
+    problemsWith(Reflect.get(map, key), rule, before + key),
   );
   return [...strangers, ...wrong];
 }
@@ -104,12 +132,12 @@ function meant(key: string, known: readonly string[]): string {
   return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
-/** A getter may throw; what comes then is nothing that would pass. */
+/** A getter may throw. */
 function valueOf(exported: object, key: string): unknown {
   try {
     return Reflect.get(exported, key);
   } catch {
-    return Symbol('thrown');
+    return UNREADABLE;
   }
 }
 
@@ -133,15 +161,24 @@ function whole(least: number, most: number): Rule {
 function shown(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
+      return quoted(value, 40);
     case 'number':
     case 'boolean':
       return String(value);
     case 'undefined':
       return 'nothing';
     case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? 'a list' : 'an object';
+      return value === null ? 'null' : isList(value) ? 'a list' : 'an object';
     default:
-      return `a ${typeof value}`;
+      return value === UNREADABLE ? 'what cannot be read' : `a ${typeof value}`;
+  }
+}
+
+/** A proxy that was revoked may not even be asked that. */
+function isList(value: object): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { RegionAges } from './region-ages.js';
 import { DIRTY, type RegionHash } from './region-hash.js';
+import { isError, said, thrown } from './said.js';
 import { StrategyFault, type Cause, type Choose, type FixStrategy, type Then } from './strategy.js';
 import type { Agenda, Slot } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';
@@ -94,7 +95,8 @@ export class RegionKeeper {
     try {
       return strategy.region(cause, region, this.#memory, this.#choose);
     } catch (error) {
-      if (error instanceof StrategyFault || error === this.#fromDoor) throw error;
+      const isTold = isError(error) && error instanceof StrategyFault;
+      if (isTold || error === this.#fromDoor) throw error;
       throw new StrategyFault(strategy, `it threw ${thrown(error)} when told '${cause}'`);
     }
   }
@@ -120,33 +122,10 @@ export class RegionKeeper {
   }
 }
 
-const MOST_SAID = 100;
 /** No run lasts longer, and any instant of a run plus that is an exact number. */
 const LONGEST = 2 ** 52;
 
 /** Whole nanoseconds that an age or a period may have. */
 export function isDuration(value: unknown): value is Duration {
   return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= LONGEST;
-}
-
-/** What somebody else's code handed over, in a word: it may be anything. */
-function said(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return `'${value.slice(0, MOST_SAID)}'`;
-    case 'number':
-    case 'boolean':
-    case 'undefined':
-      return String(value);
-    case 'object':
-      return value === null ? 'null' : 'then' in value ? 'a promise' : 'an object';
-    default:
-      return `a ${typeof value}`;
-  }
-}
-
-/** What it threw, in a few words. */
-export function thrown(error: unknown): string {
-  if (!(error instanceof Error)) return said(error);
-  return `${error.name} (${error.message.slice(0, MOST_SAID)})`;
 }

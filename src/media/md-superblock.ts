@@ -88,8 +88,10 @@ export function isBelievedSuperblock(view: DataView): boolean {
   );
 }
 
+/** What is damaged may claim one where there is no room for it. */
 export function hasBitmap(view: DataView): boolean {
-  return (view.getUint32(SUPERBLOCK_AT + FEATURES, true) & FEATURE_BITMAP) !== 0;
+  const hasRoom = view.byteLength > SUPERBLOCK_AT + BITMAP_OFFSET * SECTOR_BYTES;
+  return hasRoom && (view.getUint32(SUPERBLOCK_AT + FEATURES, true) & FEATURE_BITMAP) !== 0;
 }
 
 export function isActiveSuperblock(view: DataView): boolean {
@@ -110,9 +112,12 @@ export function eventsOf(view: DataView): bigint {
   return view.getBigUint64(SUPERBLOCK_AT + EVENTS, true);
 }
 
-/** `calc_sb_1_csum`: the words up to the last role, without the sum itself, carries folded in. */
+/**
+ * `calc_sb_1_csum`: the words up to the last role, without the sum itself, carries folded in. What
+ * is damaged may claim more roles than there is room for.
+ */
 function checksum(view: DataView): number {
-  const size = ROLES_AT + 2 * view.getUint32(SUPERBLOCK_AT + MAX_DEV, true);
+  const size = ROLES_AT + 2 * Math.min(ROLES, view.getUint32(SUPERBLOCK_AT + MAX_DEV, true));
   let sum = 0;
   for (let at = 0; at + 4 <= size; at += 4) {
     if (at !== CSUM) sum += view.getUint32(SUPERBLOCK_AT + at, true);

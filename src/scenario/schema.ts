@@ -139,12 +139,12 @@ const expectation = fields('an expectation', {
 /** `clear-when-idle`, or where a strategy of one's own lies: `./my-fix.js`. */
 const STRATEGY =
   /^([a-z][a-z0-9]*(-[a-z0-9]+)*|(\.{0,2}\/|[A-Za-z0-9_-]+\/)[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,250})$/u;
-export const strategyName = z.string().regex(STRATEGY, {
-  error: refusal({
-    expected: 'the name of a strategy, such as clear-when-idle, or a path, such as ./my-fix.js',
-    atKey: true,
-  }),
-});
+const aStrategy = {
+  expected: 'the name of a strategy, such as clear-when-idle, or a path, such as ./my-fix.js',
+};
+export const strategyName = z
+  .string({ error: refusal(aStrategy) })
+  .regex(STRATEGY, { error: refusal({ ...aStrategy, atKey: true }) });
 const expect = z
   .record(strategyName, expectation, {
     error: refusal({ expected: 'a map of strategies and what each must show' }),

@@ -118,6 +118,7 @@ describe('a command line that makes no sense', () => {
       '--after is one of "recovery", "aftermath", not "now"',
     ],
     [['run', SCENARIO, '--__proto__', 'x'], 'unknown option --__proto__'],
+    [['run', SCENARIO, '--toString'], 'unknown option --toString'],
     [['\u001b[31m'], 'unknown command "\\u001b[31m"'],
   ];
 

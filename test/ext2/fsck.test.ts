@@ -5,9 +5,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { check, preen, repair } from '../../src/ext2/fsck/check.js';
 import type { CheckReport } from '../../src/ext2/fsck/problems.js';
-import { INODE_BLOCK, writeInode } from '../../src/ext2/inodes.js';
+import { INODE_BLOCK, INODE_INTS, writeInode } from '../../src/ext2/inodes.js';
 import { contentOf, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
-import type { Layout } from '../../src/ext2/layout.js';
+import { ROOT_INO, type Layout } from '../../src/ext2/layout.js';
 import type { DenseSectors } from '../../src/media/sectors.js';
 import { classesIn, classesOf } from './classes.js';
 import { DAMAGES } from './damage.js';
@@ -132,6 +132,15 @@ describe('a check', () => {
     expect(texts.join('\n')).toMatch(
       /^5 Free blocks count wrong for group #0 \(\d+, counted=\d+\)/mu,
     );
+  });
+
+  test('tells once what it cannot repair', () => {
+    const { disk, layout } = lived(1024, 300, 1);
+    writeInode(disk, layout, ROOT_INO, new Int32Array(INODE_INTS));
+    const { verdict, problems } = repair(disk);
+    expect(verdict).toBe('left');
+    const roots = problems.filter(({ code }) => code === 'root-missing');
+    expect(roots.length).toBeLessThan(4);
   });
 
   test('gives copies to all but the last of those who claim a block', () => {

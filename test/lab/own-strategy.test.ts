@@ -31,6 +31,12 @@ function problems(exported: unknown): readonly string[] {
   return made.ok ? [] : made.problems;
 }
 
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 describe('what a module exports', () => {
   it('is told every problem at once', () => {
     const wrong = {
@@ -52,6 +58,34 @@ describe('what a module exports', () => {
 
   it.each([undefined, null, 7, 'x', [], () => MINE])('is no strategy if it is %s', (exported) => {
     expect(problems(exported)).toHaveLength(1);
+  });
+
+  it('is read once, whatever its getters say later', () => {
+    let asked = 0;
+    const exported = {
+      ...MINE,
+      get granule() {
+        if (++asked > 1) throw new Error('once');
+        return 4096;
+      },
+    };
+    const made = ownStrategy(exported, FILE);
+    expect(made).toMatchObject({ strategy: { granule: 4096 } });
+  });
+
+  it.each([
+    ['a proxy that was revoked', revoked],
+    ['one that cannot be frozen', () => new Proxy(MINE, { preventExtensions: () => false })],
+    ['one of which a part cannot be read', () => ({ ...MINE, granule: revoked() })],
+  ])('may be %s, and is refused', (_, make) => {
+    expect(problems(make())).toHaveLength(1);
+  });
+
+  it('has keys that a terminal would obey: they are told, not shown', () => {
+    expect(problems({ ...MINE, '\u001b[2J': 1, name: '\u009b1m' })).toEqual([
+      '\\u001b[2J: there is no such key',
+      'name: expected a text of 1 to 500 characters without control characters, found "\\u009b1m"',
+    ]);
   });
 
   it('may not say itself where it was read', () => {
@@ -152,6 +186,17 @@ describe('a run under it', () => {
       },
     });
     expect(verdict).not.toBe('NONDETERMINISTIC');
+  });
+
+  it('that throws what may not be looked at has the verdict ERROR', () => {
+    const region = (): never => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- others do what they like
+      throw revoked();
+    };
+    expect(runOf({ region })).toMatchObject({
+      verdict: 'ERROR',
+      reasons: ["strategy ./mine.js: it threw an object when told 'written'"],
+    });
   });
 
   it('that faults has the verdict ERROR, and the next run is as if it had not been', () => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { geometryOf } from '../../src/media/geometry.js';
+import { imageOver } from '../../src/media/record-format.js';
 import { recordFormat, toResync } from '../../src/media/record.js';
 import { BITMAP_AT } from '../../src/media/md-bitmap.js';
 import { BITS_AT } from '../../src/media/md-record.js';
@@ -51,6 +52,19 @@ describe('the superblock of md', () => {
       const { bytes } = recordOf(kind).durable;
       expect(toResync({ kind, geometry: GEOMETRY, bytes })).toEqual([]);
       bytes[SUPERBLOCK + 32] = 0;
+      expect(toResync({ kind, geometry: GEOMETRY, bytes })).toEqual(ALL);
+    }
+  });
+});
+
+describe('a superblock of which nothing is true', () => {
+  it.each(['md', 'md-safemode'] as const)('%s: may claim anything', (kind) => {
+    for (const fill of [0x00, 0x01, 0x7f, 0xff]) {
+      const record = recordOf(kind);
+      record.durable.bytes.fill(fill, SUPERBLOCK);
+      const image = imageOver(record.durable.bytes, new Int32Array(8));
+      for (const active of [true, false]) recordFormat(kind, GEOMETRY).setActive(image, active);
+      const { bytes } = record.durable;
       expect(toResync({ kind, geometry: GEOMETRY, bytes })).toEqual(ALL);
     }
   });

@@ -63,8 +63,12 @@ function mend(disk: MutableSectors, answers: Answers): CheckReport {
   const { layout } = reading;
   const problems: Problem[] = [];
   let left = true;
+  let before: readonly Problem[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const exam = examine(disk, layout, answers);
+    // What is found again as it was cannot be repaired: it is told once.
+    if (left && round > 0 && areSame(exam.problems, before)) break;
+    before = exam.problems;
     problems.push(...exam.problems);
     left = exam.problems.some((problem) => !problem.repaired && counts(problem.code));
     if (exam.problems.length === 0 || (left && !exam.again)) break;
@@ -73,6 +77,10 @@ function mend(disk: MutableSectors, answers: Answers): CheckReport {
   setState(disk, STATE_VALID);
   writeTotals(disk, layout);
   return { verdict: problems.length > 0 ? 'repaired' : 'clean', problems };
+}
+
+function areSame(found: readonly Problem[], before: readonly Problem[]): boolean {
+  return found.length === before.length && found.every(({ text }, n) => text === before[n]?.text);
 }
 
 /** One run of the passes, cut short where a repair makes their counts stale. */

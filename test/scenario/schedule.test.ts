@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { jsonText } from '../../src/report/run-json.js';
+import { loadSchedule, plainSchedule } from '../../src/scenario/schedule.js';
+import { smallScenario } from '../support/small-scenario.js';
+
+const SCHEDULE = {
+  version: '0.1.0',
+  strategy: { name: 'clear-when-idle', sha256: undefined },
+  failure: { outcome: 'harmed', harm: 'block-lost', block: undefined },
+  scenario: { ...smallScenario(), choices: [] },
+} as const;
+
+describe('a schedule file', () => {
+  it('says what was written into it', () => {
+    const text = jsonText(plainSchedule(SCHEDULE));
+    expect(loadSchedule(text, { file: 'x.json' })).toEqual({ ok: true, schedule: SCHEDULE });
+  });
+
+  it('that names no strategy is refused where the name should stand', () => {
+    const text = jsonText({ ...plainSchedule(SCHEDULE), strategy: {} });
+    const loaded = loadSchedule(text, { file: 'x.json' });
+    expect(loaded).toMatchObject({ ok: false, problems: [{ path: 'strategy.name' }] });
+  });
+});

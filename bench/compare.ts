@@ -1,7 +1,8 @@
 /** All shipped strategies on the same seeds, from the first world to the scorecard. */
-import { readFileSync } from 'node:fs';
-import { scenarioOf, TWENTY_STORES } from './end-to-end.js';
-import { secondsOf, type Row } from './row.js';
+import { BARE_LOOP, bareRun } from './bare-loop.js';
+import { shareOf, type Bench, type Effort, type Figure } from './line.js';
+import { inTurn, secondsOf } from './measure.js';
+import { scenarioIn, scenarioOf, TWENTY_STORES } from './scenarios.js';
 import { scorecardOf } from '../src/lab/compare.js';
 import { Runner } from '../src/lab/runner.js';
 import { Score } from '../src/lab/score.js';
@@ -11,28 +12,44 @@ import type { Scenario } from '../src/scenario/scenario.js';
 import { SHIPPED } from '../src/strategies/shipped.js';
 
 const SEEDS = 1000;
-/** Enough that the making of worlds and the first, slow runs weigh little. */
+/** Enough that the making of worlds and the first, slow runs weigh little; the rest is scaled up. */
 const SAMPLE = 100;
+/** One such round takes long enough to be steady. */
+const TIMES = 1;
 
-export function* compareBench(): Generator<Row> {
-  const saved = readFileSync('scenarios/ext2-bitmap.yaml', 'utf8');
-  yield compared('20 stores a second', scenarioOf(TWENTY_STORES));
-  yield compared('ext2-bitmap', scenarioOf(saved));
-}
+export const compareBench: Bench = {
+  lines: [
+    {
+      ...{ what: `compare, ${SHIPPED.length} x 1,000 seeds, 20 stores a second`, unit: 's' },
+      ...{ beside: BARE_LOOP, aim: { of: 'ours', most: 30 } },
+    },
+    {
+      ...{ what: `compare, ${SHIPPED.length} x 1,000 seeds, ext2-bitmap`, unit: 's' },
+      beside: BARE_LOOP,
+    },
+  ],
+  measure: (effort) => [
+    compared(scenarioOf(TWENTY_STORES), effort),
+    compared(scenarioIn('scenarios/ext2-bitmap.yaml'), effort),
+  ],
+};
 
-function compared(name: string, scenario: Scenario): Row {
-  const seeds = process.argv.includes('--whole') ? SEEDS : SAMPLE;
-  let events = 0;
-  const seconds = secondsOf(() => {
-    events = compareAll(scenario, seeds);
-  });
+function compared(scenario: Scenario, effort: Effort): Figure {
+  const seeds = shareOf(SAMPLE, effort);
   const runs = SHIPPED.length * seeds;
-  const scaled = seeds === SEEDS ? '' : `from ${seeds} seeds, scaled up; `;
-  return {
-    what: `compare, ${SHIPPED.length} strategies x ${SEEDS} seeds, ${name}`,
-    figure: `${((seconds * SEEDS) / seeds).toFixed(1)} s`,
-    beside: `${scaled}aim 30 s; ${Math.round(events / runs)} events a run`,
-  };
+  let events = 0;
+  const { ours, theirs } = inTurn(
+    TIMES,
+    () =>
+      secondsOf(() => {
+        events = compareAll(scenario, seeds);
+      }),
+    () =>
+      secondsOf(() => {
+        for (let n = 1; n <= runs; n++) bareRun(String(n), Math.round(events / runs));
+      }),
+  );
+  return { ours: (ours * SEEDS) / seeds, theirs: (theirs * SEEDS) / seeds };
 }
 
 /** Returns how many events that took. */

@@ -1,0 +1,63 @@
+/**
+ * `desync run --seeds` as a user starts it, on one core and on two.
+ *
+ * Two workers are measured by the clock on the wall, and only an idle machine shows what they gain.
+ */
+import { shareOf, type Bench } from './line.js';
+import { inTurn, secondsOf } from './measure.js';
+import { DESYNC, node, type Ended } from './program.js';
+import { scenarioIn, SHORT } from './scenarios.js';
+import { Runner } from '../src/lab/runner.js';
+import { clearWhenIdle } from '../src/strategies/clear-when-idle.js';
+
+const RUNS = 100_000;
+const TIMES = 3;
+
+export const sweepBench: Bench = {
+  lines: [
+    {
+      ...{ what: 'desync run, 100,000 short runs, --jobs 1', unit: 'k runs/cpu s' },
+      beside: 'the runner alone, nothing summed',
+    },
+    {
+      ...{ what: 'desync run, 100,000 short runs, --jobs 2', unit: 'k runs/s' },
+      ...{ beside: '--jobs 1, by the same clock', aim: { of: 'ratio', least: 1.8 } },
+    },
+    {
+      ...{ what: 'memory of desync run, 100,000 runs, --jobs 2', unit: 'MiB' },
+      ...{ beside: 'the same, 20,000 runs', aim: { of: 'ratio', most: 1.05 } },
+    },
+  ],
+  measure(effort) {
+    const runs = shareOf(RUNS, effort);
+    const times = Math.min(TIMES, effort.times);
+    const alone = inTurn(
+      times,
+      () => sweep(runs, 1).cpuSeconds,
+      () => secondsOf(() => runAlone(runs)),
+    );
+    const wall = inTurn(
+      times,
+      () => sweep(runs, 2).wallSeconds,
+      () => sweep(runs, 1).wallSeconds,
+    );
+    const rate = (seconds: number): number => runs / seconds / 1e3;
+    return [
+      { ours: rate(alone.ours), theirs: rate(alone.theirs) },
+      { ours: rate(wall.ours), theirs: rate(wall.theirs) },
+      { ours: sweep(runs, 2).peakMiB, theirs: sweep(Math.ceil(runs / 5), 2).peakMiB },
+    ];
+  },
+};
+
+export function sweep(runs: number, jobs: number): Ended {
+  const words = ['run', SHORT, '--seeds', `1..${runs}`, '--jobs', String(jobs), '--no-shrink'];
+  return node([DESYNC, ...words, '--json']);
+}
+
+function runAlone(runs: number): void {
+  const scenario = scenarioIn(SHORT);
+  const runner = new Runner();
+  for (let seed = 1; seed <= runs; seed++)
+    runner.runAmongSeeds(scenario, clearWhenIdle, String(seed));
+}

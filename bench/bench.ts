@@ -4,23 +4,27 @@
  * `--million` measures a million seeds instead, `--quick` so little that it only shows that all of
  * it runs.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { format, resolveConfig } from 'prettier';
 import { TABLES } from './benches.js';
-import { withKept } from './kept.js';
+import { keep } from './kept.js';
 import { QUICK, WHOLE } from './line.js';
 import { cellsOf, HEADING, lineText, machineText, markdown, rowOf, type Row } from './table.js';
 
-const DOCUMENT = 'docs/performance.md';
 const OPTIONS = ['--json', '--write', '--million', '--quick'];
 
 const given = process.argv.slice(2);
-const unknown = given.find((word) => !OPTIONS.includes(word));
-if (unknown === undefined) await bench();
+const problem = problemWith(given);
+if (problem === undefined) await bench();
 else {
-  process.stderr.write(`bench: ${unknown} is none of ${OPTIONS.join(', ')}\n`);
+  process.stderr.write(`bench: ${problem}\n`);
   process.exitCode = 2;
+}
+
+function problemWith(words: readonly string[]): string | undefined {
+  const unknown = words.find((word) => !OPTIONS.includes(word));
+  if (unknown !== undefined) return `${unknown} is none of ${OPTIONS.join(', ')}`;
+  const isEmpty = words.includes('--quick') && words.includes('--write');
+  return isEmpty ? '--quick measures nothing that could be kept by --write' : undefined;
 }
 
 async function bench(): Promise<void> {
@@ -55,10 +59,4 @@ async function bench(): Promise<void> {
     process.stdout.write(`${JSON.stringify(whole, undefined, 2)}\n`);
   }
   if (given.includes('--write')) await keep(name, markdown(machine, rows));
-}
-
-async function keep(name: string, text: string): Promise<void> {
-  const document = withKept(readFileSync(DOCUMENT, 'utf8'), name, text);
-  const style = await resolveConfig(DOCUMENT);
-  writeFileSync(DOCUMENT, await format(document, { ...style, filepath: DOCUMENT }));
 }

@@ -1,11 +1,12 @@
 /**
  * `npm run bench:explore`: `desync explore` and SPIN on the same toy, in turn, from nothing to a complete
  * verdict. The table is that of docs/performance.md. `--limit 30` changes how many seconds a search may
- * take. Verdicts that differ are a failure.
+ * take, `--write` keeps the table there. Verdicts that differ are a failure.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keep } from './kept.js';
 import type { Finding } from './race/contender.js';
 import { byDesync } from './race/desync.js';
 import { bySpin, hasSpin } from './race/spin.js';
@@ -15,12 +16,14 @@ const LIMIT_SECONDS = 120;
 
 const at = process.argv.indexOf('--limit');
 const limit = at === -1 ? LIMIT_SECONDS : Number(process.argv[at + 1]);
+const said: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'desync-race-'));
 try {
   race();
 } finally {
   rmSync(folder, { recursive: true });
 }
+if (process.argv.includes('--write')) await keep('explore', said.join('\n'));
 
 function race(): void {
   const spinIsThere = hasSpin();
@@ -86,5 +89,6 @@ function line(cells: readonly string[]): string {
 }
 
 function say(text: string): void {
+  said.push(text);
   process.stdout.write(`${text}\n`);
 }

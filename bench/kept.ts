@@ -1,4 +1,15 @@
 /** The kept results in docs/performance.md: what stands between two markers is the program's. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+
+const DOCUMENT = 'docs/performance.md';
+
+export async function keep(name: string, text: string): Promise<void> {
+  const document = withKept(readFileSync(DOCUMENT, 'utf8'), name, text);
+  const style = await resolveConfig(DOCUMENT);
+  writeFileSync(DOCUMENT, await format(document, { ...style, filepath: DOCUMENT }));
+}
+
 export function withKept(document: string, name: string, text: string): string {
   const [from, to] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const start = document.indexOf(from);

@@ -2,13 +2,13 @@
  * Every scenario that has one thing less than a scenario, or one number lower: an application, a
  * step, a file, a leg, a latency, what happens afterwards, the time, the crash.
  *
- * What a scenario must have stays: its kernel, its memory, the size of a region, two legs.
+ * What a scenario must have stays: its kernel, its memory, the size of a region, two legs. Whether
+ * what is left fits together is asked by whoever tries it.
  */
 import { roundLowerings, spreadLowerings } from './lowerings.js';
 import { stepsLowered, stepsRemoved } from './steps.js';
 import type { Step } from '../../machine/program.js';
 import type { Drive } from '../../media/drives.js';
-import { fitsTogether } from '../../scenario/rules.js';
 import type { CrashPlan, Scenario } from '../../scenario/scenario.js';
 import { durationOf, instantOf } from '../../sim/time.js';
 
@@ -40,13 +40,12 @@ const LOWERINGS: readonly Reduction[] = [
     })),
 ];
 
-/** Only those that a file could say. */
 export function removalsOf(scenario: Scenario): Scenario[] {
-  return REMOVALS.flatMap((reduction) => reduction(scenario)).filter(fitsTogether);
+  return REMOVALS.flatMap((reduction) => reduction(scenario));
 }
 
 export function loweringsOf(scenario: Scenario): Scenario[] {
-  return LOWERINGS.flatMap((reduction) => reduction(scenario)).filter(fitsTogether);
+  return LOWERINGS.flatMap((reduction) => reduction(scenario));
 }
 
 /** Every run of so many steps of one application removed. */
@@ -55,7 +54,7 @@ export function chunksRemoved(scenario: Scenario, size: number): Scenario[] {
     Array.from({ length: Math.ceil(steps.length / size) }, (_, n) =>
       steps.toSpliced(n * size, size),
     ),
-  ).filter(fitsTogether);
+  );
 }
 
 /** Each list that has one item less. */
@@ -138,7 +137,8 @@ function smallerFiles(all: Scenario): Scenario[] {
 /** The fewest blocks that a scenario may ask for. */
 const LEAST_BLOCKS = 64;
 
-function smallerFileSystem(all: Scenario): Scenario[] {
+/** Most of what a run costs after its crash goes by it. */
+export function smallerFileSystem(all: Scenario): Scenario[] {
   const { blockBytes, bytes } = all.filesystem;
   const least = Math.max(LEAST_BLOCKS * blockBytes, all.mirror.regionBytes);
   return roundLowerings(bytes, least, blockBytes).map((fewer) => ({

@@ -4,11 +4,12 @@
  * It ends: whatever is kept has less in its scenario, or the same scenario and less in its answers.
  */
 import { lowerings, roundedUp } from './lowerings.js';
-import { chunksRemoved, loweringsOf, removalsOf } from './reductions.js';
+import { chunksRemoved, loweringsOf, removalsOf, smallerFileSystem } from './reductions.js';
 import { Trials, type Case } from './trials.js';
 import { callsOf, hasLoop, unrolled } from './unrolled.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { FailureClass } from '../../scenario/failure-class.js';
+import { fitsTogether } from '../../scenario/rules.js';
 import type { CrashPlan, Scenario } from '../../scenario/scenario.js';
 import type { Choice } from '../../sim/entropy.js';
 import { durationOf, instantOf } from '../../sim/time.js';
@@ -47,6 +48,7 @@ export class Shrinker {
   run(): Smallest {
     this.#cutAfterCrash();
     this.#unroll();
+    this.#goThrough(smallerFileSystem, 0);
     this.#removeInChunks();
     while (this.#reduce() && !this.#stopped);
     return {
@@ -147,7 +149,9 @@ export class Shrinker {
     return this.#keep(() => this.#trials.answers(scenario, choices));
   }
 
+  /** Only what a file could say. */
   #keepScenario(scenario: Scenario, seeds: number): boolean {
+    if (!fitsTogether(scenario)) return false;
     return this.#keep(() => this.#trials.less(scenario, this.#smallest, seeds));
   }
 

@@ -19,7 +19,6 @@ import { isStop } from '../stopped.js';
 import { countsAll } from '../summary.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { FailureClass } from '../../scenario/failure-class.js';
-import { fitsTogether } from '../../scenario/rules.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Choice, Entropy } from '../../sim/entropy.js';
 import { TooManyAnswers } from '../../sim/every-schedule.js';
@@ -63,7 +62,6 @@ export class Trials {
 
   /** A scenario with less than a case has: with quiet answers, with its, with those of seeds. */
   less(scenario: Scenario, { choices: hints, outcome }: Case, seeds: number): Case | undefined {
-    if (!fitsTogether(scenario)) return undefined;
     const quiet = this.answers(scenario, []);
     if (quiet !== undefined || hints.length === 0) return quiet;
     const same = this.answers(scenario, hints);

@@ -1,7 +1,10 @@
 /** What the README shows is what the program prints. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT, desync } from './program.js';
+import { parse } from 'yaml';
+import { ROOT, desync, inShell } from './program.js';
 
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
 
@@ -20,4 +23,27 @@ describe('the README', () => {
       'npm cit',
     ]);
   });
+
+  it('shrinks and promotes the race of the mail, as it says', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'desync-readme-'));
+    symlinkSync(`${ROOT}scenarios`, join(folder, 'scenarios'));
+    const section = /## Reproduce and shrink a failure\n([^]*?)\n## /.exec(README)?.[1] ?? '';
+    const commands = section.split('\n').filter((line) => line.startsWith('    npx '));
+    expect(commands).toHaveLength(2);
+    const answers = commands.map((line) => inShell(line.trim(), { cwd: folder }));
+    expect(answers.map(({ code, err }) => [code, err])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    expect(answers[1]?.out).toMatch(/^PASS-BOUNDED {2}mail-race under clear-when-idle: harmed/);
+    const promoted = readFileSync(`${ROOT}scenarios/promoted/mail-race.yaml`, 'utf8');
+    expect(workloadIn(readFileSync(join(folder, 'mail-race.yaml'), 'utf8'))).toEqual(
+      workloadIn(promoted),
+    );
+    rmSync(folder, { recursive: true });
+  });
 });
+
+function workloadIn(text: string): unknown {
+  return (parse(text) as { workload: unknown }).workload;
+}

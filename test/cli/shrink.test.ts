@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { desync, inShell } from './program.js';
+import { desync, inShell, ROOT } from './program.js';
 
 const MAIL = 'scenarios/ext2-bitmap.yaml';
 const folder = mkdtempSync(join(tmpdir(), 'desync-shrink-'));
@@ -116,6 +117,57 @@ describe('a schedule file', () => {
     for (const path of ['format', 'tool.version', 'strategy.name', 'failure', 'scenario']) {
       expect(err).toContain(` ${path}: expected`);
     }
+  });
+});
+
+describe("a schedule of a strategy of the user's own", () => {
+  const mine = (clears: string): void => {
+    const head = "name: 'mine', summary: 'Mine.', record: 'dm-log'";
+    writeFileSync(
+      at('mine.js'),
+      `export default { ${head}, region: (c) => (c === '${clears}' ? 'clear' : 'hold') };\n`,
+    );
+  };
+  const here = { cwd: folder };
+  mine('drained');
+  const found = desync(
+    [
+      ...['explore', `${ROOT}scenarios/explore/one-page-2-stores.yaml`, '--strategy', './mine.js'],
+      ...['--first', '--out', 'mine.json'],
+    ],
+    here,
+  );
+
+  it('knows the file that it was found with, and is promoted with it', () => {
+    expect(found.err).toBe('');
+    const { strategy } = JSON.parse(readFileSync(at('mine.json'), 'utf8')) as {
+      strategy: { name: string; sha256: string };
+    };
+    const sha256 = createHash('sha256')
+      .update(readFileSync(at('mine.js')))
+      .digest('hex');
+    expect(strategy).toEqual({ name: './mine.js', sha256 });
+    const { code, out } = desync(['promote', 'mine.json'], here);
+    expect(code).toBe(0);
+    expect(out).toContain('./mine.js');
+  });
+
+  it('is refused by shrink and promote with any other file, or where its hash is gone', () => {
+    mine('synced');
+    const refusals = [
+      ['promote', 'mine.json'],
+      ['shrink', '--schedule', 'mine.json'],
+    ];
+    for (const args of refusals) {
+      const { code, err } = desync(args, here);
+      expect(code).toBe(2);
+      expect(err).toContain('./mine.js is another file than the one that this was found with');
+    }
+    mine('drained');
+    const text = readFileSync(at('mine.json'), 'utf8');
+    writeFileSync(at('nameless.json'), text.replace(/,\s*"sha256": "[0-9a-f]{64}"/, ''));
+    expect(desync(['promote', 'nameless.json'], here).code).toBe(2);
+    expect(desync(['promote', 'mine.json'], here).code).toBe(0);
   });
 });
 

@@ -39,7 +39,6 @@ export function plannedSweep(
     })),
     keep: keepsRuns(plan),
     bail: bailOf(given),
-    again: given.flag('check-determinism'),
   };
   return { header, tried };
 }

@@ -47,7 +47,7 @@ export const COMMANDS: readonly Command[] = [
     },
     examples: ['desync run scenarios/ext2-bitmap.yaml --seeds 0..99 --set duration=60s'],
     nothing: {
-      ...{ interrupted: false, ending: null, findings: [], totals: [], runs: [] },
+      ...{ interrupted: false, ending: null, madeAgain: 0, findings: [], totals: [], runs: [] },
       shrunk: null,
     },
     load: async () => (await import('./run.js')).run,
@@ -70,7 +70,7 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       'desync compare scenarios/ext2-bitmap.yaml --strategies clear-when-idle,mark-until-unmount',
     ],
-    nothing: { interrupted: false, ending: null, rows: [], pairs: [], fronts: [] },
+    nothing: { interrupted: false, ending: null, madeAgain: 0, rows: [], pairs: [], fronts: [] },
     load: async () => (await import('./compare.js')).compare,
   },
   {

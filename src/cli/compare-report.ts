@@ -9,19 +9,22 @@ import { exitCodeOf } from '../report/verdict.js';
 import { USUAL } from './chosen.js';
 import { desyncCommand } from './shell.js';
 import { repeatOfRuns, type Session } from './session.js';
+import { commandFor, runsAgain } from './sweep/pieces.js';
 import type { Report } from './sweep/swept.js';
 
 export function compareReport(header: SweepHeader, json: boolean, session: Session): Report {
   const scores = header.series.map(({ subject }) => new Score(subject, header.plan.count));
+  let again = 0;
   return {
     chunk(chunk, sum) {
+      again += runsAgain(header, chunk, sum);
       scores[chunk.series]?.add(chunk.first, sum);
     },
     end(ending) {
       const cards = cardsOf(header, scores);
-      if (json) writeJson(header, cards, ending, session);
+      if (json) writeJson(header, cards, again, ending, session);
       else {
-        const text = scorecardText(cards, desyncCommand(header.args), session.out.view);
+        const text = scorecardText(cards, desyncCommand(header.args), session.out.view, again);
         session.out.write(text);
       }
       return exitCodeOf(verdictOver(cards));
@@ -32,12 +35,13 @@ export function compareReport(header: SweepHeader, json: boolean, session: Sessi
 function writeJson(
   header: SweepHeader,
   cards: readonly Scorecard<ScoredRow>[],
+  again: number,
   ending: Ending,
   { out, version }: Session,
 ): void {
   const repeat = desyncCommand([...header.args, '--json']);
   const head = envelope('compare', version, verdictOver(cards), repeat);
-  const done = { problems: [], interrupted: ending === 'interrupted', ending };
+  const done = { problems: [], interrupted: ending === 'interrupted', ending, madeAgain: again };
   out.write(jsonText({ ...head, ...done, ...comparisonJson(cards) }));
 }
 
@@ -55,9 +59,9 @@ function repeatable(card: Scorecard, file: string, header: SweepHeader): Scoreca
   const { firstSeeds, count } = header.plan;
   const first = firstSeeds[0] ?? 0;
   const all = `${first}..${first + count - 1}`;
-  const repeat = ({ strategy, failedSeed }: Row): string => {
+  const repeat = ({ strategy, failedSeed, verdict }: Row): string => {
     const seeds = failedSeed === undefined ? ['--seeds', all] : ['--seed', failedSeed];
-    return repeatOfRuns('run', file, strategy, seeds, header.sets);
+    return repeatOfRuns(commandFor(verdict), file, strategy, seeds, header.sets);
   };
   return { ...card, rows: card.rows.map((row) => ({ ...row, repeat: repeat(row) })) };
 }

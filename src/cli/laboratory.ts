@@ -61,6 +61,14 @@ export interface Scenarios {
 export interface Bench {
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
+  /** What came of a run, or that it came out otherwise in a fresh world. */
+  madeAgain(
+    first: Outcome,
+    scenario: Scenario,
+    strategy: FixStrategy,
+    seed: string,
+    alone: boolean,
+  ): Outcome;
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
   /** Does it repeat? */
   diagnose(scenario: Scenario, strategy: FixStrategy, seed: string): Diagnosis;
@@ -126,24 +134,25 @@ export const shipped: Rooms = {
   },
 
   async bench() {
-    const [{ Runner }, { explore }, { tellWay }, { shrink, shrinkWay }, { diagnose }] =
-      await Promise.all([
-        import('../lab/runner.js'),
-        import('../lab/explore.js'),
-        import('../lab/exploring/told-way.js'),
-        import('../lab/shrink.js'),
-        import('../lab/diagnose.js'),
-      ]);
-    const runner = new Runner();
+    const [runs, search, ways, shrinking, diagnoses, again] = await Promise.all([
+      import('../lab/runner.js'),
+      import('../lab/explore.js'),
+      import('../lab/exploring/told-way.js'),
+      import('../lab/shrink.js'),
+      import('../lab/diagnose.js'),
+      import('../lab/made-again.js'),
+    ]);
+    const runner = new runs.Runner();
     return {
       run: (scenario, strategy, seed) => runner.run(scenario, strategy, seed),
       tell: (scenario, strategy, seed) => runner.tell(scenario, strategy, seed),
       images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
-      explore,
-      tellWay,
-      shrink,
-      diagnose,
-      shrinkWay,
+      explore: search.explore,
+      tellWay: ways.tellWay,
+      shrink: shrinking.shrink,
+      shrinkWay: shrinking.shrinkWay,
+      diagnose: diagnoses.diagnose,
+      madeAgain: again.madeAgain,
       runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
     };
   },

@@ -5,7 +5,7 @@ import type { Ending, SweepHeader } from '../lab/sweep/header.js';
 import { runsIn, type Chunk } from '../lab/sweep/plan.js';
 import { envelope, jsonText, runJson, type RunJson } from '../report/run-json.js';
 import { runText } from '../report/run-text.js';
-import { runsText, summaryText } from '../report/runs-text.js';
+import { againText, runsText, summaryText } from '../report/runs-text.js';
 import { runsOf, Tally } from '../report/tally.js';
 import {
   failureIn,
@@ -16,7 +16,7 @@ import {
 import { exitCodeOf } from '../report/verdict.js';
 import { desyncCommand } from './shell.js';
 import type { Session } from './session.js';
-import { pieceOf, seriesOf } from './sweep/pieces.js';
+import { pieceOf, runsAgain, seriesOf } from './sweep/pieces.js';
 import type { Report } from './sweep/swept.js';
 
 /** Up to this many runs are told in full. */
@@ -43,6 +43,7 @@ export function runReport(
   return {
     chunk(chunk, sum) {
       tally.add(pieceOf(header, chunk, sum));
+      tally.addAgain(runsAgain(header, chunk, sum));
       tell.each(chunk, sum);
       failure ??= failureIn(chunk, sum);
       const over = shown[chunk.series];
@@ -85,6 +86,7 @@ function inFull(header: SweepHeader, { out }: Session): Telling {
     },
     end(tally, _ending, small) {
       if (tally.runs > 1) out.write(summaryText(tally, out.view));
+      else out.write(againText(tally, out.view));
       if (small !== undefined) out.write(`\n${small.text}`);
     },
   };
@@ -109,7 +111,12 @@ function inJson(header: SweepHeader, { out, version }: Session): Telling {
     end(tally, ending, small) {
       const repeat = desyncCommand([...header.args, '--json']);
       const head = envelope('run', version, tally.verdict, repeat);
-      const done = { problems: [], interrupted: ending === 'interrupted', ending };
+      const done = {
+        problems: [],
+        interrupted: ending === 'interrupted',
+        ending,
+        madeAgain: tally.again,
+      };
       const { findings, totals } = tally;
       out.write(
         jsonText({ ...head, ...done, findings, totals, runs, shrunk: small?.json ?? null }),

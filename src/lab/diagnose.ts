@@ -5,8 +5,8 @@
  * differs only in what came of the crash is named by its field.
  */
 import { namesOf } from './assembly/slots.js';
+import { firstDifferingField } from './differing-field.js';
 import { laboratory } from './laboratory.js';
-import type { Outcome } from './outcome.js';
 import { firstDifference, recordRun, type RunRecord } from './run-record.js';
 import { Runner } from './runner.js';
 import type { Happening } from '../machine/happening.js';
@@ -57,7 +57,7 @@ export function diagnose(scenario: Scenario, strategy: FixStrategy, seed: string
   const fresh = recordRun(laboratory(scenario, strategy), seed);
   const anew = between(first, fresh, 'in another fresh world', scenario);
   if (anew !== undefined) return { ...told, difference: anew };
-  const field = differingField(
+  const field = firstDifferingField(
     new Runner().run(scenario, strategy, seed),
     new Runner().run(scenario, strategy, seed),
   );
@@ -86,7 +86,7 @@ function between(
       ...{ firstNext: told(first, n + 1), secondNext: told(second, n + 1) },
     };
   }
-  const field = differingField(
+  const field = firstDifferingField(
     { ...first, events: first.eventCount },
     { ...second, events: second.eventCount },
   );
@@ -107,14 +107,4 @@ function toldEvent(
   );
   const { atNs, slot, happenings } = event;
   return { atNs, actor: names[slot] ?? `slot ${slot}`, happenings };
-}
-
-type Comparable = Outcome | (Omit<RunRecord, 'events'> & { readonly events: number });
-
-function differingField(one: Comparable, other: Comparable): string | undefined {
-  const values = new Map<string, unknown>(Object.entries(other));
-  const found = Object.entries(one).find(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(values.get(field)),
-  );
-  return found?.[0];
 }

@@ -84,6 +84,9 @@ export class World {
   advance(until: Instant): boolean {
     const slot = this.#parts.agenda.next(until);
     if (slot === NOTHING_DUE) return false;
+    if (++this.#events > this.#parts.mostEvents) {
+      throw new TooManyEvents(`more than ${this.#parts.mostEvents} events until ${this.now} ns`);
+    }
     this.#step(slot);
     if (this.#unseen === undefined) return true;
     for (let n = this.#unseen.next(); n !== NOTHING_DUE; n = this.#unseen.next()) this.#step(n);
@@ -91,10 +94,7 @@ export class World {
   }
 
   #step(slot: Slot): void {
-    const { agenda, fingerprint, tasks, mostEvents } = this.#parts;
-    if (++this.#events > mostEvents) {
-      throw new TooManyEvents(`more than ${mostEvents} events until ${agenda.now} ns`);
-    }
+    const { agenda, fingerprint, tasks } = this.#parts;
     this.#acted = slot;
     this.#stepped[slot]!++;
     fingerprint.mixEvent(agenda.now, slot);

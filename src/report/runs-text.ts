@@ -1,6 +1,7 @@
 /** Many runs: a table of them or of their kinds, what did not pass, and the counts. */
 import type { Verdict } from '../lab/outcome.js';
 import type { OutcomeName } from '../scenario/scenario.js';
+import { againLines } from './again-text.js';
 import { safe, wrapped } from './lines.js';
 import { counted, grouped, listed, percent } from './quantities.js';
 import { repeatLine, verdictLines } from './run-text.js';
@@ -24,6 +25,13 @@ export function summaryText(tally: Tally, view: View): string {
   return [...findings.slice(1), ...summaryLines(tally, view), ''].join('\n');
 }
 
+/** Of one run, which has no summary. */
+export function againText(tally: Tally, view: View): string {
+  return againLines(tally.again, tally.verdict, view)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
 function summaryLines(tally: Tally, { paint, width }: View): string[] {
   const several = tally.totals.length > 1;
   const lines = tally.totals.map((total) => {
@@ -32,7 +40,11 @@ function summaryLines(tally: Tally, { paint, width }: View): string[] {
     const name = `${safe(total.scenario)} under ${safe(total.strategy)}`;
     return total.runs === 1 ? `${name}: ${one ?? ''}` : `${name}, ${totalText(total)}`;
   });
-  return [...lines.flatMap((line) => wrapped(line, width)), ...overall(tally, { paint, width })];
+  return [
+    ...lines.flatMap((line) => wrapped(line, width)),
+    ...againLines(tally.again, tally.verdict, { paint, width }),
+    ...overall(tally, { paint, width }),
+  ];
 }
 
 function overall({ verdict, runs, failed }: Tally, { paint, width }: View): string[] {

@@ -6,6 +6,7 @@ import type { Price, Scorecard } from '../lab/compare.js';
 import type { Verdict } from '../lab/outcome.js';
 import type { Row } from '../lab/score.js';
 import { safe, wrapped } from './lines.js';
+import { againLines } from './again-text.js';
 import { HEADING } from './application-text.js';
 import { PRICE_TEXTS, priceText, spokenPrices } from './prices.js';
 import { counted, grouped, listed, percent, shares, span } from './quantities.js';
@@ -21,10 +22,24 @@ export interface ScoredRow extends Row {
 
 type Card = Scorecard<ScoredRow>;
 
-/** `repeat` is the command that repeats all of it. */
-export function scorecardText(cards: readonly Card[], repeat: string, view: View): string {
+/** `repeat` is the command that repeats all of it; `again` runs were made again in a fresh world. */
+export function scorecardText(
+  cards: readonly Card[],
+  repeat: string,
+  view: View,
+  again = 0,
+): string {
   const lines = cards.flatMap((card) => [...cardLines(card, view), '']);
-  return [...lines, ...overall(cards, view), '', repeatLine(repeat, view.paint), ''].join('\n');
+  const checked = againLines(again, verdictOver(cards), view);
+  return [
+    ...lines,
+    ...checked,
+    ...(checked.length > 0 ? [''] : []),
+    ...overall(cards, view),
+    '',
+    repeatLine(repeat, view.paint),
+    '',
+  ].join('\n');
 }
 
 function cardLines(card: Card, view: View): string[] {

@@ -14,7 +14,7 @@ import type { Run, ToldRun } from './view.js';
 
 /** Up to this many runs are shown one by one, more only as groups. */
 export const SHOWN_ONE_BY_ONE = 40;
-/** Runs that did not pass, each kept with its reasons. */
+/** Runs that did not pass, each kept with its reasons; and the first of each verdict in any case. */
 export const SHOWN_FAILURES = 5;
 /** Of each series: seeds of runs that did not pass. */
 export const MOST_FAILED_SEEDS = 1000;
@@ -59,7 +59,7 @@ export interface Piece {
   readonly sum: ChunkSum;
   /** Of the n-th run of it. */
   readonly seedOf: (n: number) => string;
-  readonly repeatOf: (seed: string) => string;
+  readonly repeatOf: (seed: string, verdict: Verdict) => string;
 }
 
 export class Tally {
@@ -72,6 +72,7 @@ export class Tally {
   readonly #findings: Finding[] = [];
   #runs = 0;
   #failed = 0;
+  #again = 0;
 
   add(piece: Piece): void {
     const { sum } = piece;
@@ -81,13 +82,23 @@ export class Tally {
     if (room > 0) this.#first.push(...runsOf(piece).slice(0, room));
     for (const run of notedOf(piece)) {
       const alike = run.verdict === 'VOID' ? this.#voids : this.#failures;
-      if (alike.length < SHOWN_FAILURES) alike.push(run);
+      const isNew = alike.every(({ verdict }) => verdict !== run.verdict);
+      if (alike.length < SHOWN_FAILURES || isNew) alike.push(run);
     }
     for (const kind of sum.kinds) {
       if (kind.verdict !== 'VOID') this.#verdicts.add(kind.verdict);
       this.#addAlike(piece, kind);
     }
     this.#addTotal(piece);
+  }
+
+  /** So many of the runs were made again in a fresh world. */
+  addAgain(runs: number): void {
+    this.#again += runs;
+  }
+
+  get again(): number {
+    return this.#again;
   }
 
   addFinding(finding: Finding): void {
@@ -170,7 +181,7 @@ export class Tally {
 
 /** Its runs one by one, where they were kept. */
 export function runsOf({ sum, seedOf, repeatOf }: Piece): Run[] {
-  return (sum.each ?? []).map((run, n) => ({ ...run, repeat: repeatOf(seedOf(n)) }));
+  return (sum.each ?? []).map((run, n) => ({ ...run, repeat: repeatOf(seedOf(n), run.verdict) }));
 }
 
 function notedOf({ subject, sum, seedOf, repeatOf }: Piece): ToldRun[] {
@@ -178,7 +189,7 @@ function notedOf({ subject, sum, seedOf, repeatOf }: Piece): ToldRun[] {
   return sum.noted.map(({ run, verdict, outcome, reasons }) => {
     const seed = seedOf(run);
     const about = { scenario, strategy, strategySource, seed };
-    return { ...about, verdict, outcome, reasons, repeat: repeatOf(seed) };
+    return { ...about, verdict, outcome, reasons, repeat: repeatOf(seed, verdict) };
   });
 }
 

@@ -58,7 +58,7 @@ describe('explore', () => {
     expect(code).toBe(0);
     expect(out).not.toContain('shrunk');
     expect(JSON.parse(desync(['shrink', '--schedule', file, '--json']).out)).toMatchObject({
-      shrunk: { before: { steps: 4, events: 18 }, minimal: true },
+      shrunk: { before: { steps: 4, events: 13 }, minimal: true },
     });
   });
 

@@ -23,7 +23,7 @@ export const HEADER: SweepHeader = {
       },
     },
   ],
-  ...{ plan: { firstSeeds: [1], count: 250 }, keep: false, bail: undefined },
+  ...{ plan: { firstSeeds: [1], count: 250 }, keep: false, bail: undefined, again: false },
 };
 
 /** `exposed`: how much of a run; other results where it is another number. */

@@ -7,6 +7,7 @@
  * somebody says so; then each lane finishes the run that it is at.
  */
 import type { ChunkSum } from '../../lab/sweep/chunk-sum.js';
+import { placesAgain } from '../../lab/sweep/again.js';
 import { chunkAt, type Chunk, type Plan } from '../../lab/sweep/plan.js';
 import type { Lanes } from './lanes.js';
 import type { Broken, Made, Task } from './make-chunk.js';
@@ -15,6 +16,7 @@ import type { Signals } from './signals.js';
 export interface Wanted {
   readonly plan: Plan;
   readonly keep: boolean;
+  readonly again: boolean;
   /** Numbers of chunks, ascending. */
   readonly numbers: Iterator<number>;
   /** How many runs that do not pass end it. */
@@ -98,7 +100,8 @@ export class Course {
   #taskOf(chunk: Chunk, runs = chunk.runs): Task {
     const { series, first } = chunk;
     const { plan, keep } = this.#wanted;
-    return { series, first, runs, keep, alone: plan.count === 1 };
+    const again = this.#wanted.again ? placesAgain(plan, { ...chunk, runs }) : [];
+    return { series, first, runs, keep, alone: plan.count === 1, again };
   }
 
   /** All that has come in and whose turn it is. */

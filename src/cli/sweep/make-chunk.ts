@@ -14,6 +14,8 @@ export interface Task {
   readonly alone: boolean;
   /** Each run is kept whole. */
   readonly keep: boolean;
+  /** Places of the runs that are made again in a fresh world. */
+  readonly again: readonly number[];
 }
 
 /** A sum of fewer runs than asked for: it was time to stop. */
@@ -48,11 +50,13 @@ export async function makeChunk(task: Task, means: Means): Promise<Made> {
     signals.begins(lane, n);
     const seed = seedAt(task, n);
     try {
-      const made = withoutExit(strategy, () =>
-        task.alone
+      const made = withoutExit(strategy, () => {
+        const once = task.alone
           ? bench.run(scenario, strategy, seed)
-          : bench.runAmongSeeds(scenario, strategy, seed),
-      );
+          : bench.runAmongSeeds(scenario, strategy, seed);
+        if (!task.again.includes(n)) return once;
+        return bench.madeAgain(once, scenario, strategy, seed, task.alone);
+      });
       summing.add(made);
     } catch (error) {
       return broken(seed, error);

@@ -2,6 +2,10 @@
 import type { Option } from '../command.js';
 
 export const SWEEPING: Readonly<Record<string, Option>> = {
+  'check-determinism': {
+    type: 'boolean',
+    describe: 'make one run in twenty again in a fresh world, and compare all that came of it',
+  },
   jobs: {
     type: 'string',
     value: 'N',

@@ -39,6 +39,7 @@ export function plannedSweep(
     })),
     keep: keepsRuns(plan),
     bail: bailOf(given),
+    again: given.flag('check-determinism'),
   };
   return { header, tried };
 }

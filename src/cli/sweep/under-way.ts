@@ -32,7 +32,7 @@ export async function underWay(
   receiver: Receiver,
   session: Session,
 ): Promise<Outlook> {
-  const { plan, keep, bail, series } = sweep.header;
+  const { plan, keep, bail, again, series } = sweep.header;
   const shard = how.shard ?? WHOLE;
   const total = runsInShard(plan, shard);
   if (before?.isComplete === true) return completed(sweep, before);
@@ -59,7 +59,8 @@ export async function underWay(
   const numbers = chunkNumbers(plan, shard);
   for (let n = 0; n < made; n++) numbers.next();
   try {
-    const wanted = { plan, keep, numbers, bail: (bail ?? Infinity) - (before?.failed ?? 0) };
+    const most = (bail ?? Infinity) - (before?.failed ?? 0);
+    const wanted = { plan, keep, again, numbers, bail: most };
     const left = await new Course(wanted, lanes, signals, watched).run();
     const endless = left.kind === 'broken' && stops.abandoned ? left : undefined;
     return {

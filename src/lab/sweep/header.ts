@@ -16,6 +16,8 @@ export interface SweepHeader {
   readonly keep: boolean;
   /** Ends with so many runs that did not pass; undefined: goes on. */
   readonly bail: number | undefined;
+  /** Whether some of the runs are made again in a fresh world. */
+  readonly again: boolean;
 }
 
 /** One scenario under one strategy. */

@@ -77,6 +77,7 @@ export const partHeader: z.ZodType<PartHeader> = z
     plan: z.strictObject({ firstSeeds: z.array(seed), count: z.int().min(1) }),
     keep: z.boolean(),
     bail: maybe(z.int().min(1)),
+    again: z.boolean(),
     shard: z.strictObject({ index: z.int().min(1), of: z.int().min(1).max(MOST_SERIES) }),
   })
   .refine(({ series, plan }) => series.length === plan.firstSeeds.length)

@@ -14,6 +14,7 @@ export function differences(one: PartHeader, other: PartHeader): string[] {
   differ('the command', one.command, other.command);
   differ('the seeds', seedsOf(one.plan), seedsOf(other.plan));
   differ('--bail', `${one.bail ?? 'none'}`, `${other.bail ?? 'none'}`);
+  differ('--check-determinism', saidOf(one.again), saidOf(other.again));
   if (one.series.length !== other.series.length) {
     differ('scenarios and strategies', `${one.series.length}`, `${other.series.length}`);
     return found;
@@ -40,6 +41,10 @@ function inSeries(one: SeriesHeader, other: SeriesHeader): string[] {
 
 function seedsOf({ firstSeeds, count }: Plan): string {
   return [...new Set(firstSeeds)].map((first) => `${first}..${first + count - 1}`).join(', ');
+}
+
+function saidOf(flag: boolean): string {
+  return flag ? 'given' : 'not given';
 }
 
 function start(sha256: string): string {

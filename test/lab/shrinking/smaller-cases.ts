@@ -15,11 +15,14 @@ export interface SmallerCase {
 /** What is no part of the failure but of the machine. */
 const KEPT = ['kernel', 'memory', 'story', 'seed', 'expect', 'limits', 'bound', 'strategies'];
 
+/** The number of a question: the same answer to an earlier one is no smaller case. */
+const QUESTION = /^choices\.[^[]*\[\d+\]\[0\]: /;
+
 /** Those that a file could say; a scenario that no file could say is none. */
 export function smallerCases(scenario: Scenario): SmallerCase[] {
   const plain: unknown = parse(printScenario(scenario));
   return [...lessOf(plain, '')].flatMap(({ what, value }) => {
-    if (KEPT.includes(/^\w+/.exec(what)?.[0] ?? '')) return [];
+    if (KEPT.includes(/^\w+/.exec(what)?.[0] ?? '') || QUESTION.test(what)) return [];
     const loaded = loadScenario(stringify(value), { file: 'x.yaml', name: scenario.name });
     return loaded.ok ? [{ what, scenario: loaded.scenario }] : [];
   });

@@ -87,10 +87,16 @@ export function readLayout(disk: Sectors): LayoutReading {
       const block = pool.u32(descriptor, at + i * 4);
       const length = i === 2 ? bare.inodeTableBlocks : 1;
       const first = bare.firstBlockOf(group);
-      if (block < first || block + length > first + bare.blocksOf(group)) {
+      // A table on top of the superblock would be the end of it as soon as it is written.
+      const head = bare.hasSuperblock(group) ? 1 + bare.descriptorBlocks : 0;
+      if (block < first + head || block + length > first + bare.blocksOf(group)) {
         return bad(`${TABLES[i] ?? ''} of group ${group} (${block}) is not in group`);
       }
       tables[group * 3 + i] = block;
+    }
+    const other = overlapIn(tables.subarray(group * 3, group * 3 + 3), bare.inodeTableBlocks);
+    if (other !== undefined) {
+      return bad(`${other} of group ${group} conflicts with some other fs block`);
     }
   }
   return { ok: true, layout: layoutFrom(facts) };
@@ -129,6 +135,14 @@ export function writeTotals(disk: MutableSectors, layout: Layout): void {
 }
 
 const TABLES: readonly string[] = ['block bitmap', 'inode bitmap', 'inode table'];
+
+/** The table of one group that stands where another one does; undefined: none. */
+function overlapIn(tables: Int32Array, inodeTableBlocks: number): string | undefined {
+  const [blocks = 0, inodes = 0, table = 0] = tables;
+  const isIn = (block: number): boolean => block >= table && block < table + inodeTableBlocks;
+  if (inodes === blocks || isIn(inodes)) return TABLES[1];
+  return isIn(blocks) ? TABLES[0] : undefined;
+}
 
 function whyNotReadable(disk: Sectors, value: number): string | undefined {
   const pool = disk.pool;

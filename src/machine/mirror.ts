@@ -190,9 +190,10 @@ export class Mirror implements Task {
     if (this.#queue.first !== NO_REQUEST) this.#agenda.wake(this.#options.slot);
   }
 
+  /** `recovery_count` is 1, and is given back when a pass clears the region, not when it is copied. */
   #startRecovery(): void {
     const { kcopyd } = this.#options;
-    if (kcopyd.isBusy) return;
+    if (kcopyd.isBusy || this.#regions.hasRecovered) return;
     const region = this.#regions.nextToRecover();
     if (region !== -1) kcopyd.start(region, this.#regions.pending(region) === 0);
   }

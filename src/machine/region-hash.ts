@@ -134,7 +134,7 @@ export class RegionHash {
 
   /** Whether the next pass of kmirrord has a region to clear. */
   get hasIdle(): boolean {
-    return this.#now[CLEAN_LISTED] !== 0 || this.#now[RECOVERED] !== 0;
+    return this.#now[CLEAN_LISTED] !== 0 || this.hasRecovered;
   }
 
   /** The region that gave way to the last one that was marked, or NO_REGION; asking takes the answer. */
@@ -161,6 +161,11 @@ export class RegionHash {
   recovered(region: number): void {
     if (this.#now[RECOVERED] !== 0) throw new Error('one region recovers at a time');
     this.#now[RECOVERED] = region + 1;
+  }
+
+  /** Whether a region has recovered that no pass of kmirrord has cleared yet. */
+  get hasRecovered(): boolean {
+    return this.#now[RECOVERED] !== 0;
   }
 
   /** `rh_update_states`, recovered regions: clears it; -1: there is none. */

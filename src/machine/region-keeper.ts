@@ -26,8 +26,8 @@ export class RegionKeeper {
   readonly #parts: RegionKeeperParts;
   readonly #memory: Int32Array;
   readonly #choose: Choose;
-  /** What chance itself threw: whoever asked is not to blame. */
-  #fromDoor: unknown;
+  /** What chance itself threw, alone in a list: whoever asked is not to blame. */
+  #fromDoor: readonly unknown[] = [];
 
   constructor(parts: RegionKeeperParts, state: Bank) {
     this.strategy = parts.strategy;
@@ -96,7 +96,7 @@ export class RegionKeeper {
       return strategy.region(cause, region, this.#memory, this.#choose);
     } catch (error) {
       const isTold = isError(error) && error instanceof StrategyFault;
-      if (isTold || error === this.#fromDoor) throw error;
+      if (isTold || this.#fromDoor.includes(error)) throw error;
       throw new StrategyFault(strategy, `it threw ${thrown(error)} when told '${cause}'`);
     }
   }
@@ -112,7 +112,7 @@ export class RegionKeeper {
     try {
       return door.choose(bound, what);
     } catch (error) {
-      this.#fromDoor = error;
+      this.#fromDoor = [error];
       throw error;
     }
   }

@@ -134,6 +134,18 @@ describe('a check', () => {
     );
   });
 
+  test.each([
+    ['its superblock', 0],
+    ['another table', 4],
+  ])('never writes a table that is said to stand on %s', (_, block) => {
+    const { disk } = lived(4096, 300, 1);
+    const damaged = disk.pool.withU32(disk.get(8), 0, block);
+    disk.set(8, damaged);
+    const before = copyOf(disk);
+    expect(repair(disk).verdict).toBe('left');
+    expect(disk.values).toEqual(before.values);
+  });
+
   test('tells once what it cannot repair', () => {
     const { disk, layout } = lived(1024, 300, 1);
     writeInode(disk, layout, ROOT_INO, new Int32Array(INODE_INTS));

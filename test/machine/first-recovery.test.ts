@@ -88,3 +88,22 @@ describe('a first recovery, while a file is written', () => {
     }
   });
 });
+
+describe('a first recovery on drives that take no time', () => {
+  it('begins with the next region when the last one is cleared, not when it is copied', () => {
+    const none = drive('0ms', '0ms');
+    const { lab } = tell(
+      smallScenario(
+        'duration=3s',
+        'kernel=linux-6.19',
+        'mirror.initially=out-of-sync',
+        'filesystem={ type: ext2, blockSize: 1KiB, size: 512KiB }',
+        `mirror.legs=[${none}, ${none}]`,
+        `mirror.log=${none}`,
+        'workload={ app: [{ create: /a }, { create: /b }, { append: [/a, 6000B] }, { repeat: { every: 0s, times: 40, do: [{ direct: [/a, 512B, 512B] }] } }] }',
+      ),
+    );
+    const { record } = lab.world.crash();
+    expect(toResync(record)).toEqual([]);
+  });
+});

@@ -48,7 +48,7 @@ export const COMMANDS: readonly Command[] = [
     examples: ['desync run scenarios/ext2-bitmap.yaml --seeds 0..99 --set duration=60s'],
     nothing: {
       ...{ interrupted: false, ending: null, madeAgain: 0, findings: [], totals: [], runs: [] },
-      shrunk: null,
+      ...{ shrunk: null, shrink: null },
     },
     load: async () => (await import('./run.js')).run,
   },

@@ -3,11 +3,10 @@ import type { Explored, Wanted } from '../lab/explore.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { shown, type Given } from './given.js';
-import { overIn } from './limits.js';
 import { attempted } from './refused.js';
 import { saveShrunk } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
-import { PATIENCE, type SmallFailure } from './shrunk-failure.js';
+import { enoughTries, type SmallFailure } from './shrunk-failure.js';
 import { shrunkTeller } from './told-shrunk.js';
 
 /** One scenario under one strategy in one timing, and what came of it. */
@@ -36,7 +35,7 @@ export async function smallFailureOf(
   }
   const repeat = repeatOf(session);
   const bench = await session.rooms.bench();
-  const stop = asFound ? (): boolean => true : overIn(PATIENCE);
+  const stop = asFound ? (): boolean => true : enoughTries();
   const { choices } = found.shortest;
   const shrunk = attempted(
     () => bench.shrinkWay(scenario, strategy, wanted, choices, stop),

@@ -10,18 +10,22 @@ import { INTERRUPTED } from '../report/verdict.js';
 export class Interrupts {
   readonly #quit = (): never => process.exit(INTERRUPTED);
 
+  #heard: (() => void) | undefined;
+
   constructor() {
     process.on('SIGINT', this.#quit);
   }
 
-  /** Before one long run. */
+  /** Before one long run, or what takes as long. */
   leave(): void {
     process.off('SIGINT', this.#quit);
+    if (this.#heard !== undefined) process.off('SIGINT', this.#heard);
   }
 
   /** Before many runs, between which signals are let in: the first one is heard. */
   watch(heard: () => void): void {
     this.leave();
+    this.#heard = heard;
     process.once('SIGINT', heard);
   }
 }

@@ -4,11 +4,12 @@ import type { ChunkSum } from '../lab/sweep/chunk-sum.js';
 import type { Ending, SweepHeader } from '../lab/sweep/header.js';
 import { runsIn, type Chunk } from '../lab/sweep/plan.js';
 import { envelope, jsonText, runJson, type RunJson } from '../report/run-json.js';
-import { runText } from '../report/run-text.js';
+import { commandLine, runText } from '../report/run-text.js';
 import { againText, runsText, summaryText } from '../report/runs-text.js';
 import { runsOf, Tally } from '../report/tally.js';
 import {
   failureIn,
+  shrinkCommand,
   type FoundFailure,
   type Shrinker,
   type SmallFailure,
@@ -25,18 +26,25 @@ const TOLD_IN_FULL = 4;
 /** Writes the tally of runs, and what is said of each. */
 interface Telling {
   each(chunk: Chunk, sum: ChunkSum): void;
-  end(tally: Tally, ending: Ending, small: SmallFailure | undefined): void;
+  end(tally: Tally, ending: Ending, found: Found): void;
 }
 
-/** `shrinker`: makes the first failure small. */
+/** The first failure. */
+interface Found {
+  readonly small: SmallFailure | undefined;
+  /** What makes it small. */
+  readonly command: string | undefined;
+}
+
+/** `shrinker`: makes the first failure small; of runs that are not told in full nobody asks it. */
 export function runReport(
   header: SweepHeader,
   json: boolean,
   session: Session,
   shrinker?: Shrinker,
 ): Report {
-  const inFew = runsIn(header.plan) <= TOLD_IN_FULL ? inFull : inTable;
-  const tell = (json ? inJson : inFew)(header, session);
+  const few = runsIn(header.plan) <= TOLD_IN_FULL;
+  const tell = (json ? inJson : few ? inFull : inTable)(header, session);
   const tally = new Tally();
   const shown = header.series.map(() => new Shown());
   let failure: FoundFailure | undefined;
@@ -51,7 +59,9 @@ export function runReport(
       if (header.plan.count > 1 && over !== undefined) addFinding(header, chunk, sum, over, tally);
     },
     end(ending) {
-      tell.end(tally, ending, ending === 'interrupted' ? undefined : shrinker?.(failure));
+      const small = few && ending !== 'interrupted' ? shrinker?.(failure) : undefined;
+      const command = failure && shrinkCommand(header, failure);
+      tell.end(tally, ending, { small, command });
       return exitCodeOf(tally.verdict);
     },
   };
@@ -84,7 +94,7 @@ function inFull(header: SweepHeader, { out }: Session): Telling {
         file = from.file;
       }
     },
-    end(tally, _ending, small) {
+    end(tally, _ending, { small }) {
       if (tally.runs > 1) out.write(summaryText(tally, out.view));
       else out.write(againText(tally, out.view));
       if (small !== undefined) out.write(`\n${small.text}`);
@@ -95,9 +105,9 @@ function inFull(header: SweepHeader, { out }: Session): Telling {
 function inTable({ args }: SweepHeader, { out }: Session): Telling {
   return {
     each: () => undefined,
-    end(tally, _ending, small) {
+    end(tally, _ending, { command }) {
       out.write(runsText(tally, desyncCommand(args), out.view));
-      if (small !== undefined) out.write(`\n${small.text}`);
+      if (command !== undefined) out.write(`${commandLine('shrink', command, out.view.paint)}\n`);
     },
   };
 }
@@ -108,7 +118,7 @@ function inJson(header: SweepHeader, { out, version }: Session): Telling {
     each(chunk, sum) {
       runs.push(...runsOf(pieceOf(header, chunk, sum)).map(runJson));
     },
-    end(tally, ending, small) {
+    end(tally, ending, { small, command }) {
       const repeat = desyncCommand([...header.args, '--json']);
       const head = envelope('run', version, tally.verdict, repeat);
       const done = {
@@ -119,7 +129,15 @@ function inJson(header: SweepHeader, { out, version }: Session): Telling {
       };
       const { findings, totals } = tally;
       out.write(
-        jsonText({ ...head, ...done, findings, totals, runs, shrunk: small?.json ?? null }),
+        jsonText({
+          ...head,
+          ...done,
+          findings,
+          totals,
+          runs,
+          shrunk: small?.json ?? null,
+          shrink: command ?? null,
+        }),
       );
     },
   };

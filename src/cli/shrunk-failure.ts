@@ -1,15 +1,28 @@
-/** What `run` does with a failure that it found: it makes it small, unless it is told not to. */
+/**
+ * What `run` does with a failure that it found. Where runs are told in full it makes the first one
+ * small, unless it is told not to; of more it names the command, so that a sweep takes no longer for
+ * what it found and comes out the same in one and in parts.
+ */
 import type { ChunkSum } from '../lab/sweep/chunk-sum.js';
+import type { SweepHeader } from '../lab/sweep/header.js';
 import { seedAt, type Chunk } from '../lab/sweep/plan.js';
-import { overIn } from './limits.js';
 import { attempted } from './refused.js';
 import { repeatOfRun, type Session } from './session.js';
 import { shrunkTeller } from './told-shrunk.js';
 import { seriesOf } from './sweep/pieces.js';
 import type { Sweep } from './sweep/under-way.js';
 
-/** Nanoseconds after which a failure that nobody asked to shrink is as small as it gets. */
-export const PATIENCE = 10e9;
+/**
+ * After so many tries a failure that nobody asked to shrink is small enough. No clock ends them: what
+ * is told is the same on any machine. The shipped scenarios take 150 to 600.
+ */
+const MOST_TRIES = 1000;
+
+/** Asked before each try: were there enough of them? */
+export function enoughTries(): () => boolean {
+  let left = MOST_TRIES;
+  return () => left-- <= 0;
+}
 
 /** A run of a sweep that failed. */
 export interface FoundFailure {
@@ -30,6 +43,12 @@ export function failureIn(chunk: Chunk, sum: ChunkSum): FoundFailure | undefined
   return found && { series: chunk.series, seed: seedAt(chunk, found.run) };
 }
 
+export function shrinkCommand(header: SweepHeader, failure: FoundFailure): string {
+  const { file, subject } = seriesOf(header, failure);
+  const said = subject.fixed ? undefined : failure.seed;
+  return repeatOfRun('shrink', file, subject.strategy, said, header.sets);
+}
+
 export async function shrinkerOf({ header, tried }: Sweep, session: Session): Promise<Shrinker> {
   const bench = await session.rooms.bench();
   const tell = await shrunkTeller(session);
@@ -37,11 +56,12 @@ export async function shrinkerOf({ header, tried }: Sweep, session: Session): Pr
     const of = failure && tried[failure.series];
     if (failure === undefined || of === undefined) return undefined;
     const { scenario, strategy } = of;
-    const { file } = seriesOf(header, failure);
-    const said = scenario.choices === undefined ? failure.seed : undefined;
-    const repeat = repeatOfRun('shrink', file, strategy.name, said, header.sets);
-    const stop = overIn(PATIENCE);
-    const shrunk = attempted(() => bench.shrink(scenario, strategy, failure.seed, stop), repeat);
+    const repeat = shrinkCommand(header, failure);
+    session.interrupts.leave();
+    const shrunk = attempted(
+      () => bench.shrink(scenario, strategy, failure.seed, enoughTries()),
+      repeat,
+    );
     return shrunk && { text: tell.text(shrunk, strategy, repeat), json: tell.json(shrunk) };
   };
 }

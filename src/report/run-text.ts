@@ -38,7 +38,12 @@ export function storyLines(story: string, width: number): string[] {
 }
 
 export function repeatLine(command: string, paint: Paint): string {
-  return paint.dim('repeat: ') + command;
+  return commandLine('repeat', command, paint);
+}
+
+/** `what`: what it is for, in a word. */
+export function commandLine(what: string, command: string, paint: Paint): string {
+  return paint.dim(`${what}: `) + command;
 }
 
 /** The verdict, what it is about, and why it is not a pass. */

@@ -9,7 +9,7 @@ import { plain } from '../report/mail-race.js';
 import { desync, ROOT } from './program.js';
 
 const SWEEP = ['run', 'scenarios/explore/one-page-2-stores.yaml', '--seeds', '1..320'];
-const ARGS = [...SWEEP, '--strategy', 'clear-when-idle', '--no-shrink'];
+const ARGS = [...SWEEP, '--strategy', 'clear-when-idle'];
 
 function isThere(program: string): boolean {
   const there = spawnSync('which', [program]).status === 0;

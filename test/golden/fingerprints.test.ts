@@ -10,6 +10,7 @@ import { MODEL_VERSION } from '../../src/lab/model-version.js';
 import { Runner } from '../../src/lab/runner.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { SHIPPED } from '../../src/strategies/shipped.js';
+import { CAMPAIGN } from '../support/campaign.js';
 import { shippedScenario, shippedScenarios } from '../support/shipped-scenarios.js';
 
 const kept = z
@@ -18,6 +19,9 @@ const kept = z
     fingerprints: z.record(z.string(), z.record(z.string(), z.string())),
   })
   .parse(JSON.parse(readFileSync(new URL('fingerprints.json', import.meta.url), 'utf8')));
+
+/** Each scenario under every third strategy, another third for the next; a campaign has them all. */
+const ONE_IN = 3;
 
 describe('the fingerprints that are kept', () => {
   it('are of this version of the model, of every scenario', () => {
@@ -29,11 +33,15 @@ describe('the fingerprints that are kept', () => {
     '%s comes to the same under every strategy',
     (path) => {
       const scenario = shippedScenario(path);
-      const found = SHIPPED.map((strategy) => [
+      expect(Object.keys(kept.fingerprints[path] ?? {})).toEqual(SHIPPED.map(({ name }) => name));
+      const place = shippedScenarios().indexOf(path);
+      const tried = SHIPPED.filter((_, n) => CAMPAIGN > 1 || (place + n) % ONE_IN === 0);
+      const found = tried.map((strategy) => [
         strategy.name,
         fingerprintOf(scenario, strategy, scenario.seed),
       ]);
-      expect(Object.fromEntries(found)).toEqual(kept.fingerprints[path]);
+      expect(found.length).toBeGreaterThan(0);
+      expect(kept.fingerprints[path]).toMatchObject(Object.fromEntries(found));
     },
     120_000,
   );

@@ -3,7 +3,7 @@ import type { Happening } from '../../src/machine/happening.js';
 import type { Row } from '../../src/report/rows.js';
 import { divergenceStory } from '../../src/report/story.js';
 import type { Telling } from '../../src/report/telling.js';
-import { instantOf } from '../../src/sim/time.js';
+import { instantOf, type Instant } from '../../src/sim/time.js';
 import { happenings, telling } from './mail-race.js';
 
 const told = (change: Partial<Telling> = {}): readonly Row[] =>
@@ -108,6 +108,60 @@ describe('the story of a divergence', () => {
       [35_009_204_000, undefined],
       [35_009_500_000, undefined],
       [35_012_000_000, 'sealed'],
+    ]);
+  });
+
+  it('is about the region of its sector, whatever the record says of others', () => {
+    const at = instantOf(35_018_401_000);
+    const record = { at, kind: 'log-landed', actor: 'log' } as const;
+    const others: Happening[] = [
+      { ...record, marked: [3], cleared: [] },
+      { ...record, marked: [], cleared: [3] },
+    ];
+    const meter = { at: instantOf(35_018_402_000), kind: 'exposed', actor: 'mirror' } as const;
+    const among = happenings.flatMap((happening): Happening[] => {
+      if (happening.kind === 'crash') return [{ ...meter, regions: [3], by: 'landing' }, happening];
+      if (happening.kind === 'log-landed' && happening.cleared.length > 0) {
+        return [...others, happening];
+      }
+      return [happening];
+    });
+    expect(told({ happenings: among })).toEqual(told());
+    // Where it was called clean before, too.
+    const early = happenings.map((happening): Happening =>
+      happening.kind === 'exposed' ? { ...happening, by: 'landing' } : happening,
+    );
+    const crowded = early.flatMap((happening): Happening[] =>
+      happening.kind === 'exposed'
+        ? [{ ...record, marked: [], cleared: [3] }, happening]
+        : [happening],
+    );
+    expect(told({ happenings: crowded })).toEqual(told({ happenings: early }));
+  });
+
+  it('marks the first of several legs that sampled newer bytes', () => {
+    const third = happenings.flatMap((happening): Happening[] => {
+      if (happening.kind === 'store') {
+        return [{ ...happening, sampledBefore: [...happening.sampledBefore, false] }];
+      }
+      if (happening.kind !== 'transfer' && happening.kind !== 'landed') return [happening];
+      if (happening.leg !== 0) return [happening];
+      const other = { ...happening, leg: 2, actor: 'leg 2' };
+      if (other.kind === 'landed') return [happening, other];
+      const later = (moment: number): Instant => instantOf(moment + 50_000);
+      const { firstSampleAt, lastSampleAt, durableAt } = other;
+      const moments = {
+        ...{ firstSampleAt: later(firstSampleAt), lastSampleAt: later(lastSampleAt) },
+        durableAt: later(durableAt),
+      };
+      return [happening, { ...other, ...moments }];
+    });
+    const rows = told({ happenings: third });
+    expect(
+      rows.filter(({ text }) => text === 'samples new').map(({ actor, mark }) => [actor, mark]),
+    ).toEqual([
+      ['leg 0', 'split'],
+      ['leg 2', undefined],
     ]);
   });
 

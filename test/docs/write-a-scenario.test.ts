@@ -22,8 +22,8 @@ const SHARED = ['latency', 'spread', 'duration', 'file'];
 
 const plainMap = z.record(z.string(), z.unknown());
 
-/** Every key of the schema, by its path, and every word that a value can be. */
-function told(schema: unknown, path: string, keys: Set<string>, words: Set<string>): void {
+/** Every key of the schema, by its path, with its schema, and every word that a value can be. */
+function told(schema: unknown, path: string, keys: Map<string, unknown>, words: Set<string>): void {
   if (Array.isArray(schema)) {
     for (const each of schema) told(each, path, keys, words);
     return;
@@ -31,7 +31,7 @@ function told(schema: unknown, path: string, keys: Set<string>, words: Set<strin
   const map = plainMap.safeParse(schema).data ?? {};
   for (const word of z.array(z.string()).catch([]).parse(map['enum'])) words.add(word);
   for (const [name, inner] of Object.entries(plainMap.catch({}).parse(map['properties']))) {
-    keys.add(`${path}${name}`);
+    keys.set(`${path}${name}`, inner);
     told(inner, `${path}${name}.`, keys, words);
   }
   for (const [name, inner] of Object.entries(plainMap.catch({}).parse(map['definitions']))) {
@@ -46,22 +46,35 @@ function inList(path: string): string {
   return path.replace(/\.$/, '[].');
 }
 
-const KEYS = new Set<string>();
+const KEYS = new Map<string, unknown>();
 const WORDS = new Set<string>();
 told(scenarioJsonSchema(), '', KEYS, WORDS);
+
+/** What the tables say: each key by its path, and what stands beside it. */
+const ROWS = Object.entries(PLACES).flatMap(([heading, prefix]) =>
+  tableRows(section(DOCUMENT, heading)).map(
+    ([key = '', says = '']) => [`${prefix}${key.replaceAll('`', '')}`, says] as const,
+  ),
+);
+
+/** As the schema has it; of strategies' parameters, which have none there, as it tells it. */
+function usualOf(key: string, schema: unknown): string | undefined {
+  const { default: usual, description = '' } = z
+    .object({ default: z.unknown(), description: z.string().optional() })
+    .partial()
+    .parse(schema);
+  if (typeof usual === 'string' || typeof usual === 'number') return String(usual);
+  return key.startsWith('strategies.') ? /Default: (.*)\.$/.exec(description)?.[1] : undefined;
+}
 
 /** Words that a step can be stand in the tables of steps like keys. */
 const PLAIN_STEPS = ['step.sync', 'aftermathStep.fsck', 'aftermathStep.remount'];
 
 describe('docs/write-a-scenario.md', () => {
   it('names every key that a scenario may have, and no other', () => {
-    const named = Object.entries(PLACES).flatMap(([heading, prefix]) =>
-      tableRows(section(DOCUMENT, heading)).map(
-        ([key = '']) => `${prefix}${key.replaceAll('`', '')}`,
-      ),
-    );
-    const strategies = [...KEYS].filter((key) => /^strategies\.[^.]+$/.test(key));
-    const expected = [...KEYS, ...PLAIN_STEPS].filter((key) => !strategies.includes(key));
+    const named = ROWS.map(([key]) => key);
+    const strategies = [...KEYS.keys()].filter((key) => /^strategies\.[^.]+$/.test(key));
+    const expected = [...KEYS.keys(), ...PLAIN_STEPS].filter((key) => !strategies.includes(key));
     expect(named.sort()).toEqual(expected.sort());
     expect(named.length).toBeGreaterThan(70);
   });
@@ -74,15 +87,14 @@ describe('docs/write-a-scenario.md', () => {
   });
 
   it('tells the defaults of the schema', () => {
-    const { properties } = z
-      .object({ properties: z.record(z.string(), z.object({ default: z.unknown() }).partial()) })
-      .parse(scenarioJsonSchema());
-    const rows = tableRows(section(DOCUMENT, 'Keys'));
-    for (const [key, { default: usual }] of Object.entries(properties)) {
-      if (!['string', 'number'].includes(typeof usual)) continue;
-      const row = rows.find(([name]) => name === `\`${key}\``);
-      expect(row?.[1]).toContain(`Default: ${String(usual)}.`);
-    }
+    const usual = [...KEYS].flatMap(([key, schema]) => {
+      const value = usualOf(key, schema);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    const says = new Map(ROWS);
+    const wrong = usual.filter(([key, value]) => !says.get(key)?.includes(`Default: ${value}.`));
+    expect(wrong).toEqual([]);
+    expect(usual.length).toBeGreaterThan(15);
   });
 
   it('has an example without a fault', () => {

@@ -1,5 +1,6 @@
 /** Other programs, run to their end: what they said, and what they took of the machine. */
 import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { wallSecondsOf } from './measure.js';
 import type { Theirs } from './line.js';
 
@@ -19,7 +20,7 @@ const MOST_OUTPUT = 2 ** 28;
 
 /** A program of Node; it tells its usage when it ends. Exit codes above `worst` are refused. */
 export function node(words: readonly string[], worst = 1): Ended {
-  const usage = new URL('../../bench/usage.mjs', import.meta.url).href;
+  const usage = pathToFileURL('bench/usage.mjs').href;
   let out = '';
   let told: unknown;
   const wallSeconds = wallSecondsOf(() => {

@@ -1,4 +1,5 @@
 /** The commands as help shows them. What one does is loaded when it is called. */
+import { REPORTING } from './reporting/options.js';
 import { SWEEPING } from './sweep/options.js';
 import type { Command, Option } from './command.js';
 
@@ -21,6 +22,7 @@ const set: Option = {
 const force: Option = { type: 'boolean', describe: 'overwrite the file where there is one' };
 const noShrink: Option = { type: 'boolean', describe: 'leave a failure as it was found' };
 const json: Option = { type: 'boolean', describe: 'one JSON object instead of text' };
+const reporting = { json, ...REPORTING };
 
 export const COLOURS: Readonly<Record<string, Option>> = {
   color: { type: 'boolean', describe: 'colours even where the output is no terminal' },
@@ -43,7 +45,7 @@ export const COMMANDS: readonly Command[] = [
       'no-shrink': noShrink,
       set,
       ...SWEEPING,
-      json,
+      ...reporting,
     },
     examples: ['desync run scenarios/ext2-bitmap.yaml --seeds 0..99 --set duration=60s'],
     nothing: {
@@ -65,7 +67,7 @@ export const COMMANDS: readonly Command[] = [
       seeds: { type: 'string', value: 'A..B', describe: 'both ends included; usually 1..1000' },
       set,
       ...SWEEPING,
-      json,
+      ...reporting,
     },
     examples: [
       'desync compare scenarios/ext2-bitmap.yaml --strategies clear-when-idle,mark-until-unmount',
@@ -77,7 +79,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'merge',
     operands: '<parts..>',
     summary: 'Put the parts of a sweep together again',
-    options: { json },
+    options: reporting,
     examples: ['desync merge part*.jsonl'],
     nothing: { interrupted: false, ending: null },
     load: async () => (await import('./merge.js')).merge,

@@ -1,12 +1,13 @@
 /** What `explore` does with a failure that it found: makes it small, and keeps it in a file. */
 import type { Explored, Wanted } from '../lab/explore.js';
 import type { FixStrategy } from '../machine/strategy.js';
+import type { SmallFailure } from '../report/reporters/reporter.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { shown, type Given } from './given.js';
 import { attempted } from './refused.js';
 import { saveShrunk } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
-import { enoughTries, type SmallFailure } from './shrunk-failure.js';
+import { enoughTries } from './shrunk-failure.js';
 import { shrunkTeller } from './told-shrunk.js';
 
 /** One scenario under one strategy in one timing, and what came of it. */

@@ -3,14 +3,17 @@
  * exit code. What a command needs of the process is handed to it in a session.
  */
 import { readFileSync } from 'node:fs';
-import { envelope, jsonText } from '../report/run-json.js';
+import { refusal } from '../report/reporters/json.js';
+import { jsonText } from '../report/run-json.js';
 import { repeatLine } from '../report/run-text.js';
 import { BROKEN, HELD, REFUSED } from '../report/verdict.js';
+import type { Command } from './command.js';
 import { COMMANDS } from './commands.js';
 import { Interrupts } from './interrupts.js';
 import { shipped, type Rooms } from './laboratory.js';
 import { parse } from './parse.js';
-import { BrokenRun, Misused, plainProblem, Refused } from './refused.js';
+import { BrokenRun, Misused, Refused } from './refused.js';
+import { troubleOf } from './reporting/trouble.js';
 import { repeatOf, type Session } from './session.js';
 import { screen } from './terminal.js';
 
@@ -51,12 +54,17 @@ function refuse(error: Refused | Misused, session: Session): number {
     err.write(`${problems === undefined ? '' : '\n'}${repeatLine(repeatOf(session), paint)}\n`);
   }
   const command = COMMANDS.find(({ name }) => args.includes(name));
-  if (command !== undefined && 'json' in command.options && args.includes('--json')) {
-    const head = envelope(command.name, version, 'ERROR', repeatOf(session));
-    const told = problems ?? [plainProblem(null, error.message)];
-    out.write(jsonText({ ...head, problems: told, ...command.nothing }));
+  if (command !== undefined && !isTold(error, command) && args.includes('--json')) {
+    const about = { command: command.name, version };
+    out.write(jsonText(refusal(troubleOf(error, command.name, session), about)));
   }
   return REFUSED;
+}
+
+/** Whether its JSON was written already, or it has none. */
+function isTold(error: Refused | Misused, { options }: Command): boolean {
+  if (!('json' in options)) return true;
+  return 'reporter' in options && error instanceof Refused;
 }
 
 /** Our bug. */

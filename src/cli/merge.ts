@@ -6,12 +6,20 @@ import type { Ending } from '../lab/sweep/header.js';
 import { compareReport } from './compare-report.js';
 import { shown, type Given } from './given.js';
 import { plainProblem, Refused } from './refused.js';
+import { conditionsIn } from './reporting/conditions.js';
+import type { Outputs } from './reporting/outputs.js';
+import { reported } from './reporting/reported.js';
 import { runReport } from './run-report.js';
 import { desyncCommand } from './shell.js';
 import type { Session } from './session.js';
+import { withOptions } from './sweep/lasting.js';
 import { readPart, refusedFor } from './sweep/part-file.js';
 
 export function merge(given: Given, session: Session): Promise<number> {
+  return reported('merge', given, session, (outputs) => merged(given, outputs, session));
+}
+
+function merged(given: Given, outputs: Outputs, session: Session): Promise<number> {
   const parts = given.texts('parts').map((name) => partNamed(name, session));
   const whole = joined(parts, resumeOf);
   if (!whole.ok) {
@@ -21,9 +29,13 @@ export function merge(given: Given, session: Session): Promise<number> {
       whole.problems.map(({ name, problem }) => plainProblem(name ?? null, problem)),
     );
   }
-  const { header, chunks } = whole;
+  const { chunks } = whole;
+  const header = heldToMore(whole.header, given.texts('fail-on'));
+  if (outputs.needsEach && !header.keep) {
+    throw new Refused('jsonl tells each run, and these parts keep only what many runs add up to');
+  }
   const reportOf = header.command === 'run' ? runReport : compareReport;
-  const report = reportOf(header, given.flag('json'), session);
+  const report = reportOf(header, conditionsIn(header.failOn), outputs);
   let failed = 0;
   for (const { chunk, sum } of chunks) {
     failed += sum.failed.length;
@@ -31,6 +43,13 @@ export function merge(given: Given, session: Session): Promise<number> {
   }
   const ending: Ending = failed >= (header.bail ?? Infinity) ? 'bail' : 'complete';
   return Promise.resolve(report.end(ending));
+}
+
+/** As if the conditions that are added here had been given when the sweep was run. */
+function heldToMore(header: PartHeader, more: readonly string[]): PartHeader {
+  const options = more.flatMap((text) => ['--fail-on', text]);
+  const failOn = [...header.failOn, ...more];
+  return { ...header, args: withOptions(header.args, options), failOn };
 }
 
 /** Only this version can tell what its own parts mean. */

@@ -3,6 +3,7 @@
  * way. No bug of ours.
  */
 import { RunStopped } from '../lab/run-stopped.js';
+import type { ProblemJson } from '../report/reporters/reporter.js';
 
 export class Refused extends Error {
   override readonly name = 'Refused';
@@ -18,17 +19,6 @@ export class Refused extends Error {
 /** The command line itself makes no sense; to repeat it would tell nothing. */
 export class Misused extends Error {
   override readonly name = 'Misused';
-}
-
-/** A problem as `--json` tells it. */
-export interface ProblemJson {
-  readonly file: string | null;
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly path: string | null;
-  readonly expected: string | null;
-  readonly found: string;
-  readonly hint: string | null;
 }
 
 /** Of a file that could not be read, or of no file at all. */

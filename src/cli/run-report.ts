@@ -1,69 +1,98 @@
-/** What `desync run` tells of its runs: each in full, as a table, or as one JSON object. */
+/** What `desync run` tells of its runs: what they add up to, and the first failure made small. */
 import { overSeeds, Shown } from '../lab/expectation.js';
+import { breaches, type FailOn } from '../lab/fail-on.js';
+import { Score } from '../lab/score.js';
 import type { ChunkSum } from '../lab/sweep/chunk-sum.js';
-import type { Ending, SweepHeader } from '../lab/sweep/header.js';
+import { keepsRuns, type Ending, type SweepHeader } from '../lab/sweep/header.js';
 import { runsIn, type Chunk } from '../lab/sweep/plan.js';
-import { envelope, jsonText, runJson, type RunJson } from '../report/run-json.js';
-import { commandLine, runText } from '../report/run-text.js';
-import { againText, runsText, summaryText } from '../report/runs-text.js';
-import { runsOf, Tally } from '../report/tally.js';
-import {
-  failureIn,
-  shrinkCommand,
-  type FoundFailure,
-  type Shrinker,
-  type SmallFailure,
-} from './shrunk-failure.js';
+import type { Found, Results, ResultRow } from '../report/reporters/reporter.js';
+import { Tally } from '../report/tally.js';
 import { exitCodeOf } from '../report/verdict.js';
+import type { Outputs } from './reporting/outputs.js';
+import { held, plannedRows, repeatable } from './reporting/rows.js';
 import { desyncCommand } from './shell.js';
-import type { Session } from './session.js';
+import { failureIn, shrinkCommand, type FoundFailure, type Shrinker } from './shrunk-failure.js';
+import { withOptions } from './sweep/lasting.js';
 import { pieceOf, runsAgain, seriesOf } from './sweep/pieces.js';
 import type { Report } from './sweep/swept.js';
 
 /** Up to this many runs are told in full. */
 const TOLD_IN_FULL = 4;
 
-/** Writes the tally of runs, and what is said of each. */
-interface Telling {
-  each(chunk: Chunk, sum: ChunkSum): void;
-  end(tally: Tally, ending: Ending, found: Found): void;
-}
-
-/** The first failure. */
-interface Found {
-  readonly small: SmallFailure | undefined;
-  /** What makes it small. */
-  readonly command: string | undefined;
-}
-
 /** `shrinker`: makes the first failure small; of runs that are not told in full nobody asks it. */
 export function runReport(
   header: SweepHeader,
-  json: boolean,
-  session: Session,
+  conditions: readonly FailOn[],
+  outputs: Outputs,
   shrinker?: Shrinker,
 ): Report {
-  const few = runsIn(header.plan) <= TOLD_IN_FULL;
-  const tell = (json ? inJson : few ? inFull : inTable)(header, session);
+  const planned = runsIn(header.plan);
+  const inFull = planned <= TOLD_IN_FULL;
+  outputs.begin({ command: 'run', inFull, keepsRuns: keepsRuns(header.plan) });
   const tally = new Tally();
+  const scores = scoresOf(header);
   const shown = header.series.map(() => new Shown());
   let failure: FoundFailure | undefined;
   return {
     chunk(chunk, sum) {
-      tally.add(pieceOf(header, chunk, sum));
+      const piece = pieceOf(header, chunk, sum);
+      tally.add(piece);
       tally.addAgain(runsAgain(header, chunk, sum));
-      tell.each(chunk, sum);
+      scores[chunk.series]?.add(chunk.first, sum);
+      outputs.runs(piece);
       failure ??= failureIn(chunk, sum);
       const over = shown[chunk.series];
       over?.add(sum);
       if (header.plan.count > 1 && over !== undefined) addFinding(header, chunk, sum, over, tally);
     },
     end(ending) {
-      const small = few && ending !== 'interrupted' ? shrinker?.(failure) : undefined;
-      const command = failure && shrinkCommand(header, failure);
-      tell.end(tally, ending, { small, command });
+      const rows = rowsOf(header, scores, conditions, tally);
+      const isSmall = inFull && ending !== 'interrupted';
+      const small = onceOnly(() => (isSmall ? shrinker?.(failure) : undefined));
+      const shrink = failure && shrinkCommand(header, failure);
+      outputs.end(resultsOf(header, ending, rows, { kind: 'run', tally, small, shrink }));
       return exitCodeOf(tally.verdict);
     },
+  };
+}
+
+/**
+ * As the runs of this command are judged: a run alone has been already, and the length of a run
+ * stands only against those that show nothing.
+ */
+function scoresOf({ series, plan }: SweepHeader): readonly Score[] {
+  const planned = plan.count === 1 ? Infinity : plan.count;
+  return series.map(({ subject }) => new Score({ ...subject, tooShort: undefined }, planned));
+}
+
+/** What meets a condition stands against all runs of its series together. */
+function rowsOf(
+  header: SweepHeader,
+  scores: readonly Score[],
+  conditions: readonly FailOn[],
+  tally: Tally,
+): readonly ResultRow[] {
+  const rows = scores.map((score, n) => {
+    if (score.runs === 0) return undefined;
+    const row = score.row();
+    const reasons = breaches(row, conditions);
+    const { scenario, strategy } = row;
+    if (reasons.length > 0) tally.addFinding({ scenario, strategy, verdict: 'FAIL', reasons });
+    return repeatable(held(row, conditions), n, header);
+  });
+  return plannedRows(header, rows);
+}
+
+function resultsOf(
+  header: SweepHeader,
+  ending: Ending,
+  rows: readonly ResultRow[],
+  found: Extract<Found, { kind: 'run' }>,
+): Results {
+  return {
+    ...{ ending, rows, found, verdict: found.tally.verdict },
+    repeat: desyncCommand(header.args),
+    repeatAsJson: desyncCommand(withOptions(header.args, ['--json'])),
   };
 }
 
@@ -83,62 +112,7 @@ function addFinding(
   if (found !== undefined) tally.addFinding({ scenario, strategy, ...found });
 }
 
-function inFull(header: SweepHeader, { out }: Session): Telling {
-  let file: string | undefined;
-  return {
-    each(chunk, sum) {
-      const from = seriesOf(header, chunk);
-      for (const run of runsOf(pieceOf(header, chunk, sum))) {
-        const story = from.file === file ? undefined : from.subject.story;
-        out.write(`${runText(run, story, out.view)}\n`);
-        file = from.file;
-      }
-    },
-    end(tally, _ending, { small }) {
-      if (tally.runs > 1) out.write(summaryText(tally, out.view));
-      else out.write(againText(tally, out.view));
-      if (small !== undefined) out.write(`\n${small.text}`);
-    },
-  };
-}
-
-function inTable({ args }: SweepHeader, { out }: Session): Telling {
-  return {
-    each: () => undefined,
-    end(tally, _ending, { command }) {
-      out.write(runsText(tally, desyncCommand(args), out.view));
-      if (command !== undefined) out.write(`${commandLine('shrink', command, out.view.paint)}\n`);
-    },
-  };
-}
-
-function inJson(header: SweepHeader, { out, version }: Session): Telling {
-  const runs: RunJson[] = [];
-  return {
-    each(chunk, sum) {
-      runs.push(...runsOf(pieceOf(header, chunk, sum)).map(runJson));
-    },
-    end(tally, ending, { small, command }) {
-      const repeat = desyncCommand([...header.args, '--json']);
-      const head = envelope('run', version, tally.verdict, repeat);
-      const done = {
-        problems: [],
-        interrupted: ending === 'interrupted',
-        ending,
-        madeAgain: tally.again,
-      };
-      const { findings, totals } = tally;
-      out.write(
-        jsonText({
-          ...head,
-          ...done,
-          findings,
-          totals,
-          runs,
-          shrunk: small?.json ?? null,
-          shrink: command ?? null,
-        }),
-      );
-    },
-  };
+function onceOnly<T>(work: () => T): () => T {
+  let done: { readonly result: T } | undefined;
+  return () => (done ??= { result: work() }).result;
 }

@@ -4,6 +4,8 @@
 import { refuseSeeds, seedsFor, strategiesFor } from './chosen.js';
 import type { Given } from './given.js';
 import { strategiesKnown } from './own-strategy.js';
+import { conditionsIn } from './reporting/conditions.js';
+import { reported } from './reporting/reported.js';
 import { runReport } from './run-report.js';
 import type { Session } from './session.js';
 import { shrinkerOf } from './shrunk-failure.js';
@@ -13,18 +15,21 @@ import { plannedSweep } from './sweep/planned.js';
 import { reportOf, type Reporting } from './sweep/shard-report.js';
 import { swept } from './sweep/swept.js';
 
-export async function run(given: Given, session: Session): Promise<number> {
-  const how = howOf(given);
-  const seeds = seedsFor(given);
-  const named = given.texts('strategy');
-  const files = await loadAll(given.texts('files'), given.texts('set'), session);
-  for (const { file, scenario } of files) refuseSeeds(given, file, scenario);
-  const known = await strategiesKnown(named, files, session);
-  const tried = files.flatMap(({ file, scenario }) =>
-    strategiesFor(scenario, named, known).map((strategy) => ({ file, scenario, strategy })),
-  );
-  const sweep = plannedSweep('run', tried, seeds, given, session);
-  const shrinker = given.flag('no-shrink') ? undefined : await shrinkerOf(sweep, session);
-  const whole: Reporting = (header, asJson, to) => runReport(header, asJson, to, shrinker);
-  return swept(sweep, how, reportOf(whole, sweep.header, how, given, session), session);
+export function run(given: Given, session: Session): Promise<number> {
+  return reported('run', given, session, async (outputs) => {
+    const how = howOf(given);
+    const seeds = seedsFor(given);
+    const conditions = conditionsIn(given.texts('fail-on'));
+    const named = given.texts('strategy');
+    const files = await loadAll(given.texts('files'), given.texts('set'), session);
+    for (const { file, scenario } of files) refuseSeeds(given, file, scenario);
+    const known = await strategiesKnown(named, files, session);
+    const tried = files.flatMap(({ file, scenario }) =>
+      strategiesFor(scenario, named, known).map((strategy) => ({ file, scenario, strategy })),
+    );
+    const sweep = plannedSweep('run', tried, seeds, given, session, outputs);
+    const shrinker = given.flag('no-shrink') ? undefined : await shrinkerOf(sweep, session);
+    const whole: Reporting = (header) => runReport(header, conditions, outputs, shrinker);
+    return swept(sweep, how, reportOf(whole, sweep.header, how, outputs, session), session);
+  });
 }

@@ -6,6 +6,7 @@
 import type { ChunkSum } from '../lab/sweep/chunk-sum.js';
 import type { SweepHeader } from '../lab/sweep/header.js';
 import { seedAt, type Chunk } from '../lab/sweep/plan.js';
+import type { SmallFailure } from '../report/reporters/reporter.js';
 import { attempted } from './refused.js';
 import { repeatOfRun, type Session } from './session.js';
 import { shrunkTeller } from './told-shrunk.js';
@@ -28,11 +29,6 @@ export function enoughTries(): () => boolean {
 export interface FoundFailure {
   readonly series: number;
   readonly seed: string;
-}
-
-export interface SmallFailure {
-  readonly text: string;
-  readonly json: object;
 }
 
 export type Shrinker = (failure: FoundFailure | undefined) => SmallFailure | undefined;

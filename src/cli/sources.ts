@@ -2,13 +2,14 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FixStrategy } from '../machine/strategy.js';
+import type { ProblemJson } from '../report/reporters/reporter.js';
 import type { Change } from '../scenario/path.js';
 import type { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { isPath, noStrategy } from './chosen.js';
 import { shown, STANDARD_INPUT } from './given.js';
 import type { Scenarios } from './laboratory.js';
-import { plainProblem, Refused, type ProblemJson } from './refused.js';
+import { plainProblem, Refused } from './refused.js';
 import type { Session } from './session.js';
 
 export interface LoadedFile {

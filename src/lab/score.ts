@@ -152,7 +152,8 @@ export class Score {
     const found = this.isWhole ? overSeeds(expected, this.#shown) : undefined;
     if (found !== undefined) return { ...found, failedSeed };
     if (this.#counts.void === complete) {
-      return { verdict: 'VOID', reasons: ['no store ever met a write in flight'], failedSeed };
+      const why = this.#first.get('VOID')?.reasons ?? ['no store ever met a write in flight'];
+      return { verdict: 'VOID', reasons: why, failedSeed };
     }
     return { verdict: 'PASS-BOUNDED', reasons: [], failedSeed };
   }

@@ -34,6 +34,11 @@ export function jsonText(value: object): string {
   return `${JSON.stringify(value, undefined, 2).replace(UNESCAPED, escaped)}\n`;
 }
 
+/** One object in one line. */
+export function jsonLine(value: object): string {
+  return `${JSON.stringify(value).replace(UNESCAPED, escaped)}\n`;
+}
+
 export interface RunJson {
   readonly scenario: string;
   readonly strategy: string;

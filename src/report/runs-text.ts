@@ -58,6 +58,7 @@ function overallText(verdict: Verdict, runs: number, failed: number): string {
   if (runs === 0) return 'nothing was run';
   if (verdict === 'VOID') return 'no store ever met a write in flight: this proves nothing';
   if (failed > 0) return `${grouped(failed)} of ${counted(runs, 'run')} did not pass`;
+  if (runs === 1 && !passed(verdict)) return 'the run passed, but not what was asked besides';
   const all = runs === 1 ? 'the run' : runs === 2 ? 'both runs' : `all ${grouped(runs)} runs`;
   if (passed(verdict)) return `${all} showed what was expected`;
   return `${all} passed, but not all of them together`;

@@ -55,6 +55,8 @@ export interface Finding {
 
 /** Consecutive runs of one series, and how to name one of them. */
 export interface Piece {
+  /** The scenario's, as it was typed. */
+  readonly file: string;
   readonly subject: Subject;
   readonly sum: ChunkSum;
   /** Of the n-th run of it. */
@@ -68,6 +70,9 @@ export class Tally {
   readonly #alike = new Map<string, Alike>();
   readonly #totals = new Map<string, Total>();
   readonly #verdicts = new Set<Verdict>();
+  /** Series in which nothing could have failed so far. */
+  readonly #idle = new Set<Subject>();
+  readonly #proved = new Set<Subject>();
   readonly #voids: ToldRun[] = [];
   readonly #findings: Finding[] = [];
   #runs = 0;
@@ -90,6 +95,10 @@ export class Tally {
       this.#addAlike(piece, kind);
     }
     this.#addTotal(piece);
+    if (sum.kinds.some(({ verdict }) => verdict !== 'VOID')) {
+      this.#proved.add(piece.subject);
+      this.#idle.delete(piece.subject);
+    } else if (!this.#proved.has(piece.subject)) this.#idle.add(piece.subject);
   }
 
   /** So many of the runs were made again in a fresh world. */
@@ -115,8 +124,8 @@ export class Tally {
   }
 
   get verdict(): Verdict {
-    const proved = this.totals.every(({ runs, voidRuns }) => voidRuns < runs);
-    return gravest(proved ? [...this.#verdicts] : [...this.#verdicts, 'VOID']);
+    const isIdle = this.#idle.size > 0 || this.#proved.size === 0;
+    return gravest(isIdle ? [...this.#verdicts, 'VOID'] : [...this.#verdicts]);
   }
 
   /** All of them while they are few, otherwise undefined. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { REPORTERS } from '../../src/report/reporters/by-name.js';
 import { ROOT, desync, inShell } from './program.js';
 
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
@@ -14,6 +15,11 @@ describe('the README', () => {
     const told = desync(['replay', 'scenarios/ext2-bitmap.yaml'], { env: { COLUMNS: '100' } });
     expect(told.code).toBe(0);
     expect(shown).toBe(told.out.replaceAll(/ +$/gm, '').trimEnd());
+  });
+
+  it('has a row for each reporter', () => {
+    const [, table = ''] = /\| reporter +\|.*\n.*\n((?:\|.*\n)+)/.exec(README) ?? [];
+    expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(REPORTERS);
   });
 
   it('has exactly two commands for setting up, trying and testing', () => {

@@ -23,7 +23,8 @@ export const HEADER: SweepHeader = {
       },
     },
   ],
-  ...{ plan: { firstSeeds: [1], count: 250 }, keep: false, bail: undefined, again: false },
+  ...{ plan: { firstSeeds: [1], count: 250 }, keep: false, bail: undefined },
+  ...{ again: false, failOn: [] },
 };
 
 /** `exposed`: how much of a run; other results where it is another number. */

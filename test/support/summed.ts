@@ -26,6 +26,7 @@ function addPiece(tally: Tally, runs: readonly Run[]): void {
   const { scenario, strategy, strategySource: source, simulatedNs } = runs[0]!;
   const names = { scenario, strategy, source, simulatedNs };
   tally.add({
+    file: `${scenario}.yaml`,
     subject: {
       ...names,
       story: '',

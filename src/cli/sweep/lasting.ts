@@ -3,7 +3,7 @@
  * cores, in parts, or told otherwise the same sweep is the same, and so is the command that repeats
  * it.
  */
-const WITH_VALUE = ['--jobs', '--timeout', '--output', '--resume', '--shard'];
+const WITH_VALUE = ['--jobs', '--timeout', '--output', '--resume', '--shard', '--reporter'];
 const ALONE = ['--json', '--color', '--no-color'];
 
 export function lasting(args: readonly string[]): readonly string[] {
@@ -17,4 +17,11 @@ export function lasting(args: readonly string[]): readonly string[] {
     }
   }
   return kept;
+}
+
+/** The same command with more options, which stand in front of what can only be an operand. */
+export function withOptions(args: readonly string[], options: readonly string[]): string[] {
+  const end = args.indexOf('--');
+  if (end === -1) return [...args, ...options];
+  return [...args.slice(0, end), ...options, ...args.slice(end)];
 }

@@ -6,6 +6,7 @@ import type { FixStrategy } from '../../machine/strategy.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Seeds } from '../chosen.js';
 import type { Given } from '../given.js';
+import type { Outputs } from '../reporting/outputs.js';
 import type { Session } from '../session.js';
 import { lasting } from './lasting.js';
 import { bailOf } from './how.js';
@@ -24,6 +25,7 @@ export function plannedSweep(
   seeds: Seeds,
   given: Given,
   session: Session,
+  { needsEach }: Pick<Outputs, 'needsEach'>,
 ): Sweep {
   const plan = {
     firstSeeds: tried.map(({ scenario }) => seeds.firstOf(scenario)),
@@ -37,9 +39,10 @@ export function plannedSweep(
       ...{ file, sha256: contentHash(scenario) },
       subject: subjectOf(scenario, strategy),
     })),
-    keep: keepsRuns(plan),
+    keep: needsEach || keepsRuns(plan),
     bail: bailOf(given),
     again: given.flag('check-determinism'),
+    failOn: given.texts('fail-on'),
   };
   return { header, tried };
 }

@@ -2,30 +2,38 @@
  * What is told of one part of a sweep: how much of it there is, and where. It proves nothing by
  * itself; `desync merge` judges all parts together.
  */
-import type { Ending, SweepHeader } from '../../lab/sweep/header.js';
+import { keepsRuns, type Ending, type SweepHeader } from '../../lab/sweep/header.js';
 import { runsIn, type Shard } from '../../lab/sweep/plan.js';
 import { counted, grouped } from '../../report/quantities.js';
 import { envelope, jsonText } from '../../report/run-json.js';
 import { HELD, REFUSED } from '../../report/verdict.js';
-import { shown, type Given } from '../given.js';
+import { shown } from '../given.js';
+import { Refused } from '../refused.js';
+import type { Outputs } from '../reporting/outputs.js';
 import { repeatOf, type Session } from '../session.js';
 import type { How } from './how.js';
 import type { Report } from './swept.js';
 
-export type Reporting = (header: SweepHeader, json: boolean, session: Session) => Report;
+export type Reporting = (header: SweepHeader) => Report;
 
 /** The whole is told as its command does it, a part of it in a line. */
 export function reportOf(
   whole: Reporting,
   header: SweepHeader,
   { shard, output, resume }: How,
-  given: Given,
+  outputs: Outputs,
   session: Session,
 ): Report {
-  const json = given.flag('json');
   const file = output ?? resume;
-  if (shard === undefined || file === undefined) return whole(header, json, session);
-  return shardReport(header, shard, file, json, session);
+  if (file !== undefined && outputs.needsEach && !keepsRuns(header.plan)) {
+    throw new Refused('jsonl tells each run, and a part of so many keeps only what they add up to');
+  }
+  if (shard === undefined || file === undefined) return whole(header);
+  const reporter = outputs.onlyOnScreen;
+  if (reporter === undefined) {
+    throw new Refused('a part proves nothing: give the reporters to desync merge');
+  }
+  return shardReport(header, shard, file, reporter === 'json', session);
 }
 
 function shardReport(

@@ -18,6 +18,8 @@ export interface SweepHeader {
   readonly bail: number | undefined;
   /** Whether some of the runs are made again in a fresh world. */
   readonly again: boolean;
+  /** What fails besides what scenarios expect, as it was written. */
+  readonly failOn: readonly string[];
 }
 
 /** One scenario under one strategy. */

@@ -78,6 +78,7 @@ export const partHeader: z.ZodType<PartHeader> = z
     keep: z.boolean(),
     bail: maybe(z.int().min(1)),
     again: z.boolean(),
+    failOn: texts,
     shard: z.strictObject({ index: z.int().min(1), of: z.int().min(1).max(MOST_SERIES) }),
   })
   .refine(({ series, plan }) => series.length === plan.firstSeeds.length)

@@ -15,6 +15,7 @@ export function differences(one: PartHeader, other: PartHeader): string[] {
   differ('the seeds', seedsOf(one.plan), seedsOf(other.plan));
   differ('--bail', `${one.bail ?? 'none'}`, `${other.bail ?? 'none'}`);
   differ('--check-determinism', saidOf(one.again), saidOf(other.again));
+  differ('--fail-on', listOf(one.failOn), listOf(other.failOn));
   if (one.series.length !== other.series.length) {
     differ('scenarios and strategies', `${one.series.length}`, `${other.series.length}`);
     return found;
@@ -37,6 +38,10 @@ function inSeries(one: SeriesHeader, other: SeriesHeader): string[] {
     found.push(`the strategy ${a.strategy} has another content (sha256 ${content})`);
   }
   return found;
+}
+
+function listOf(texts: readonly string[]): string {
+  return texts.length === 0 ? 'none' : texts.join(', ');
 }
 
 function seedsOf({ firstSeeds, count }: Plan): string {

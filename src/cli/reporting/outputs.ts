@@ -1,0 +1,132 @@
+/** The reporters of one command, each with the place to which it writes. */
+import { reporterNamed, type ReporterName } from '../../report/reporters/by-name.js';
+import type { About, Reporter, Results, Trouble } from '../../report/reporters/reporter.js';
+import type { Piece } from '../../report/tally.js';
+import type { View } from '../../report/view.js';
+import { shown } from '../given.js';
+import { Refused } from '../refused.js';
+import type { Session } from '../session.js';
+import { screen } from '../terminal.js';
+import { JobSummary } from './job-summary.js';
+import { ReportFile } from './report-file.js';
+import type { WantedReporter } from './wanted.js';
+
+interface Sink {
+  write(text: string): void;
+  /** All was written. */
+  end(): void;
+  /** It never will be. */
+  abandon(): void;
+}
+
+interface Output {
+  readonly name: ReporterName;
+  readonly view: View;
+  readonly sink: Sink;
+  readonly isScreen: boolean;
+  reporter: Reporter | undefined;
+  isOver: boolean;
+}
+
+export class Outputs {
+  readonly #outputs: readonly Output[];
+  readonly #version: string;
+  #command: About['command'];
+
+  constructor(outputs: readonly Output[], command: About['command'], version: string) {
+    // What is in files is whole before somebody who reads the rest may stop reading.
+    this.#outputs = [...outputs].sort((a, b) => Number(a.isScreen) - Number(b.isScreen));
+    this.#command = command;
+    this.#version = version;
+  }
+
+  /** `inputs`: files of the command that no report may replace. Throws Refused. */
+  static opened(
+    wanted: readonly WantedReporter[],
+    command: About['command'],
+    inputs: readonly string[],
+    session: Session,
+  ): Outputs {
+    const places = new Set<string>();
+    const outputs = wanted.map(({ name, to }): Output => {
+      const about = { name, reporter: undefined, isOver: false };
+      const plain = screen({ write: () => true }, {}, false).view;
+      if (to.kind === 'file') {
+        const sink = new ReportFile(to.file, inputs);
+        if (places.has(sink.place)) {
+          throw new Refused(`two reporters cannot both write ${shown(to.file)}`);
+        }
+        places.add(sink.place);
+        return { ...about, sink, view: plain, isScreen: false };
+      }
+      if (to.kind === 'summary') {
+        const sink = new JobSummary(to.file, session.err);
+        return { ...about, sink, view: plain, isScreen: false };
+      }
+      const shownOn = to.kind === 'stdout' ? session.out : session.err;
+      const sink: Sink = {
+        write: (text) => shownOn.write(text),
+        end: () => undefined,
+        abandon: () => undefined,
+      };
+      return { ...about, sink, view: shownOn.view, isScreen: true };
+    });
+    return new Outputs(outputs, command, session.version);
+  }
+
+  /** Whether one of them tells each run, however many there are. */
+  get needsEach(): boolean {
+    return this.#outputs.some(({ name }) => name === 'jsonl');
+  }
+
+  /** The one that there is, where it writes to standard output and may tell of a part. */
+  get onlyOnScreen(): 'default' | 'json' | undefined {
+    const [one, ...others] = this.#outputs;
+    if (one === undefined || others.length > 0 || !one.isScreen) return undefined;
+    return one.name === 'default' || one.name === 'json' ? one.name : undefined;
+  }
+
+  begin(about: Pick<About, 'command' | 'inFull' | 'keepsRuns'>): void {
+    this.#command = about.command;
+    for (const output of this.#outputs) {
+      const { name, view } = output;
+      output.reporter = reporterNamed(name, { ...about, view, version: this.#version });
+    }
+  }
+
+  runs(piece: Piece): void {
+    for (const { reporter, sink } of this.#outputs) {
+      for (const text of reporter?.runs(piece) ?? []) sink.write(text);
+    }
+  }
+
+  end(results: Results): void {
+    for (const output of this.#outputs) {
+      const { reporter, sink } = output;
+      if (reporter === undefined) throw new Error('no reporter was begun');
+      for (const text of reporter.end(results)) sink.write(text);
+      output.isOver = true;
+      sink.end();
+    }
+  }
+
+  /** Where it was not told how it ended, that it did not. */
+  refused(trouble: Trouble): void {
+    for (const output of this.#outputs) {
+      if (output.isOver) continue;
+      output.isOver = true;
+      const { name, view, sink } = output;
+      const about = { view, version: this.#version, command: this.#command };
+      const reporter =
+        output.reporter ?? reporterNamed(name, { ...about, inFull: false, keepsRuns: true });
+      try {
+        for (const text of reporter.refused(trouble)) sink.write(text);
+        sink.end();
+      } catch (error) {
+        // It is why there is trouble, or one more reason why: that one is told already.
+        if (!(error instanceof Refused)) throw error;
+        sink.abandon();
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** A command whose results go to reporters, who learn as well that it was refused or broke. */
+import type { About } from '../../report/reporters/reporter.js';
+import type { Given } from '../given.js';
+import type { Session } from '../session.js';
+import { Outputs } from './outputs.js';
+import { troubleOf } from './trouble.js';
+import { reportersWanted } from './wanted.js';
+
+/** Answers with the exit code. */
+export async function reported(
+  command: About['command'],
+  given: Given,
+  session: Session,
+  work: (outputs: Outputs) => Promise<number>,
+): Promise<number> {
+  const outputs = opened(command, given, session);
+  try {
+    return await work(outputs);
+  } catch (error) {
+    outputs.refused(troubleOf(error, command, session));
+    throw error;
+  }
+}
+
+function opened(command: About['command'], given: Given, session: Session): Outputs {
+  const inputs = ['files', 'parts', 'output', 'resume'].flatMap((name) => given.texts(name));
+  try {
+    return Outputs.opened(reportersWanted(given, process.env), command, inputs, session);
+  } catch (error) {
+    if (given.flag('json')) {
+      const only = [{ name: 'json', to: { kind: 'stdout' } }] as const;
+      Outputs.opened(only, command, [], session).refused(troubleOf(error, command, session));
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+/** JSON, a line a run, written as the runs come in. */
+import { jsonLine, runJson } from '../run-json.js';
+import { runsOf } from '../tally.js';
+import { refusal } from './json.js';
+import type { About, Reporter } from './reporter.js';
+
+export function jsonlReporter(about: About): Reporter {
+  return {
+    *runs(piece) {
+      for (const run of runsOf(piece)) yield jsonLine(runJson(run));
+    },
+    *end() {
+      // Each run has its verdict; what only many can show is in the other formats.
+    },
+    *refused(trouble) {
+      yield jsonLine(refusal(trouble, about));
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * What came of a sweep, told in some format: text goes out as results come in, in the order of the
+ * plan. A reporter has no file and no stream; whoever asks it writes what it says.
+ */
+import type { Ending } from '../../lab/sweep/header.js';
+import type { Scorecard } from '../../lab/compare.js';
+import type { Verdict } from '../../lab/outcome.js';
+import type { ScoredRow } from '../scorecard.js';
+import type { Piece, Tally } from '../tally.js';
+import type { View } from '../view.js';
+
+export interface Reporter {
+  /** The next runs. */
+  runs(piece: Piece): Iterable<string>;
+  end(results: Results): Iterable<string>;
+  /** In place of an end: nothing could be run, or not to its end. */
+  refused(trouble: Trouble): Iterable<string>;
+}
+
+/** What a reporter is told before there is a result. */
+export interface About {
+  /** Of the sweep; `merge` until it is known. */
+  readonly command: 'run' | 'compare' | 'merge';
+  readonly version: string;
+  readonly view: View;
+  /** Whether the runs are so few that people want to read all of each. */
+  readonly inFull: boolean;
+  /** Whether they are few enough to be told one by one. */
+  readonly keepsRuns: boolean;
+}
+
+export interface Results {
+  readonly ending: Ending;
+  /** Over all. */
+  readonly verdict: Verdict;
+  /** One for each scenario under each strategy, as they were planned. */
+  readonly rows: readonly ResultRow[];
+  /** The command that repeats all of it, and the same with JSON. */
+  readonly repeat: string;
+  readonly repeatAsJson: string;
+  readonly found: Found;
+}
+
+/** What the two kinds of sweep add up to. */
+export type Found =
+  | {
+      readonly kind: 'run';
+      readonly tally: Tally;
+      /** The first failure made small, which takes its time; undefined: it was not. */
+      readonly small: () => SmallFailure | undefined;
+      /** The command that makes it small. */
+      readonly shrink: string | undefined;
+    }
+  | {
+      readonly kind: 'compare';
+      readonly cards: readonly Scorecard<ScoredRow>[];
+      /** How many runs were made again, to see whether they repeat. */
+      readonly again: number;
+    };
+
+export interface SmallFailure {
+  readonly text: string;
+  readonly json: object;
+}
+
+/** A scenario under a strategy, and what came of its runs. */
+export interface ResultRow {
+  readonly file: string;
+  readonly scenario: string;
+  readonly strategy: string;
+  /** How many runs it was to have. */
+  readonly planned: number;
+  /** undefined: none of them was made. */
+  readonly row: ScoredRow | undefined;
+}
+
+export interface Trouble {
+  /** Refused, which has a verdict, or a bug of desync, which has none. */
+  readonly kind: 'ERROR' | 'INTERNAL ERROR';
+  readonly problems: readonly ProblemJson[];
+  readonly repeat: string;
+  /** What the JSON of the command holds besides. */
+  readonly nothing: Readonly<Record<string, unknown>>;
+}
+
+/** A problem as JSON tells it. */
+export interface ProblemJson {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly path: string | null;
+  readonly expected: string | null;
+  readonly found: string;
+  readonly hint: string | null;
+}

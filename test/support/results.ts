@@ -1,0 +1,33 @@
+/** Rows of a sweep as reporters get them, each made from one run that is repeated. */
+import { Score } from '../../src/lab/score.js';
+import type { Subject } from '../../src/lab/sweep/subject.js';
+import type { ResultRow, Results } from '../../src/report/reporters/reporter.js';
+import { gravest } from '../../src/report/verdict.js';
+import type { Run } from '../../src/report/view.js';
+import { summed, tallied } from './summed.js';
+
+export function rowOf(run: Run, runs = 3, planned = runs): ResultRow {
+  const { scenario, strategy } = run;
+  const about = { file: `${scenario}.yaml`, scenario, strategy, planned };
+  if (runs === 0) return { ...about, row: undefined };
+  const subject: Subject = {
+    record: 'dm-log',
+    ...{ scenario, strategy, story: '', fixed: false, simulatedNs: run.simulatedNs },
+    ...{ source: undefined, expected: undefined, tooShort: undefined },
+  };
+  const score = new Score(subject, planned);
+  score.add(1, summed(Array.from({ length: runs }, (_, n) => ({ ...run, seed: String(1 + n) }))));
+  return { ...about, row: { ...score.row(), repeat: run.repeat } };
+}
+
+export function resultsOf(
+  rows: readonly ResultRow[],
+  ending: Results['ending'] = 'complete',
+): Results {
+  const verdicts = rows.flatMap(({ row }) => (row === undefined ? [] : [row.verdict]));
+  return {
+    ...{ rows, ending, verdict: gravest(verdicts) },
+    ...{ repeat: 'npx desync run x.yaml', repeatAsJson: 'npx desync run x.yaml --json' },
+    found: { kind: 'run', tally: tallied([]), small: () => undefined, shrink: undefined },
+  };
+}

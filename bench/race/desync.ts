@@ -1,4 +1,4 @@
-/** `desync explore` as a user starts it: a process of its own. */
+/** `desync explore` as a user starts it: a process of its own, up to the verdict: SPIN shrinks nothing. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,16 @@ export function byDesync(
 ): Finding {
   const file = join(folder, 'toy.yaml');
   writeFileSync(file, scenarioTextOf(toy));
-  const words = ['explore', file, '--strategy', strategy, '--timing', 'free', '--json'];
+  const words = [
+    'explore',
+    file,
+    '--strategy',
+    strategy,
+    '--timing',
+    'free',
+    '--json',
+    '--no-shrink',
+  ];
   const { result, seconds } = timed(() =>
     spawnSync(process.execPath, ['bin/desync.mjs', ...words, '--max-time', `${limitSeconds}s`], {
       encoding: 'utf8',

@@ -9,12 +9,14 @@ import { AS_WRITTEN, type Conditions } from './conditions.js';
 import { fileSystemOn } from './assembly/file-system.js';
 import { groundOf, type Ground } from './assembly/ground.js';
 import type { Slots } from './assembly/slots.js';
+import { storedSectors } from './assembly/stored-sectors.js';
 import { storageOn, type Storage } from './assembly/storage.js';
 import { threadsOn, type Threads } from './assembly/threads.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Layout } from '../ext2/layout.js';
 import type { Ext2 } from '../machine/ext2.js';
 import type { FixStrategy } from '../machine/strategy.js';
+import { Renaming } from '../machine/renaming.js';
 import { World } from '../machine/world.js';
 import type { Task } from '../sim/agenda.js';
 
@@ -52,6 +54,7 @@ export function assemble(
     daemons: [threads.kupdate, threads.background, threads.kswapd],
     applications: threads.applications,
     goesOnUnseen: conditions.timing === 'free' && conditions.stepByStep !== true,
+    renaming: renamingOn(ground, storage, fs),
     initiallyInSync: scenario.mirror.initially === 'in-sync',
     mostEvents: scenario.limits.events,
     baseValues: base.values,
@@ -61,6 +64,15 @@ export function assemble(
 
 function bootFiles({ base, program }: Ground): { slot: number; ino: number }[] {
   return base.files.map(({ path, ino }) => ({ slot: program.paths.indexOf(path), ino }));
+}
+
+function renamingOn(ground: Ground, { memory, legs }: Storage, fs: Ext2): Renaming | undefined {
+  const { scenario, strategy, program, conditions } = ground;
+  if (conditions.renames !== true) return undefined;
+  const stored = storedSectors(scenario, strategy, program.paths);
+  if (stored === undefined) return undefined;
+  const { inodes, promises } = fs;
+  return new Renaming({ memory, legs, inodes, promises, stored });
 }
 
 /** Those that call each other both ways. */

@@ -16,6 +16,8 @@ export interface Conditions {
   readonly isBounded: boolean;
   /** In free timing: whether each step counts, even those that nobody sees. */
   readonly stepByStep?: boolean;
+  /** For a search: whether contents of files are told apart only by who else holds them. */
+  readonly renames?: boolean;
 }
 
 export const AS_WRITTEN: Conditions = { timing: 'scenario', levels: undefined, isBounded: false };

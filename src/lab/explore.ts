@@ -100,7 +100,7 @@ function foundIn(
   limits: Limits,
 ): Omit<Explored, 'scenario' | 'strategy' | 'timing' | 'levels' | 'bound'> {
   refuseEndless(scenario, wanted.timing);
-  const lab = laboratory(scenario, strategy, conditionsOf(wanted));
+  const lab = laboratory(scenario, strategy, { ...conditionsOf(wanted), renames: true });
   const { world } = lab;
   const expected = expectedIn(wanted.timing, scenario.expect[strategy.name]);
   const found = searchStates({

@@ -107,6 +107,11 @@ export class DirtyInodes {
   readonly #onExpiry: () => void;
   /** Whether no more than one inode is ever dirty. */
   readonly oneIsDirty: boolean;
+  /**
+   * Whether, in addition, nobody can tell a dirty inode from one with dirty pages: without time, and
+   * without fsync().
+   */
+  readonly pagesTellAll: boolean;
   readonly files: DirtyList;
   readonly device: DirtyList;
 
@@ -122,9 +127,10 @@ export class DirtyInodes {
     jiffy: Duration,
     onExpiry: () => void,
     arena: Arena,
-    oneIsDirty = false,
+    { oneIsDirty, pagesTellAll }: Pick<DirtyInodes, 'oneIsDirty' | 'pagesTellAll'>,
   ) {
     this.oneIsDirty = oneIsDirty;
+    this.pagesTellAll = pagesTellAll;
     this.#flags = arena.state.u8(inodes);
     this.#dirtiedAt = arena.clock.f64(inodes);
     this.#agenda = agenda;
@@ -139,6 +145,7 @@ export class DirtyInodes {
   mark(inode: number, what: number): void {
     const flags = this.#flags[inode]!;
     if ((flags & what) === what) return;
+    if (this.pagesTellAll && (flags & SYNCING) !== 0) return; // its pages will tell
     this.#flags[inode] = flags | what;
     if ((flags & (SYNCING | LISTED)) === 0) this.#list(inode, true);
   }

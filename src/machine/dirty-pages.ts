@@ -64,9 +64,14 @@ export class DirtyPages {
   untag(inode: number, page: number): void {
     this.#write(inode, page, false);
     this.#total[0]!--;
-    if (--this.#count[inode]! > 0) return;
-    this.#first[inode] = 0;
-    this.#last[inode] = 0;
+    if (--this.#count[inode]! === 0) {
+      this.#first[inode] = 0;
+      this.#last[inode] = 0;
+      return;
+    }
+    // Bounds depend on what is tagged, not on what was.
+    if (page === this.#first[inode]) this.#first[inode] = this.next(inode, page + 1);
+    while (!this.isTagged(inode, this.#last[inode]!)) this.#last[inode]!--;
   }
 
   /** The first tagged page from `from` on; -1: there is none. */

@@ -138,6 +138,11 @@ export class Memory implements MutableSectors {
     this.#map.set(sector, value);
   }
 
+  /** The same content by another name: no store. */
+  rename(sector: number, value: number): void {
+    if (this.values[sector] !== value) this.#map.set(sector, value);
+  }
+
   isUnderWrite(block: number): boolean {
     return this.#underWayOf[block] !== NO_REQUEST;
   }

@@ -29,6 +29,11 @@ const FOR_INTEGRITY = 3;
 const RUN_BLOCK = 4;
 const RUN_BLOCKS = 5;
 
+/** How long files are that never grow. */
+export interface Lengths {
+  pages(inode: number): number;
+}
+
 export class PageWriter {
   readonly #cache: PageCache;
   readonly #name: string;
@@ -37,8 +42,21 @@ export class PageWriter {
   /** `writeback_index` of every inode, shared by all writers. */
   readonly #writebackIndex: Int32Array;
 
-  /** `name`, `slot`: the task that steps this writer, and that waits when it has to. */
-  constructor(cache: PageCache, name: string, slot: Slot, writebackIndex: Int32Array, state: Bank) {
+  readonly #lengths: Lengths | undefined;
+
+  /**
+   * `name`, `slot`: the task that steps this writer, and that waits when it has to. `lengths`: where
+   * nobody can tell where one that starts behind all dirty pages has started.
+   */
+  constructor(
+    cache: PageCache,
+    name: string,
+    slot: Slot,
+    writebackIndex: Int32Array,
+    state: Bank,
+    lengths?: Lengths,
+  ) {
+    this.#lengths = lengths;
     this.#cache = cache;
     this.#name = name;
     this.#slot = slot;
@@ -51,6 +69,7 @@ export class PageWriter {
     clearLocals(this.#now);
     this.#now[INODE] = inode;
     this.#now[CURSOR] = this.#writebackIndex[inode]!;
+    if (this.#lengths !== undefined && this.#now[CURSOR] === 0) this.#now[SCANNED] = 1;
   }
 
   /** WB_SYNC_ALL: all pages from the first one, waiting for those under write. */
@@ -89,7 +108,7 @@ export class PageWriter {
   /** `wbc->nr_to_write` is used up: the next one goes on from here. */
   stop(): void {
     this.#submitRun();
-    this.#writebackIndex[this.#now[INODE]!] = this.#now[CURSOR]!;
+    this.#stopAt(this.#now[INODE]!);
     clearLocals(this.#now);
   }
 
@@ -149,8 +168,14 @@ export class PageWriter {
       this.#now[CURSOR] = 0;
       return MORE;
     }
-    if (this.#now[FOR_INTEGRITY] === 0) this.#writebackIndex[inode] = this.#now[CURSOR]!;
+    if (this.#now[FOR_INTEGRITY] === 0) this.#stopAt(inode);
     clearLocals(this.#now);
     return DONE;
+  }
+
+  #stopAt(inode: number): void {
+    const page = this.#now[CURSOR]!;
+    const isPastEnd = this.#lengths !== undefined && page >= this.#lengths.pages(inode);
+    this.#writebackIndex[inode] = isPastEnd ? 0 : page;
   }
 }

@@ -66,7 +66,9 @@ export interface PdflushOptions {
   readonly writeback: WritebackInodes;
   readonly preemption: LatencyModel;
   readonly door: Door;
-  /** How often it may go over what is dirty. */
+  /** Whether no more than one inode, a file's, is ever dirty. */
+  readonly oneIsDirty: boolean;
+  /** How often it may go over what is dirty, and find something. */
   readonly passes: Budget;
 }
 
@@ -92,13 +94,21 @@ export class Pdflush implements Task {
     this.#options.agenda.idle(this.#options.slot);
   }
 
+  /** Who finds nothing sleeps again: what comes later wakes it anew. */
   get isUnseen(): boolean {
-    return this.#point[0] === WRITES && this.#options.writeback.isUnseen;
+    const { writeback, oneIsDirty } = this.#options;
+    if (this.#point[0] === SLEEPS) return oneIsDirty && this.#findsNothing();
+    return this.#point[0] === WRITES && writeback.isUnseen;
   }
 
   step(): void {
+    const { agenda, slot } = this.#options;
     switch (this.#point[0]) {
       case SLEEPS:
+        if (agenda.timing === 'free' && this.#findsNothing()) {
+          agenda.idle(slot);
+          return;
+        }
         if (!this.#mayPass()) return;
         this.#syncSupers();
         this.#begin();
@@ -112,6 +122,11 @@ export class Pdflush implements Task {
       default:
         throw new Error(`${this.#options.name} stands nowhere: ${this.#point[0]}`);
     }
+  }
+
+  #findsNothing(): boolean {
+    const { job, superBlock, writeback } = this.#options;
+    return !(job === 'kupdate' && superBlock.isDirty) && writeback.findsNothing;
   }
 
   #mayPass(): boolean {
@@ -152,9 +167,11 @@ export class Pdflush implements Task {
   }
 
   #endPass(): void {
-    const { agenda, slot, writeback } = this.#options;
+    const { agenda, slot, writeback, passes } = this.#options;
+    if (!writeback.foundAny) passes.giveBack();
     if (writeback.takeMore()) {
-      this.#point[0] = TRIES_AGAIN;
+      // Whether it was woken or tries again is all the same where only pages tell.
+      this.#point[0] = writeback.pagesTellAll ? SLEEPS : TRIES_AGAIN;
       agenda.arm(slot, NAP);
       return;
     }

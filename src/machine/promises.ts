@@ -78,6 +78,11 @@ export class Promises {
     return ++this.#versions[file]!;
   }
 
+  /** The next version of each file is the one above this. */
+  goOnFrom(version: number): void {
+    this.#versions.fill(version);
+  }
+
   /** The value of a sector of the file as that version writes it. */
   content(file: number, version: number, sector: number): number {
     return this.#memory.pool.withTwoU32(this.#templates[file]!, 0, version, sector);

@@ -27,6 +27,10 @@ export class SuperBlock {
     this.#onDirt();
   }
 
+  get isDirty(): boolean {
+    return this.#dirt[0] === 1;
+  }
+
   /** Whether it wanted to be written; it does no longer. */
   takeDirt(): boolean {
     const dirt = this.#dirt[0] === 1;

@@ -9,6 +9,7 @@ import type { Memory } from './memory.js';
 import type { Mirror } from './mirror.js';
 import type { PriceMeters } from './price-meters.js';
 import type { Promises } from './promises.js';
+import type { Renaming } from './renaming.js';
 import type { RegionHash } from './region-hash.js';
 import type { Layout } from '../ext2/layout.js';
 import type { LogDevice } from '../media/log-device.js';
@@ -46,6 +47,8 @@ export interface WorldParts {
   readonly applications: readonly Application[];
   /** Whether what nobody sees goes at once: see Task. */
   readonly goesOnUnseen: boolean;
+  /** undefined: what sectors hold stays what was stored. */
+  readonly renaming: Renaming | undefined;
   readonly initiallyInSync: boolean;
   readonly mostEvents: number;
   /** Values that the pool holds for good; all others are of runs. */

@@ -1,8 +1,7 @@
 /**
  * A machine that runs: everything that a crash destroys, and the disks that it leaves.
  *
- * Made once for a scenario and a strategy and reset for each run: making a world costs more than
- * running it.
+ * Made once for a scenario and a strategy and reset for each run, which costs less.
  */
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';
@@ -70,6 +69,7 @@ export class World {
     for (const daemon of parts.daemons) daemon.reset();
     parts.lru.mount();
     for (const application of parts.applications) application.reset();
+    parts.renaming?.reset();
   }
 
   #openInode(slot: number, ino: number): void {
@@ -108,6 +108,7 @@ export class World {
   /** Takes in what has landed until now. */
   takeIn(): void {
     this.#parts.devices.settle();
+    this.#parts.renaming?.rename();
   }
 
   /** From here on snapshots hold what differs from now; those of before are no longer good. */
@@ -116,10 +117,10 @@ export class World {
     this.#parts.arena.seal();
   }
 
-  /** Takes in what has landed, and keeps what differs from when it was sealed. */
-  save(into: Snapshot): void {
-    this.takeIn();
-    this.#parts.arena.save(into);
+  /** Takes in what has landed, and keeps what differs from when it was sealed. `hashed`: see Arena. */
+  save(into: Snapshot, hashed = false): void {
+    if (!hashed) this.takeIn();
+    this.#parts.arena.save(into, hashed);
   }
 
   /** Takes in what has landed: the 64 bits of the state that {@link save} would keep. */
@@ -168,14 +169,13 @@ export class World {
     exposure.finish(at);
     byApplication.finish(at);
     prices.coverage.finish(at);
-    const { pool } = memory;
     for (const leg of devices.legs) {
       for (let n = 0; n < leg.durable.touchedCount; n++) {
         const sector = leg.durable.touched(n);
         const value = leg.durable.values[sector]!;
         fingerprint.mix(sector);
-        fingerprint.mix(pool.digestLow(value));
-        fingerprint.mix(pool.digestHigh(value));
+        fingerprint.mix(memory.pool.digestLow(value));
+        fingerprint.mix(memory.pool.digestHigh(value));
       }
     }
   }

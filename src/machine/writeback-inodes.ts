@@ -43,6 +43,8 @@ const BUFFER = 5;
 const MORE_IO = 6;
 /** `nr_to_write`. */
 const TO_WRITE = 7;
+const FOUND = 8;
+const LOCALS = 9;
 
 export interface WritebackParts {
   /** Who writes. */
@@ -68,7 +70,7 @@ export class WritebackInodes {
 
   constructor(parts: WritebackParts, state: Bank) {
     this.#parts = parts;
-    this.#now = state.i32(8);
+    this.#now = state.i32(LOCALS);
   }
 
   start(toWrite: number): void {
@@ -82,6 +84,11 @@ export class WritebackInodes {
     const hasMore = this.#now[MORE_IO] === 1;
     clearLocals(this.#now);
     return hasMore;
+  }
+
+  /** It is DONE: whether it went over any inode. */
+  get foundAny(): boolean {
+    return this.#now[FOUND] === 1;
   }
 
   /** It is DONE: how many pages might still have been written; asking takes the answer. */
@@ -100,6 +107,19 @@ export class WritebackInodes {
     const { oneIsDirty, writer, inodes } = this.#parts;
     if (now[POINT] === PAGES) return oneIsDirty && writer.wrapsAt(inodes.pages(now[CURRENT]!));
     return now[POINT] === INODE && now[LEFT] === 0 && (now[ON_DEVICE] === 1 || oneIsDirty);
+  }
+
+  /** Whether a pass that began now would find nothing. */
+  get findsNothing(): boolean {
+    const { forKupdate, dirty, hasEnough } = this.#parts;
+    if (hasEnough()) return true;
+    if (forKupdate) return dirty.files.expired === 0 && dirty.device.expired === 0;
+    return dirty.files.length === 0 && dirty.device.length === 0;
+  }
+
+  /** See {@link DirtyInodes}. */
+  get pagesTellAll(): boolean {
+    return this.#parts.dirty.pagesTellAll;
   }
 
   step(): number {
@@ -142,6 +162,7 @@ export class WritebackInodes {
     const inode = list.oldest;
     this.#now[CURRENT] = inode;
     this.#now[STORE_INODE] = dirty.isDirty(inode, DIRTY_INODE) ? 1 : 0;
+    this.#now[FOUND] = 1;
     dirty.beginSync(inode);
     writer.start(inode);
     this.#now[POINT] = PAGES;

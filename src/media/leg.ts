@@ -12,6 +12,7 @@
  */
 import { NO_REQUEST, type Requests } from './requests.js';
 import type { LandingDevice } from './landing.js';
+import type { LegHost } from './leg-host.js';
 import type { LatencyModel } from './latency.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Arena } from '../sim/arena.js';
@@ -28,22 +29,6 @@ export interface DriveModel {
 export interface Plugging {
   readonly delay: Duration;
   readonly requests: number;
-}
-
-/** What a leg asks of the machine that it is plugged into. */
-export interface LegHost {
-  /** Memory, one value a sector of the mirror. */
-  readonly memory: Int32Array;
-  /** Private copies of requests that have one. */
-  readonly copies: Int32Array;
-  /** All devices take in what landed until now. */
-  settle(): void;
-  /** A sector of the leg became durable; it held `was` before. */
-  landed(leg: number, sector: number, was: number, at: number): void;
-  /** The leg has taken a request into service. */
-  begun(leg: number, request: number): void;
-  /** The last sector of the request is durable, or was read. */
-  served(leg: number, request: number): void;
 }
 
 export interface LegOptions {
@@ -152,9 +137,9 @@ export class Leg implements Task, LandingDevice {
     const k = sector - this.#requests.sector[request]!;
     if (k < this.#now[LANDED]! || this.#aside[k] !== 0) return;
     const sampleAt = this.#times[FIRST_SAMPLE]! + k * this.#options.drive.sectorTime;
-    if (!this.#agenda.passed(sampleAt as Instant, this.#options.door, 'sampled before store'))
-      return;
-    this.#aside[k] = this.#host.memory[sector]! + 1;
+    const { door } = this.#options;
+    const isSampled = this.#agenda.passed(sampleAt as Instant, door, 'sampled before store');
+    if (isSampled) this.#aside[k] = this.#host.memory[sector]! + 1;
   }
 
   /**
@@ -170,6 +155,21 @@ export class Leg implements Task, LandingDevice {
     if (this.#now[SERVING] !== request) return false;
     if (k < this.#now[LANDED]! || this.#aside[k] !== 0) return true;
     return this.#times[FIRST_SAMPLE]! + k * this.#options.drive.sectorTime < this.#agenda.now;
+  }
+
+  /** What stands aside of a sector of the request in service, plus 1; 0: nothing. */
+  asideOf(sector: number): number {
+    const request = this.#now[SERVING]!;
+    const k = sector - this.#requests.sector[request]!;
+    return request !== NO_REQUEST && k >= 0 ? (this.#aside[k] ?? 0) : 0;
+  }
+
+  renameAside(sector: number, value: number): void {
+    this.#aside[sector - this.#requests.sector[this.#now[SERVING]!]!] = value + 1;
+  }
+
+  rename(sector: number, value: number): void {
+    if (this.durable.values[sector] !== value) this.durable.set(sector, value);
   }
 
   /**

@@ -20,7 +20,8 @@ export interface Arena {
   reset(): void;
   /** From here on snapshots hold what differs from now. Those of before are no longer good. */
   seal(): void;
-  save(into: Snapshot): void;
+  /** `hashed`: its 64 bits are those of now already. */
+  save(into: Snapshot, hashed?: boolean): void;
   /** The 64 bits alone: what save would give, for less. */
   hash(into: Snapshot): void;
   restore(from: Snapshot): void;
@@ -61,8 +62,8 @@ export function arena(): Arena {
       const chunks = [...state.words(), ...clock.words()];
       differences = new Differences(chunks, [...state.maps, ...clock.maps]);
     },
-    save(into) {
-      sealed().save(into);
+    save(into, hashed = false) {
+      sealed().save(into, hashed);
     },
     hash(into) {
       sealed().hash(into);

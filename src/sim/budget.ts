@@ -25,4 +25,9 @@ export class Budget {
     this.#used[0]!++;
     return true;
   }
+
+  /** What was taken last has done nothing. */
+  giveBack(): void {
+    if (this.#bound !== Infinity) this.#used[0]!--;
+  }
 }

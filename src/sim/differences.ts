@@ -72,8 +72,8 @@ export class Differences {
     into.high = hash.high;
   }
 
-  save(into: Snapshot): void {
-    this.hash(into);
+  save(into: Snapshot, hashed: boolean): void {
+    if (!hashed) this.hash(into);
     into.length = 0;
     for (let n = 0; n < this.#chunks.length; n++) {
       collect(this.#chunks[n]!, this.#sealed[n]!, this.#chunkPlaces[n]!, into);

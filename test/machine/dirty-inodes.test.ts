@@ -37,6 +37,7 @@ describe('dirty inodes', () => {
       milliseconds(4),
       () => expiries.push(agenda.now / 1e9),
       home,
+      { oneIsDirty: false, pagesTellAll: false },
     );
   });
 

@@ -1,6 +1,7 @@
 import { settle } from '../../src/media/landing.js';
 import { constantLatency } from '../../src/media/latency.js';
-import { Leg, type DriveModel, type LegHost, type Plugging } from '../../src/media/leg.js';
+import { Leg, type DriveModel, type Plugging } from '../../src/media/leg.js';
+import type { LegHost } from '../../src/media/leg-host.js';
 import { Requests } from '../../src/media/requests.js';
 import { Agenda, NOTHING_DUE, type Task, type Timing } from '../../src/sim/agenda.js';
 import { durationOf, instantOf } from '../../src/sim/time.js';

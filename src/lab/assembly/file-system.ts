@@ -1,7 +1,7 @@
 /** The mounted ext2 and the page cache under it. */
 import type { Ground } from './ground.js';
 import type { Storage } from './storage.js';
-import { oneIsDirty } from './one-is-dirty.js';
+import { dirtiesIn } from './one-is-dirty.js';
 import { mostPagesInUse } from './most-memory.js';
 import { Reservations, WINDOW_INTS } from '../../ext2/reservations.js';
 import { SUPERBLOCK_SECTOR } from '../../ext2/superblock.js';
@@ -49,7 +49,7 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
       timer.expectExpired();
     },
     arena,
-    oneIsDirty(ground.scenario),
+    dirtiesIn(ground),
   );
   const inodes = new Inodes(inodeSlots, memory, layout, agenda, slots.count, state);
   const perPage = blocksPerPage(layout.sectorsPerBlock);

@@ -26,6 +26,7 @@ import { SystemSync } from '../../machine/system-sync.js';
 import { Throttle } from '../../machine/throttle.js';
 import { UseMemory } from '../../machine/use-memory.js';
 import { WritebackInodes } from '../../machine/writeback-inodes.js';
+import type { Bank } from '../../sim/arena.js';
 import { Budget } from '../../sim/budget.js';
 
 export interface Threads {
@@ -58,7 +59,7 @@ export function threadsOn(ground: Ground, storage: Storage, fileSystem: FileSyst
   const shared = { writebackIndex, shares, ...budgetsOf(ground) };
   const shrink = new ShrinkZone('kswapd', fs.cache, fs.lru, zone, shares, state);
   const helper: Thread = { name: REGION_HELPER, pid: 0, slot: slots.helper };
-  const writer = new PageWriter(fs.cache, helper.name, helper.slot, writebackIndex, state);
+  const writer = writerFor(fs, helper, writebackIndex, state);
   return {
     helpersSync: new SystemSync(fs, helper, writer, state),
     syncs: shared.bounds.syncs,
@@ -82,14 +83,15 @@ function budgetsOf({ scenario, conditions, arena }: Ground): Pick<Shared, 'passe
 
 function pdflush(
   { arena, agenda, slots, doors, preemption }: Ground,
-  { cache, gate, dirty, inodes, superBlock, balance }: Ext2,
+  fs: Ext2,
   job: 'kupdate' | 'background',
   name: string,
   { writebackIndex, passes }: Shared,
 ): Pdflush {
   const { state } = arena;
+  const { cache, gate, dirty, inodes, superBlock, balance } = fs;
   const slot = slots[job];
-  const writer = new PageWriter(cache, name, slot, writebackIndex, state);
+  const writer = writerFor(fs, { name, slot }, writebackIndex, state);
   const forKupdate = job === 'kupdate';
   const hasEnough = forKupdate ? never : (): boolean => !balance.isAboveBackground;
   const writeback = new WritebackInodes(
@@ -109,9 +111,22 @@ function pdflush(
   );
   const door = doors.door(job);
   return new Pdflush(
-    { name, job, agenda, slot, cache, superBlock, writeback, preemption, door, passes },
+    {
+      ...{ name, job, agenda, slot, cache, superBlock, writeback, preemption, door, passes },
+      oneIsDirty: dirty.oneIsDirty,
+    },
     state,
   );
+}
+
+function writerFor(
+  { cache, dirty, inodes }: Ext2,
+  { name, slot }: Pick<Thread, 'name' | 'slot'>,
+  writebackIndex: Int32Array,
+  state: Bank,
+): PageWriter {
+  const lengths = dirty.pagesTellAll ? inodes : undefined;
+  return new PageWriter(cache, name, slot, writebackIndex, state, lengths);
 }
 
 function never(): boolean {
@@ -130,7 +145,7 @@ function application(
   const { name, pid, instructions } = program.applications[n]!;
   const names = program.paths.map((path) => nameBytes(path.slice(1)));
   const thread: Thread = { name, pid, slot: slots.applications[n]! };
-  const writer = new PageWriter(cache, name, thread.slot, writebackIndex, state);
+  const writer = writerFor(fs, thread, writebackIndex, state);
   const allocation = new BlockAllocation(fs, thread, state);
   const calls = {
     create: new FileCreate(fs, thread, allocation, names, state),

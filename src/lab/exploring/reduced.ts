@@ -130,7 +130,7 @@ class StateSearch {
     if (to !== known) return;
     this.#graph.met(state, via);
     this.#options.watch?.meets?.();
-    this.#options.world.save(this.#state);
+    this.#options.world.save(this.#state, true);
     this.#frontier.add(this.#state);
   }
 

@@ -17,6 +17,8 @@ export interface Part {
   readonly mostSteps?: number;
   /** Whether each step counts, even those that nobody sees. */
   readonly stepByStep?: boolean;
+  /** Whether contents are told apart only by who else holds them. */
+  readonly renames?: boolean;
 }
 
 export interface Found {
@@ -35,21 +37,31 @@ export interface Left {
   readonly states: number;
   readonly disks: readonly string[];
   readonly divergent: readonly string[];
+  readonly ends: readonly string[];
 }
 
-export function leftBy(scenario: Scenario, strategy: FixStrategy, part: Part): Left {
-  const { options, divergent } = watched(scenario, strategy, part);
+/** `seen`: what is told of a world: the bytes of its disks, or who holds the same as who. */
+export function leftBy(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  part: Part,
+  seen = disksOf,
+): Left {
+  const { options, divergent, ends } = watched(scenario, strategy, part, seen);
   const disks = new Set<string>();
   const { world } = options;
   const { states, end } = searchStates({
     ...options,
-    watch: { ...options.watch, meets: () => disks.add(disksOf(world)) },
+    watch: { ...options.watch, meets: () => disks.add(seen(world)) },
     mostStates: MOST_STATES,
     untilFirst: false,
     stop: () => false,
   });
   if (end !== 'complete') throw new Error(`more than ${MOST_STATES} states: too large for a test`);
-  return { states, disks: sorted(disks), divergent: sorted(divergent) };
+  return {
+    states,
+    ...{ disks: sorted(disks), divergent: sorted(divergent), ends: sorted(ends) },
+  };
 }
 
 export function unreduced(scenario: Scenario, strategy: FixStrategy, part: Part): Found {
@@ -79,19 +91,32 @@ export function reduced(scenario: Scenario, strategy: FixStrategy, part: Part): 
   };
 }
 
-function watched(scenario: Scenario, strategy: FixStrategy, part: Part) {
-  const { timing, lead = 0, mostSteps = Infinity, stepByStep = false } = part;
-  const conditions = { ...conditionsOf({ timing, levels: 2 }), stepByStep };
+function watched(scenario: Scenario, strategy: FixStrategy, part: Part, seen = disksOf) {
+  const { timing, lead = 0, mostSteps = Infinity, stepByStep = false, renames = false } = part;
+  const conditions = { ...conditionsOf({ timing, levels: 2 }), stepByStep, renames };
   const { world } = laboratory(scenario, strategy, conditions);
   const divergent = new Set<string>();
   const ends = new Set<string>();
   const watch = {
-    diverges: () => divergent.add(disksOf(world)),
-    ends: () => ends.add(disksOf(world)),
+    diverges: () => divergent.add(seen(world)),
+    ends: () => ends.add(seen(world)),
   };
   const until = lastInstant(scenario, timing);
   const options = { world, until, countsAll: false, lead, mostSteps, watch };
   return { options, divergent, ends };
+}
+
+/** The record, and of each sector whether memory and the legs hold the same, pair by pair. */
+export function equalitiesOf(world: World): string {
+  const { legs, record } = world.crash();
+  const print = new Fingerprint();
+  print.reset();
+  for (let sector = 0; sector < world.memory.count; sector++) {
+    const held = [world.memory.get(sector), ...legs.map((leg) => leg.get(sector))];
+    for (const value of held) print.mix(held.indexOf(value));
+  }
+  for (const byte of record.bytes) print.mix(byte);
+  return print.text();
 }
 
 /** The legs and the record, by their bytes. */

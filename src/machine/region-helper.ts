@@ -64,6 +64,11 @@ export class RegionHelper implements Task {
     if (this.#now[0] === SLEEPS && !agenda.isArmed(slot)) this.#sleep();
   }
 
+  /** Its sync() passes over what is never dirty. */
+  get isUnseen(): boolean {
+    return this.#now[0] === SYNCS && this.#sync!.isUnseen;
+  }
+
   step(): void {
     if (this.#now[0] === SLEEPS) this.#look();
     else this.#goOn();

@@ -50,6 +50,20 @@ export class SystemSync implements Operation {
     this.#now[INODE] = ROOT_SLOT;
   }
 
+  /**
+   * Where one inode alone can be dirty, a file's, it passes over all others and nobody sees it; but its
+   * end is seen.
+   */
+  get isUnseen(): boolean {
+    const now = this.#now;
+    const { dirty, inodes } = this.#fs;
+    if (!dirty.oneIsDirty) return false;
+    const inode = now[INODE]!;
+    const isLast = now[ROUND] !== FIRST_ROUND && inode === BLOCK_DEVICE;
+    if (isLast && now[POINT] === WAIT_PAGES) return false;
+    return inode === BLOCK_DEVICE || inode === ROOT_SLOT || !inodes.exists(inode);
+  }
+
   step(): number {
     const { cache } = this.#fs;
     const now = this.#now;

@@ -44,6 +44,11 @@ const SCENARIOS = {
     `workload={ one: [${FIRST}], other: [{ fsync: /pages }] }`,
     'bound.writebacks=1',
   ),
+  'a store and sync()': smallScenario(
+    ...TWO_PAGES,
+    `workload={ one: [${FIRST}], other: [sync] }`,
+    'bound.writebacks=1',
+  ),
   'two files': smallScenario(
     ...TWO_PAGES,
     'files={ /a: 1KiB, /b: 1KiB }',

@@ -131,7 +131,17 @@ export class Course {
     this.#failed += sum.failed.length;
     const isWhole = sum.runs === chunk.runs || last !== undefined;
     if (!isWhole) this.#end({ kind: 'stopped' });
-    if (sum.runs > 0) this.#receiver.chunk(chunk, sum, isWhole);
+    if (sum.runs > 0) this.#tellThat(chunk, sum, isWhole);
+  }
+
+  /** Where it cannot be taken it is over: what another lane brings would stand behind a gap. */
+  #tellThat(chunk: Chunk, sum: ChunkSum, isWhole: boolean): void {
+    try {
+      this.#receiver.chunk(chunk, sum, isWhole);
+    } catch (error) {
+      this.#end({ kind: 'stopped' });
+      throw error;
+    }
   }
 
   /** A chunk that has more than may be told is made again, as far as it may. */

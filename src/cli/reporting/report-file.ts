@@ -33,7 +33,11 @@ export class ReportFile {
       throw this.#refused('is needed by this command for something else');
     }
     this.#draft = join(dirname(this.#place), `.${basename(this.#place)}.${process.pid}.tmp`);
-    this.#attempted(() => accessSync(dirname(this.#place), constants.W_OK | constants.X_OK));
+    this.#attempted(() => {
+      accessSync(dirname(this.#place), constants.W_OK | constants.X_OK);
+      // Of too long a name one wants to know before all is run.
+      statSync(this.#draft, { throwIfNoEntry: false });
+    });
   }
 
   /** Of the file: two reporters cannot have the same. */
@@ -44,6 +48,8 @@ export class ReportFile {
   write(text: string): void {
     this.#attempted(() => {
       if (this.#file === undefined) {
+        // A process that was killed leaves its own, and in a container its number comes again.
+        rmSync(this.#draft, { force: true });
         this.#file = openSync(this.#draft, 'wx');
         process.once('exit', this.#forget);
       }

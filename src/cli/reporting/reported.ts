@@ -1,5 +1,6 @@
 /** A command whose results go to reporters, who learn as well that it was refused or broke. */
 import type { About } from '../../report/reporters/reporter.js';
+import { isPath } from '../chosen.js';
 import type { Given } from '../given.js';
 import type { Session } from '../session.js';
 import { Outputs } from './outputs.js';
@@ -23,9 +24,8 @@ export async function reported(
 }
 
 function opened(command: About['command'], given: Given, session: Session): Outputs {
-  const inputs = ['files', 'parts', 'output', 'resume'].flatMap((name) => given.texts(name));
   try {
-    return Outputs.opened(reportersWanted(given, process.env), command, inputs, session);
+    return Outputs.opened(reportersWanted(given, process.env), command, inputsOf(given), session);
   } catch (error) {
     if (given.flag('json')) {
       const only = [{ name: 'json', to: { kind: 'stdout' } }] as const;
@@ -33,4 +33,12 @@ function opened(command: About['command'], given: Given, session: Session): Outp
     }
     throw error;
   }
+}
+
+/** What the command line names besides; strategies that only a scenario names are not known yet. */
+function inputsOf(given: Given): readonly string[] {
+  const files = ['files', 'parts', 'output', 'resume'].flatMap((name) => given.texts(name));
+  const listed = given.texts('strategies').flatMap((list) => list.split(','));
+  const strategies = [...given.texts('strategy'), ...listed].map((name) => name.trim());
+  return [...files, ...strategies.filter(isPath)];
 }

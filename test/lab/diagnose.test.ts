@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
   type RunRecord,
 } from '../../src/lab/run-record.js';
-import type { FixStrategy } from '../../src/machine/strategy.js';
+import { StrategyFault, type FixStrategy } from '../../src/machine/strategy.js';
 import { instantOf } from '../../src/sim/time.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { shippedScenario } from '../support/shipped-scenarios.js';
@@ -89,4 +89,71 @@ describe('a diagnosis', () => {
     );
     expect(difference?.secondNext).toBeDefined();
   });
+
+  it('tells runs apart that have as many events, and names the first that differs', () => {
+    const [usual, other] = [holdingAt(() => 2), holdingAt(() => 3)].map((strategy) =>
+      recordRun(laboratory(scenario, strategy), '1'),
+    );
+    const n = firstDifference(usual!, other!);
+    expect([other?.eventCount, n]).toEqual([usual?.eventCount, expect.any(Number)]);
+    const names = ['in the same world, reset', 'in another fresh world'];
+    for (const [of, name] of names.entries()) {
+      const { difference } = diagnose(scenario, holdingAt(turnedIn(of + 2)), '1');
+      const { atNs, happenings } = usual!.events[n!]!;
+      expect(difference).toMatchObject({ run: name, event: n! + 1, first: { atNs, happenings } });
+      const { atNs: otherAt, happenings: told } = other!.events[n!]!;
+      expect(difference?.second).toMatchObject({ atNs: otherAt, happenings: told });
+    }
+  });
+
+  it('has nothing to name of a run that ended before', () => {
+    // A region is drained as its last leg lands; the second run ends there, by a fault.
+    const faulty = holdingAt(turnedIn(0));
+    let runs = 0;
+    const other: FixStrategy = {
+      ...faulty,
+      region: (cause, region, memory, choose) => {
+        if (memory[0] === 0) runs++;
+        const then = faulty.region(cause, region, memory, choose);
+        if (runs === 2 && cause === 'drained' && then === 'hold') {
+          throw new StrategyFault(faulty, 'a fault');
+        }
+        return then;
+      },
+    };
+    const { difference } = diagnose(scenario, other, '1');
+    expect(difference?.run).toBe('in the same world, reset');
+    expect(difference?.first?.actor).toMatch(/^leg [01]$/);
+    expect(difference?.firstNext).toBeDefined();
+    expect([difference?.second, difference?.secondNext]).toEqual([undefined, undefined]);
+  });
+
+  it('tells what differs only where the crash is judged', () => {
+    // Three runs are laid side by side event by event; the fourth is the first that is judged.
+    const { difference } = diagnose(scenario, holdingAt(turnedIn(4)), '1');
+    expect(difference).toMatchObject({ run: 'with its crash judged', event: undefined });
+    expect(difference?.field).toBeDefined();
+  });
 });
+
+/** Which drain is held in a run: the second, and in one of the runs the third. */
+function turnedIn(odd: number): (run: number) => number {
+  return (run) => (run === odd ? 3 : 2);
+}
+
+/** Clears whenever a region is drained but for one time. Counts its runs by its fresh memory. */
+function holdingAt(drainOf: (run: number) => number): FixStrategy {
+  let [run, drains] = [0, 0];
+  return {
+    ...{ ...clearWhenIdle, remembers: 1 },
+    region: (cause, _, memory) => {
+      if (memory[0] === 0) {
+        memory[0] = 1;
+        run++;
+        drains = 0;
+      }
+      if (cause !== 'drained') return 'hold';
+      return ++drains === drainOf(run) ? 'hold' : 'clear';
+    },
+  };
+}

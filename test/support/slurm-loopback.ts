@@ -162,6 +162,8 @@ SlurmctldHost=${machine}(127.0.0.1)
 CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
 SlurmUser=${user}
 SlurmdUser=${user}
+# No id of a job is the number of a task.
+FirstJobId=100
 # A requeued task waits as long as a credential lasts, 120 s unless told.
 AuthInfo=socket=${folder}/munge.socket,cred_expire=10
 # It is also looked for only now and then.

@@ -112,7 +112,7 @@ function together(rows: readonly Row[]): Row[][] {
 }
 
 function standsBeside(row: Row, line: readonly Row[]): boolean {
-  if (row.beside !== true) return false;
+  if (row.beside !== true || isAcross(row)) return false;
   return line.every(
     (other) => !isAcross(other) && other.at === row.at && other.actor !== row.actor,
   );

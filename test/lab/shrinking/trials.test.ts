@@ -5,8 +5,9 @@ import { failureOf } from '../../../src/lab/failure.js';
 import { Runner } from '../../../src/lab/runner.js';
 import { shrinkWay } from '../../../src/lab/shrink.js';
 import { Trials, type Case } from '../../../src/lab/shrinking/trials.js';
-import type { FailureClass } from '../../../src/scenario/failure-class.js';
+import type { FixStrategy } from '../../../src/machine/strategy.js';
 import type { Scenario } from '../../../src/scenario/scenario.js';
+import { MOST_ANSWERS } from '../../../src/sim/every-schedule.js';
 import { clearWhenIdle } from '../../../src/strategies/clear-when-idle.js';
 import { shippedScenario } from '../../support/shipped-scenarios.js';
 
@@ -29,9 +30,9 @@ function caseOf(trials: Trials): Case {
   return found;
 }
 
-function trialsWith(stop: () => boolean): Trials {
+function trialsWith(stop: () => boolean, strategy = clearWhenIdle): Trials {
   if (failure === undefined) throw new Error('the way is no failure');
-  return new Trials(clearWhenIdle, failure satisfies FailureClass, stop);
+  return new Trials(strategy, failure, stop);
 }
 
 /** Without the application that has nothing to do with it. */
@@ -60,8 +61,14 @@ describe('a trial in free timing', () => {
     const trials = trialsWith(never);
     const first = caseOf(trials);
     const { events } = trials.less(without(first.scenario), first, 1)?.outcome ?? { events: 0 };
-    const short: Case = { ...first, outcome: { ...first.outcome, events: events - 1 } };
-    expect(trials.less(without(first.scenario), short, 1)).toBeUndefined();
+    const within = (most: number): Case | undefined =>
+      trials.less(
+        without(first.scenario),
+        { ...first, outcome: { ...first.outcome, events: most } },
+        1,
+      );
+    expect(within(events)?.outcome.events).toBe(events);
+    expect(within(events - 1)).toBeUndefined();
     expect(trials.isCut).toBe(false);
   });
 
@@ -82,6 +89,20 @@ describe('a trial in free timing', () => {
     expect(trials.isCut).toBe(true);
     stops = false;
     expect(trials.less(without(first.scenario), first, 1)).toBeDefined();
+    expect(trials.isCut).toBe(true);
+  });
+
+  it('is cut where a question has too many answers to try each', () => {
+    const choosy: FixStrategy = {
+      ...clearWhenIdle,
+      region: (cause, region, memory, choose) => {
+        choose(MOST_ANSWERS + 1, 'anything');
+        return clearWhenIdle.region(cause, region, memory, choose);
+      },
+    };
+    const trials = trialsWith(never, choosy);
+    const first = caseOf(trials);
+    expect(trials.less(without(first.scenario), first, 1)).toBeUndefined();
     expect(trials.isCut).toBe(true);
   });
 });

@@ -22,7 +22,6 @@ afterEach(() => {
 const at = (name: string): string => join(folder, name);
 const there = (): string[] => readdirSync(folder).sort();
 const textOf = (name: string): string => readFileSync(at(name), 'utf8');
-/** A file that is there before. */
 const old = (name: string): string => {
   writeFileSync(at(name), 'old\n');
   return at(name);
@@ -135,9 +134,11 @@ describe('standard output', () => {
 
   it('may close before all is read: what is in a file is whole, or what was there', () => {
     const line = `set -o pipefail; npx desync run ${SCENARIO} --seeds 1000..3000`;
-    const streamed = `${line} --reporter jsonl --reporter tap=${old('x.tap')} | head -1`;
+    const files = `--reporter tap=${old('x.tap')} --reporter jsonl=${old('x.jsonl')}`;
+    const streamed = `${line} --reporter jsonl ${files} | head -1`;
     expect(toyInShell(streamed)).toMatchObject({ code: 0, err: '' });
-    expect(textOf('x.tap')).toBe('old\n');
+    expect([textOf('x.tap'), textOf('x.jsonl')]).toEqual(['old\n', 'old\n']);
+    expect(there()).toEqual(['x.jsonl', 'x.tap']);
     const ended = `${line} --reporter tap --reporter jsonl=${at('x.jsonl')} | true`;
     expect(toyInShell(ended)).toEqual({ code: 0, out: '', err: '' });
     expect(textOf('x.jsonl').match(/\n/g)).toHaveLength(2 * 2001);

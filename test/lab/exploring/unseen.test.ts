@@ -49,6 +49,11 @@ const SCENARIOS = {
     `workload={ one: [${FIRST}], other: [sync] }`,
     'bound.writebacks=1',
   ),
+  'pdflush going on where sync() stopped': smallScenario(
+    ...TWO_PAGES,
+    `workload={ one: [${FIRST}, sync, ${FIRST}, ${SECOND}] }`,
+    'bound.writebacks=1',
+  ),
   'two files': smallScenario(
     ...TWO_PAGES,
     'files={ /a: 1KiB, /b: 1KiB }',

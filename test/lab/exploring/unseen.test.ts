@@ -22,6 +22,7 @@ const TWO_PAGES = [
   'mirror.regionSize=64KiB',
 ];
 const FIRST = '{ overwrite: [/pages, 0B, 512B] }';
+const BESIDE = '{ overwrite: [/pages, 512B, 512B] }';
 const SECOND = '{ overwrite: [/pages, 4KiB, 512B] }';
 
 const SCENARIOS = {
@@ -48,6 +49,11 @@ const SCENARIOS = {
     ...TWO_PAGES,
     `workload={ one: [${FIRST}], other: [sync] }`,
     'bound.writebacks=1',
+  ),
+  'two writers, and stores for one of them': smallScenario(
+    ...TWO_PAGES,
+    `workload={ one: [${FIRST}, ${FIRST}], other: [${BESIDE}] }`,
+    'bound={ writebacks: 1, stores: 2 }',
   ),
   'pdflush going on where sync() stopped': smallScenario(
     ...TWO_PAGES,

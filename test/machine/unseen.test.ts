@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { baseOf } from '../../src/lab/base.js';
+import { fileSystemOn } from '../../src/lab/assembly/file-system.js';
+import { groundOf, type Ground } from '../../src/lab/assembly/ground.js';
+import { storageOn, type Storage } from '../../src/lab/assembly/storage.js';
+import type { Conditions } from '../../src/lab/conditions.js';
+import { PageWriter } from '../../src/machine/page-writer.js';
+import type { FixStrategy } from '../../src/machine/strategy.js';
+import { cleanCandidate } from '../../src/strategies/clean-candidate.js';
+import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
+import { smallScenario } from '../support/small-scenario.js';
+
+/** What each task says of its next step; that a search may go by it is held in lab/exploring. */
+
+const FREE: Conditions = { timing: 'free', levels: 2, isBounded: true };
+const FIRST = '{ overwrite: [/a, 0B, 512B] }';
+
+function groundWith(workload: string, strategy: FixStrategy = clearWhenIdle): Ground {
+  const scenario = smallScenario(
+    'files={ /a: 8KiB, /b: 1KiB }',
+    'fileTimes=stay',
+    `workload=${workload}`,
+  );
+  return groundOf(scenario, strategy, FREE, baseOf(scenario));
+}
+
+describe('a pass of kmirrord', () => {
+  let storage: Storage;
+  beforeEach(() => {
+    storage = storageOn(groundWith(`{ app: [${FIRST}] }`));
+    storage.fix.regions.reset(true);
+  });
+
+  it('is seen by nobody where it has nothing to do', () => {
+    expect(storage.mirror.isUnseen).toBe(true);
+  });
+
+  it('is seen where it has a region to clear', () => {
+    const { regions } = storage.fix;
+    regions.begin(3);
+    regions.record.takeTouched();
+    expect(storage.mirror.isUnseen).toBe(true);
+    regions.end(3);
+    regions.clearSoon(3);
+    expect(regions.record.isTouched).toBe(false);
+    expect(storage.mirror.isUnseen).toBe(false);
+  });
+
+  it('is seen where it has a record to write', () => {
+    storage.fix.regions.begin(3);
+    expect(storage.mirror.isUnseen).toBe(false);
+  });
+
+  it('is seen where a write waits for it', () => {
+    storage.mirror.submit(storage.requests.take(8, 1, 0));
+    expect(storage.mirror.isUnseen).toBe(false);
+  });
+});
+
+describe('a look of the helper of a strategy', () => {
+  it('is seen, for it may clear', () => {
+    const { helper } = storageOn(groundWith(`{ app: [${FIRST}] }`, cleanCandidate())).fix;
+    expect(helper.isUnseen).toBe(false);
+  });
+});
+
+describe('the coming of age of an inode', () => {
+  it.each([
+    ['is seen by nobody where no other can be dirty', `{ app: [${FIRST}] }`, true],
+    ['is seen where others can', `{ app: [${FIRST}, { store: [/b, 0B, 512B] }] }`, false],
+  ])('%s', (_, workload, isUnseen) => {
+    const ground = groundWith(workload);
+    const { fs } = fileSystemOn(ground, storageOn(ground));
+    expect(fs.dirty.files.isUnseen).toBe(isUnseen);
+  });
+});
+
+describe('a writer of pages', () => {
+  it.each([
+    ['at the first page of two', 0, false],
+    ['at the last page of two', 1, false],
+    ['past the last page of two', 2, true],
+  ])('%s, which is %i, goes back to the first: %s', (_, startsAt, wraps) => {
+    const ground = groundWith(`{ app: [${FIRST}] }`);
+    const { fs } = fileSystemOn(ground, storageOn(ground));
+    const index = Int32Array.of(0, startsAt);
+    const writer = new PageWriter(fs.cache, 'pdflush', 0, index, ground.arena.state);
+    writer.start(1);
+    expect(writer.wrapsAt(2)).toBe(wraps);
+  });
+});

@@ -7,6 +7,8 @@ import type { Conditions } from '../../src/lab/conditions.js';
 import { PageWriter } from '../../src/machine/page-writer.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import { cleanCandidate } from '../../src/strategies/clean-candidate.js';
+import { SystemSync } from '../../src/machine/system-sync.js';
+import { RETURNED } from '../../src/machine/operation.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { smallScenario } from '../support/small-scenario.js';
 
@@ -87,5 +89,32 @@ describe('a writer of pages', () => {
     const writer = new PageWriter(fs.cache, 'pdflush', 0, index, ground.arena.state);
     writer.start(1);
     expect(writer.wrapsAt(2)).toBe(wraps);
+  });
+});
+
+describe('sync()', () => {
+  function unseenIn(workload: string): boolean[] {
+    const ground = groundWith(workload);
+    const { fs } = fileSystemOn(ground, storageOn(ground));
+    const { state } = ground.arena;
+    const writer = new PageWriter(fs.cache, 'app', 0, new Int32Array(9), state);
+    const sync = new SystemSync(fs, { name: 'app', pid: 1, slot: 0 }, writer, state);
+    sync.start();
+    const unseen: boolean[] = [];
+    do unseen.push(sync.isUnseen);
+    while (sync.step() !== RETURNED);
+    return unseen;
+  }
+
+  it('passes over what is never dirty unseen, but its end is seen', () => {
+    const unseen = unseenIn(`{ app: [${FIRST}] }`);
+    expect(unseen.length).toBeGreaterThan(6);
+    expect(unseen.indexOf(false)).toBe(unseen.length - 1);
+  });
+
+  it('is seen throughout where anything may be dirty', () => {
+    expect(unseenIn('{ app: [{ store: [/b, 0B, 512B] }, sync, { create: /c }] }')).not.toContain(
+      true,
+    );
   });
 });

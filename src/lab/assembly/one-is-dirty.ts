@@ -3,6 +3,7 @@
  * there at boot, within its length, and no time stamp changes.
  */
 import type { Ground } from './ground.js';
+import { onlyStores } from './only-stores.js';
 import type { Step } from '../../machine/program.js';
 import type { Scenario } from '../../scenario/scenario.js';
 
@@ -24,33 +25,11 @@ function oneIsDirty({ workload, files, fileTimes }: Scenario): boolean {
   const [only, ...others] = new Set(workload.flatMap(({ steps }) => steps.flatMap(pathsOf)));
   const bytes = files.find(({ path }) => path === only)?.bytes ?? 0;
   if (fileTimes !== 'stay' || others.length > 0) return false;
-  return workload.every(({ steps }) => steps.every((step) => staysWithin(step, bytes)));
+  const stores = onlyStores(workload);
+  return stores?.every((store) => store.offset + store.bytes <= bytes) ?? false;
 }
 
 function pathsOf(step: Step): string[] {
   if (step.do === 'repeat') return step.steps.flatMap(pathsOf);
   return 'path' in step ? [step.path] : [];
-}
-
-function staysWithin(step: Step, bytes: number): boolean {
-  switch (step.do) {
-    case 'overwrite':
-    case 'store':
-      return step.offset + step.bytes <= bytes;
-    case 'repeat':
-      return step.steps.every((inner) => staysWithin(inner, bytes));
-    case 'fsync':
-    case 'sync':
-    case 'sleep':
-    case 'at':
-      return true;
-    case 'create':
-    case 'append':
-    case 'direct':
-    case 'scribble':
-    case 'unlink':
-    case 'use':
-    case 'release':
-      return false;
-  }
 }

@@ -17,7 +17,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        // These spawn the program as it is shipped, so they need dist/; others need not wait for it.
+        // These spawn the program as it is shipped, so they need dist/; others need not wait for
+        // it.
         test: {
           name: 'program',
           include: ['test/cli/**/*.test.ts'],

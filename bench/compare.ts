@@ -12,7 +12,9 @@ import type { Scenario } from '../src/scenario/scenario.js';
 import { SHIPPED } from '../src/strategies/shipped.js';
 
 const SEEDS = 1000;
-/** Enough that the making of worlds and the first, slow runs weigh little; the rest is scaled up. */
+/**
+ * Enough that the making of worlds and the first, slow runs weigh little; the rest is scaled up.
+ */
 const SAMPLE = 100;
 /** One such round takes long enough to be steady. */
 const TIMES = 1;

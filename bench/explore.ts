@@ -1,7 +1,7 @@
 /**
- * `npm run bench:explore`: `desync explore` and SPIN on the same toy, in turn, from nothing to a complete
- * verdict. The table is that of docs/performance.md. `--limit 30` changes how many seconds a search may
- * take, `--write` keeps the table there. Verdicts that differ are a failure.
+ * `npm run bench:explore`: `desync explore` and SPIN on the same toy, in turn, from nothing to a
+ * complete verdict. The table is that of docs/performance.md. `--limit 30` changes how many seconds
+ * a search may take, `--write` keeps the table there. Verdicts that differ are a failure.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

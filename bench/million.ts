@@ -1,4 +1,6 @@
-/** A million seeds of the short scenario, as a user makes them: how fast, and in how much memory. */
+/**
+ * A million seeds of the short scenario, as a user makes them: how fast, and in how much memory.
+ */
 import { shareOf, type Bench } from './line.js';
 import { node } from './program.js';
 import { BARE_LOOP, bareRun } from './bare-loop.js';

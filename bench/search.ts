@@ -1,6 +1,7 @@
 /**
  * Everything that can happen to one page that is stored into twice, whatever the timing, how soon
- * its first divergence is found, and two small toys beside SPIN. More of them: npm run bench:explore.
+ * its first divergence is found, and two small toys beside SPIN. More of them: npm run
+ * bench:explore.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 // What every shipped scenario comes to under every strategy: printed as JSON, or checked against a
-// file with --check FILE. Runs the compiled program on whatever engine runs this file. What was kept
-// of another version of the model is not compared: it is refused.
+// file with --check FILE. Runs the compiled program on whatever engine runs this file. What was
+// kept of another version of the model is not compared: it is refused.
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { MODEL_VERSION } from '../dist/lab/model-version.js';

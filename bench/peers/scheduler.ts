@@ -1,9 +1,10 @@
 /**
- * The race of scenarios/short.yaml as fast-check's users write it: promises that `fc.scheduler` lets
- * go one by one, in any order. A page is a number, a leg is a number; no file system, no disk format.
+ * The race of scenarios/short.yaml as fast-check's users write it: promises that `fc.scheduler`
+ * lets go one by one, in any order. A page is a number, a leg is a number; no file system, no disk
+ * format.
  *
- * As many events as the short run has. What is judged is the same: power fails after one of them, or
- * while the page waits to be written again; the record is believed, and the legs differ or not.
+ * As many events as the short run has. What is judged is the same: power fails after one of them,
+ * or while the page waits to be written again; the record is believed, and the legs differ or not.
  */
 import { asyncProperty, check, nat, scheduler, type Scheduler } from 'fast-check';
 

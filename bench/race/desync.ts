@@ -1,4 +1,7 @@
-/** `desync explore` as a user starts it: a process of its own, up to the verdict: SPIN shrinks nothing. */
+/**
+ * `desync explore` as a user starts it: a process of its own, up to the verdict: SPIN shrinks
+ * nothing.
+ */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * SPIN on bench/spin/toy.pml, as whoever knows it would: partial-order reduction on (it is a third of
- * the states here), safety only, all errors counted, states collapsed where there are many of them.
+ * SPIN on bench/spin/toy.pml, as whoever knows it would: partial-order reduction on (it is a third
+ * of the states here), safety only, all errors counted, states collapsed where there are many of
+ * them.
  */
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { copyFileSync } from 'node:fs';

@@ -28,7 +28,9 @@ export function nameOf({ pages, writers, stores }: Toy): string {
   return `${pages}, ${writers}, ${stores}`;
 }
 
-/** The same as bench/spin/toy.pml, for the one real model. A store n of writer w is to page w + n. */
+/**
+ * The same as bench/spin/toy.pml, for the one real model. A store n of writer w is to page w + n.
+ */
 export function scenarioTextOf({ pages, writers, stores }: Toy): string {
   const drive = '{ latency: { firstSample: 1ms, durable: 1ms, sectorTime: 0us } }';
   const writer = (w: number): string => {

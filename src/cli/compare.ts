@@ -1,5 +1,6 @@
 /**
- * `desync compare`: each file under each strategy with the same seeds, and a scorecard of what came.
+ * `desync compare`: each file under each strategy with the same seeds, and a scorecard of what
+ * came.
  */
 import { refuseFixed, seedsIn, strategiesListed } from './chosen.js';
 import { compareReport } from './compare-report.js';

@@ -19,8 +19,8 @@ export interface Search {
 }
 
 /**
- * A failure that must not be is made small unless it was told not to; any is where it is to be kept.
- * undefined: there is nothing to tell of it.
+ * A failure that must not be is made small unless it was told not to; any is where it is to be
+ * kept. undefined: there is nothing to tell of it.
  */
 export async function smallFailureOf(
   { scenario, strategy, wanted, found }: Search,

@@ -1,7 +1,7 @@
 /**
  * What `run` does with a failure that it found. Where runs are told in full it makes the first one
- * small, unless it is told not to; of more it names the command, so that a sweep takes no longer for
- * what it found and comes out the same in one and in parts.
+ * small, unless it is told not to; of more it names the command, so that a sweep takes no longer
+ * for what it found and comes out the same in one and in parts.
  */
 import type { ChunkSum } from '../lab/sweep/chunk-sum.js';
 import type { SweepHeader } from '../lab/sweep/header.js';
@@ -14,8 +14,8 @@ import { seriesOf } from './sweep/pieces.js';
 import type { Sweep } from './sweep/under-way.js';
 
 /**
- * After so many tries a failure that nobody asked to shrink is small enough. No clock ends them: what
- * is told is the same on any machine. The shipped scenarios take 150 to 600.
+ * After so many tries a failure that nobody asked to shrink is small enough. No clock ends them:
+ * what is told is the same on any machine. The shipped scenarios take 150 to 600.
  */
 const MOST_TRIES = 1000;
 

@@ -23,8 +23,8 @@ export const TAKEN_GROUP = 1;
 /**
  * Takes up to `want` neighbouring blocks, near `goal` if possible, for the file in that slot (-1:
  * without a window). Returns the first block, 0 when there is none; `out` says how many and from
- * which group. Only bitmap bits change. IS_BUSY: a bitmap that is to be searched cannot be stored to
- * now, and no bit was changed.
+ * which group. Only bitmap bits change. IS_BUSY: a bitmap that is to be searched cannot be stored
+ * to now, and no bit was changed.
  *
  * As in the kernel, two ways to fail leave memory changed that nobody marks dirty: a bitmap that
  * calls a system block free, and one whose padding is 0. Both need a damaged disk; 0 is returned

@@ -34,8 +34,8 @@ export interface BootFile {
 }
 
 /**
- * A mounted file system with the files that are there at boot on the first leg; the others are equal,
- * or blank until a first recovery has run.
+ * A mounted file system with the files that are there at boot on the first leg; the others are
+ * equal, or blank until a first recovery has run.
  */
 export function baseOf(scenario: Scenario): Base {
   const { blockBytes, bytes } = scenario.filesystem;

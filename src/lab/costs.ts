@@ -23,7 +23,10 @@ export interface Costs {
   readonly copiedBytes: number;
   /** Checksums of blocks. */
   readonly sums: number;
-  /** Writes of pages and buffers, in bytes to each leg, and those that the strategy's own sync() made. */
+  /**
+   * Writes of pages and buffers, in bytes to each leg, and those that the strategy's own sync()
+   * made.
+   */
   readonly pageWriteBytes: number;
   readonly syncWriteBytes: number;
   /** sync() on all file systems that the strategy asked for. */

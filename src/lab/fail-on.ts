@@ -2,8 +2,8 @@
  * What a user does not accept besides what a scenario expects: `exposure>0`, `diverged>=1%`. Each
  * scenario under each strategy is held to it.
  *
- * A condition is a measure, a comparison and a number; counts of runs may be given in percent of the
- * runs that came to their end, and the exposure is a share of time.
+ * A condition is a measure, a comparison and a number; counts of runs may be given in percent of
+ * the runs that came to their end, and the exposure is a share of time.
  */
 import type { Row } from './score.js';
 

@@ -1,6 +1,6 @@
 /**
- * Disks as files: `leg0.img`, `leg1.img` and, where the record has bytes, `log.img`, byte for byte as
- * a kernel would find them.
+ * Disks as files: `leg0.img`, `leg1.img` and, where the record has bytes, `log.img`, byte for byte
+ * as a kernel would find them.
  */
 import { SECTOR_BYTES } from '../media/geometry.js';
 import type { DurableRecord } from '../media/record.js';

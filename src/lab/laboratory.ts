@@ -29,7 +29,10 @@ export interface Laboratory {
   readonly tooShort: string | undefined;
 }
 
-/** `conditions`: without them those that the scenario itself says; `base`: the scenario's, where another laboratory has made it already. */
+/**
+ * `conditions`: without them those that the scenario itself says; `base`: the scenario's, where
+ * another laboratory has made it already.
+ */
 export function laboratory(
   scenario: Scenario,
   strategy: FixStrategy,

@@ -2,8 +2,8 @@
  * A failure made small: the scenario and the answers of its run, less and less of both, until
  * nothing can go without the failure going too.
  *
- * First comes what takes most away at once: the time after the crash, the loops. Then one thing at a
- * time is removed or lowered, scenario first, then the answers, and all again until a whole round
+ * First comes what takes most away at once: the time after the crash, the loops. Then one thing at
+ * a time is removed or lowered, scenario first, then the answers, and all again until a whole round
  * changes nothing: that is what 1-minimal means, and the last round is its proof.
  */
 import { chancesOf } from './chances.js';
@@ -49,9 +49,9 @@ export interface Shrunk {
 }
 
 /**
- * Shrinks the failure of one run, that of a seed or of the scenario's own choices; undefined: it did
- * not fail. `stop` is asked before each run; true: it goes no further. Throws RunStopped where the run
- * came to no end.
+ * Shrinks the failure of one run, that of a seed or of the scenario's own choices; undefined: it
+ * did not fail. `stop` is asked before each run; true: it goes no further. Throws RunStopped where
+ * the run came to no end.
  */
 export function shrink(
   scenario: Scenario,

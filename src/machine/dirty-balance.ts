@@ -1,10 +1,11 @@
 /**
  * Whether too many pages are dirty, and whose business that is.
  *
- * Follows: mm/page-writeback.c of 2.6.25 `balance_dirty_pages_ratelimited_nr`: above the background limit pdflush is woken; above the
- * dirty limit the thread that dirties pages has to write some itself, and is asked every `ratelimit_pages` pages, every
- * 8 while the limit is exceeded.
- * Models: one processor, so one counter. pdflush is woken at each page above its limit, not at every `ratelimit_pages` of them.
+ * Follows: mm/page-writeback.c of 2.6.25 `balance_dirty_pages_ratelimited_nr`: above the background
+ * limit pdflush is woken; above the dirty limit the thread that dirties pages has to write some
+ * itself, and is asked every `ratelimit_pages` pages, every 8 while the limit is exceeded.
+ * Models: one processor, so one counter. pdflush is woken at each page above its limit, not at
+ * every `ratelimit_pages` of them.
  */
 import type { PageCache } from './page-cache.js';
 import {

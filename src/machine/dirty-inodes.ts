@@ -56,8 +56,8 @@ export class DirtyList implements Task {
   }
 
   /**
-   * Where only one inode is ever dirty, the pass of pdflush that its age makes room for may come as late
-   * as any.
+   * Where only one inode is ever dirty, the pass of pdflush that its age makes room for may come as
+   * late as any.
    */
   get isUnseen(): boolean {
     return this.#inodes.oneIsDirty;
@@ -108,8 +108,8 @@ export class DirtyInodes {
   /** Whether no more than one inode is ever dirty. */
   readonly oneIsDirty: boolean;
   /**
-   * Whether, in addition, nobody can tell a dirty inode from one with dirty pages: without time, and
-   * without fsync().
+   * Whether, in addition, nobody can tell a dirty inode from one with dirty pages: without time,
+   * and without fsync().
    */
   readonly pagesTellAll: boolean;
   readonly files: DirtyList;

@@ -1,9 +1,9 @@
 /**
- * What memory demands of a thread between two steps of whatever it does: to free pages that it has taken out of the reserve, to
- * write pages when too many are dirty.
+ * What memory demands of a thread between two steps of whatever it does: to free pages that it has
+ * taken out of the reserve, to write pages when too many are dirty.
  *
- * Follows: mm/page_alloc.c of 2.6.25 `__alloc_pages` and mm/page-writeback.c `balance_dirty_pages`, which run inside of the
- * call that took or dirtied a page, under the locks that it holds.
+ * Follows: mm/page_alloc.c of 2.6.25 `__alloc_pages` and mm/page-writeback.c `balance_dirty_pages`,
+ * which run inside of the call that took or dirtied a page, under the locks that it holds.
  */
 import type { DirectReclaim } from './direct-reclaim.js';
 import type { DirtyBalance } from './dirty-balance.js';

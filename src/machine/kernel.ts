@@ -63,7 +63,8 @@ const LINUX_2_6_25: Kernel = {
 
 const LINUX_3_0: Kernel = {
   ...LINUX_2_6_25,
-  // 2.6.30 (1b5e62b42b5): dirty_background_ratio 10, vm_dirty_ratio 20; tick and expiry stayed as they were
+  // 2.6.30 (1b5e62b42b5): dirty_background_ratio 10, vm_dirty_ratio 20; tick and expiry stayed as
+  // they were
   backgroundPercent: 10,
   throttlePercent: 20,
   // mm/filemap.c `grab_cache_page_write_begin`: wait_on_page_writeback, whatever the device. A
@@ -72,7 +73,8 @@ const LINUX_3_0: Kernel = {
   // 2.6.26 (7ff14a36159) made kmirrord pull the plug after it submits; 2.6.39 moved plugs from the
   // queue to the stack of the submitting thread, and none stands around `do_writes`.
   plugging: undefined,
-  // 2.6.33 (20a34a8ecc7, 076010e2e6e, c0da3748b9a): dm-log.c `disk_flush`, dm-raid1.c `mirror_flush`
+  // 2.6.33 (20a34a8ecc7, 076010e2e6e, c0da3748b9a): dm-log.c `disk_flush`, dm-raid1.c
+  // `mirror_flush`
   flushesCaches: true,
 };
 

@@ -3,7 +3,8 @@
  *
  * Follows: mm/vmscan.c of 2.6.25 `kswapd`, `balance_pgdat`: woken below pages_low, it goes over the
  * lists with rising force until pages_high are free, or until it has been six times round without a
- * page (`all_unreclaimable`). Before it looks harder for the third time it naps a tenth of a second.
+ * page (`all_unreclaimable`). Before it looks harder for the third time it naps a tenth of a
+ * second.
  * Leaves out: congestion, which would end a nap early; more than one zone and node.
  */
 import { DEF_PRIORITY, PASS_ENDED, SWAP_CLUSTER_MAX, type ShrinkZone } from './shrink-zone.js';

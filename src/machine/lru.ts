@@ -1,17 +1,18 @@
 /**
  * The pages in use, in the order in which they are looked at when memory runs short.
  *
- * Follows: mm/swap.c of 2.6.25 `lru_cache_add`, `mark_page_accessed`, `activate_page`, `rotate_reclaimable_page`; fs/buffer.c
- * `touch_buffer` (whoever looks a buffer up marks its page accessed); mm/filemap.c `generic_perform_write` (write() does
- * not); mm/rmap.c `page_referenced` (a store into a mapping leaves its trace in the page table).
- * Models: one inactive and one active list for pages of files, of the block device and of processes, newest first. A page
- * comes in when it is first dirtied, on the inactive list; those of the super block and the descriptors at mount. Pages of processes come in
- * on the active list and stay there: there is no swap.
- * A page that is clean is freed and nothing else happens to it. Whoever touches it next would have to read it, from the
- * default leg, and would find there what memory has: a store in memory that is not on the default leg has made its page dirty, or
- * is about to and holds the buffer or the page's lock meanwhile. So memory keeps its values, and reading is left out.
- * Leaves out: what merely reads; batches (`lru_add_pvecs`); that a page whose store has yet to be marked cannot be freed: here it may
- * be, and comes in again with the mark, without having changed.
+ * Follows: mm/swap.c of 2.6.25 `lru_cache_add`, `mark_page_accessed`, `activate_page`,
+ * `rotate_reclaimable_page`; fs/buffer.c `touch_buffer` (whoever looks a buffer up marks its page
+ * accessed); mm/filemap.c `generic_perform_write` (write() does not); mm/rmap.c `page_referenced`
+ * (a store into a mapping leaves its trace in the page table).
+ * Models: one inactive and one active list for pages of files, of the block device and of
+ * processes, newest first. A page comes in when it is first dirtied, on the inactive list; those of
+ * the super block and the descriptors at mount. Pages of processes are active and stay so: there is
+ * no swap. A clean page is freed and nothing else happens to it. Whoever touches it next would read
+ * from the default leg what memory has: a store that is not on that leg has made its page dirty, or
+ * will, and holds the buffer's or the page's lock. So memory keeps its values.
+ * Leaves out: what merely reads; batches (`lru_add_pvecs`); that a page whose store has yet to be
+ * marked cannot be freed: here it may be, and comes in again with the mark, without having changed.
  */
 import { BLOCK_DEVICE } from './dirty-inodes.js';
 import type { BlockMap, DirtyPages } from './dirty-pages.js';
@@ -164,7 +165,7 @@ export class Lru {
     this.lists.addNewest(INACTIVE, page);
   }
 
-  /** PG_reclaim: once this block and others of the page are written, the page is looked at first. */
+  /** PG_reclaim: once what is written of the page is done, it is looked at first. */
   reclaimOnceWritten(page: number, block: number): void {
     this.#awaited.set(block, page);
     this.#blocksAwaited[page]!++;

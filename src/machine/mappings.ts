@@ -7,7 +7,8 @@
  * again).
  * Models: one writable bit a page of a file, known by the block of its first buffer. Whoever has
  * the file mapped shares one mapping. A page that is writable is dirty.
- * Leaves out: entries of several processes, mappings that are private, pages that are not in memory.
+ * Leaves out: entries of several processes, mappings that are private, pages that are not in
+ * memory.
  */
 import type { BlockMap } from './dirty-pages.js';
 import type { Bank } from '../sim/arena.js';

@@ -3,8 +3,8 @@
  *
  * Follows: dm-raid1.c of 2.6.25, `mirror_map`, `_do_mirror` (`rh_update_states`, `do_recovery`,
  * `do_writes` in that order), `mirror_end_io`; the same order in 6.19. Every flush of the log is
- * synchronous in this thread, so log I/O blocks all other mirror work. The order that everything rests on: a region's mark is
- * durable before any leg is written.
+ * synchronous in this thread, so log I/O blocks all other mirror work. The order that everything
+ * rests on: a region's mark is durable before any leg is written.
  */
 import type { CleanFlag } from './clean-flag.js';
 import type { Devices } from './devices.js';
@@ -190,7 +190,9 @@ export class Mirror implements Task {
     if (this.#queue.first !== NO_REQUEST) this.#agenda.wake(this.#options.slot);
   }
 
-  /** `recovery_count` is 1, and is given back when a pass clears the region, not when it is copied. */
+  /**
+   * `recovery_count` is 1, and is given back when a pass clears the region, not when it is copied.
+   */
   #startRecovery(): void {
     const { kcopyd } = this.#options;
     if (kcopyd.isBusy || this.#regions.hasRecovered) return;

@@ -1,7 +1,9 @@
 /**
- * Pages by number in two lists, each from the newest to the oldest; numbers are given out from 1 on and given back.
+ * Pages by number in two lists, each from the newest to the oldest; numbers are given out from 1 on
+ * and given back.
  *
- * What never came in costs nothing: an array is as long as memory, and only what was linked was written.
+ * What never came in costs nothing: an array is as long as memory, and only what was linked was
+ * written.
  */
 import type { Bank } from '../sim/arena.js';
 

@@ -1,8 +1,9 @@
 /**
  * Writes one page by itself.
  *
- * Follows: mm/vmscan.c of 2.6.25 `pageout`; fs/buffer.c `__block_write_full_page` (nonblocking, as reclaim asks): a request a
- * buffer, for pages of files too, and a buffer that is locked leaves the page dirty.
+ * Follows: mm/vmscan.c of 2.6.25 `pageout`; fs/buffer.c `__block_write_full_page` (nonblocking, as
+ * reclaim asks): a request a buffer, for pages of files too, and a buffer that is locked leaves the
+ * page dirty.
  */
 import type { Lru } from './lru.js';
 import { NO_BUFFER, type PageCache } from './page-cache.js';

@@ -1,7 +1,8 @@
 /**
  * Requests for pages and buffers: cut where the mirror wants them cut, and counted.
  *
- * Follows: fs/buffer.c of 2.6.25 `submit_bh`; drivers/md/dm.c `split_io`: no request crosses a region.
+ * Follows: fs/buffer.c of 2.6.25 `submit_bh`; drivers/md/dm.c `split_io`: no request crosses a
+ * region.
  */
 import type { Happening } from './happening.js';
 import type { Memory } from './memory.js';

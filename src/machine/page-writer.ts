@@ -2,8 +2,9 @@
  * Writes the dirty pages of one inode, a page a step, in the order of the index.
  *
  * Follows: mm/page-writeback.c of 2.6.25 `write_cache_pages` (range_cyclic starts where it stopped
- * before and wraps only when it finds nothing from there on), fs/buffer.c `__block_write_full_page` (a request a buffer), fs/mpage.c
- * `mpage_writepages` (pages that stand side by side on the device share a request).
+ * before and wraps only when it finds nothing from there on), fs/buffer.c `__block_write_full_page`
+ * (a request a buffer), fs/mpage.c `mpage_writepages` (pages that stand side by side on the device
+ * share a request).
  * Leaves out: slices of 1024 pages, congestion.
  */
 import { BLOCK_DEVICE } from './dirty-inodes.js';
@@ -45,8 +46,8 @@ export class PageWriter {
   readonly #lengths: Lengths | undefined;
 
   /**
-   * `name`, `slot`: the task that steps this writer, and that waits when it has to. `lengths`: where
-   * nobody can tell where one that starts behind all dirty pages has started.
+   * `name`, `slot`: the task that steps this writer, and that waits when it has to. `lengths`:
+   * where nobody can tell where one that starts behind all dirty pages has started.
    */
   constructor(
     cache: PageCache,

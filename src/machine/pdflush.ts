@@ -1,10 +1,10 @@
 /**
  * pdflush: writes what has been dirty for too long, or what is too much.
  *
- * Follows: mm/page-writeback.c of 2.6.25 `wb_timer_fn`, `wb_kupdate`, `background_writeout`; fs/super.c
- * `sync_supers`; fs/ext2/super.c `ext2_write_super`.
- * What a pass of the old ones leaves of an inode's pages is tried again a tenth of a second later
- * (`requeue_io`, `more_io`, `congestion_wait`).
+ * Follows: mm/page-writeback.c of 2.6.25 `wb_timer_fn`, `wb_kupdate`, `background_writeout`;
+ * fs/super.c `sync_supers`; fs/ext2/super.c `ext2_write_super`. What a pass of the old ones leaves
+ * of an inode's pages is tried again a tenth of a second later (`requeue_io`, `more_io`,
+ * `congestion_wait`).
  * Leaves out: slices of 1024 pages, congestion, more than one thread for each of the two jobs.
  */
 import type { PageCache } from './page-cache.js';

@@ -80,7 +80,9 @@ export class PrivateCopies {
     requests.copy[request] = 0;
   }
 
-  /** The lowest room that is large enough: which, depends on what is in flight and not on what was. */
+  /**
+   * The lowest room that is large enough: which, depends on what is in flight and not on what was.
+   */
   #take(request: number): void {
     const { requests, memory, copies, from } = this.#parts;
     const sectors = requests.sectors[request]!;

@@ -1,14 +1,14 @@
 /**
  * A flush of the record: what kmirrord waits for before it goes on.
  *
- * Follows: dm-log.c `disk_flush`. In 2.6.25 that is one write of the buffer (`rw_header`) when a bit
- * was touched. From 2.6.33 on it is up to three steps, one after another: when something was made
- * clean (`touched_cleaned`), the caches of all legs are flushed at once, as slow as the slowest
- * (dm-raid1.c `mirror_flush`); then the write; then, when something was marked (`touched_dirtied`),
- * the cache of the log (`flush_header`).
- * Drives here have no volatile cache, so a cache flush costs time and saves nothing.
- * Leaves out: flushes that fail (`flush_failed`); the bits of the sync and recovering bitsets, which
- * touch the log as well, so that an unchanged buffer is written and flushed now and then.
+ * Follows: dm-log.c `disk_flush`. In 2.6.25 that is one write of the buffer (`rw_header`) when a
+ * bit was touched. From 2.6.33 on it is up to three steps, one after another: when something was
+ * made clean (`touched_cleaned`), the caches of all legs are flushed at once, as slow as the
+ * slowest (dm-raid1.c `mirror_flush`); then the write; then, when something was marked
+ * (`touched_dirtied`), the cache of the log (`flush_header`). Drives here have no volatile cache,
+ * so a cache flush costs time and saves nothing.
+ * Leaves out: flushes that fail (`flush_failed`); the bits of the sync and recovering bitsets,
+ * which touch the log as well, so that an unchanged buffer is written and flushed now and then.
  */
 import type { Happening } from './happening.js';
 import { CACHE_FLUSH } from './purpose.js';

@@ -70,7 +70,9 @@ export class RegionHash {
     return this.#marked.count;
   }
 
-  /** The marked region that was written least recently, or NO_REGION; {@link nextMarked} goes on. */
+  /**
+   * The marked region that was written least recently, or NO_REGION; {@link nextMarked} goes on.
+   */
   get firstMarked(): number {
     return this.#marked.first;
   }
@@ -137,7 +139,10 @@ export class RegionHash {
     return this.#now[CLEAN_LISTED] !== 0 || this.hasRecovered;
   }
 
-  /** The region that gave way to the last one that was marked, or NO_REGION; asking takes the answer. */
+  /**
+   * The region that gave way to the last one that was marked, or NO_REGION; asking takes the
+   * answer.
+   */
   takeEvicted(): number {
     const region = this.#now[EVICTED]! - 1;
     this.#now[EVICTED] = 0;

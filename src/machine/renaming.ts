@@ -2,9 +2,9 @@
  * In a search: what a sector of a file holds is named by who else holds the same.
  *
  * Each store of a file writes what no store has written before, and all that is ever asked of it is
- * whether two hold the same. So which store it came from is not part of a state: memory holds the name
- * of boot, and every other content gets the next name in the order of those who hold it: the legs, what
- * they have sampled aside. Stores go on from a version above all names.
+ * whether two hold the same. So which store it came from is not part of a state: memory holds the
+ * name of boot, and every other content gets the next name in the order of those who hold it: the
+ * legs, what they have sampled aside. Stores go on from a version above all names.
  * Leaves out: private copies and sums, which hold contents too; worlds with these do not rename.
  */
 import type { Inodes } from './inodes.js';

@@ -1,13 +1,16 @@
 /**
- * One pass over the lists of pages: what is old and clean is freed, what is old and dirty is written, page by page.
+ * One pass over the lists of pages: what is old and clean is freed, what is old and dirty is
+ * written, page by page.
  *
- * Follows: mm/vmscan.c of 2.6.25 `shrink_zone`, `shrink_active_list`, `shrink_inactive_list`, `shrink_page_list`.
- * Models: an oldest share of each list, 1 / 2^priority, in chunks of SWAP_CLUSTER_MAX; a page under write is passed over, one that was
- * referenced stays, one whose buffers are held or locked becomes active. A page that is written is looked at again when its
- * write has ended. After each page that was written others may run.
- * Leaves out: pages are not taken off the list by the chunk; `swap_tendency` (mapped pages leave the active list
- * like others unless they were referenced), slabs, `throttle_vm_writeout`, congested queues (`may_write_to_queue`), the eight buffers
- * that each processor holds (`bh_lrus`).
+ * Follows: mm/vmscan.c of 2.6.25 `shrink_zone`, `shrink_active_list`, `shrink_inactive_list`,
+ * `shrink_page_list`.
+ * Models: an oldest share of each list, 1 / 2^priority, in chunks of SWAP_CLUSTER_MAX; a page under
+ * write is passed over, one that was referenced stays, one whose buffers are held or locked becomes
+ * active. A page that is written is looked at again when its write has ended. After each page that
+ * was written others may run.
+ * Leaves out: pages are not taken off the list by the chunk; `swap_tendency` (mapped pages leave
+ * the active list like others unless they were referenced), slabs, `throttle_vm_writeout`,
+ * congested queues (`may_write_to_queue`), the eight buffers that each processor holds (`bh_lrus`).
  */
 import { ACTIVE, ANONYMOUS, INACTIVE, type Lru } from './lru.js';
 import { NO_BUFFER, type PageCache } from './page-cache.js';
@@ -23,7 +26,10 @@ export const DEF_PRIORITY = 12;
 export const SUBMITTED = 0;
 export const PASS_ENDED = 1;
 
-/** How much of each list is to be looked at (`nr_scan_active`, `nr_scan_inactive`): all who reclaim share it. */
+/**
+ * How much of each list is to be looked at (`nr_scan_active`, `nr_scan_inactive`): all who reclaim
+ * share it.
+ */
 export class ScanShares {
   readonly #lru: Lru;
   readonly #toScan: Int32Array;

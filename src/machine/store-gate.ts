@@ -1,10 +1,10 @@
 /**
  * Whether a thread may store into what is under write, or has to wait until the write has ended.
  *
- * Follows: for the strategy that waits, the mail's first idea ("lock the buffers and unmap the pages
- * while they are being written"): every store by the kernel takes the buffer's lock, and a store
- * into a mapping faults and waits. For Linux 3.0, `grab_cache_page_write_begin`, which waits for
- * PG_writeback: write() alone. Everywhere else nothing waits.
+ * Follows: for the strategy that waits, the mail's first idea ("lock the buffers and unmap the
+ * pages while they are being written"): every store by the kernel takes the buffer's lock, and a
+ * store into a mapping faults and waits. For Linux 3.0, `grab_cache_page_write_begin`, which waits
+ * for PG_writeback: write() alone. Everywhere else nothing waits.
  * Models: a buffer is under write from the clearing of its dirty bit on. An application's own
  * buffer, which O_DIRECT writes, is nobody's to lock.
  */
@@ -57,7 +57,9 @@ export class StoreGate {
     return this.#times[LONGEST]!;
   }
 
-  /** A store into a metadata buffer or a directory's block. False: the thread waits, and asks again. */
+  /**
+   * A store into a metadata buffer or a directory's block. False: the thread waits, and asks again.
+   */
   admits(slot: Slot, block: number): boolean {
     if (!this.#waits.metadata) return true;
     return this.#pass(slot, this.#cache.isLocked(block) ? block : NO_BUFFER);

@@ -51,8 +51,8 @@ export class SystemSync implements Operation {
   }
 
   /**
-   * Where one inode alone can be dirty, a file's, it passes over all others and nobody sees it; but its
-   * end is seen.
+   * Where one inode alone can be dirty, a file's, it passes over all others and nobody sees it; but
+   * its end is seen.
    */
   get isUnseen(): boolean {
     const now = this.#now;

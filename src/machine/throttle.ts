@@ -1,10 +1,12 @@
 /**
  * A thread that has dirtied too many pages writes some itself and waits.
  *
- * Follows: mm/page-writeback.c of 2.6.25 `balance_dirty_pages`: `writeback_inodes` for a chunk of pages, whichever inode they belong to;
- * it goes on when it has written them or few enough are dirty, and naps a tenth of a second before it looks again. A
- * write() that is held up here holds its file's i_mutex.
- * Leaves out: `bdi_writeout_fraction` (the only device has all of the limit), a wake-up by an end of congestion.
+ * Follows: mm/page-writeback.c of 2.6.25 `balance_dirty_pages`: `writeback_inodes` for a chunk of
+ * pages, whichever inode they belong to; it goes on when it has written them or few enough are
+ * dirty, and naps a tenth of a second before it looks again. A write() that is held up here holds
+ * its file's i_mutex.
+ * Leaves out: `bdi_writeout_fraction` (the only device has all of the limit), a wake-up by an end
+ * of congestion.
  */
 import type { DirtyBalance } from './dirty-balance.js';
 import type { Thread } from './ext2.js';

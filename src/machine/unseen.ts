@@ -1,6 +1,6 @@
 /**
- * In free timing a step that nobody sees goes at once: whatever could come before it could as well come
- * after. Each task says so of its own next step (docs/decisions.md).
+ * In free timing a step that nobody sees goes at once: whatever could come before it could as well
+ * come after. Each task says so of its own next step (docs/decisions.md).
  */
 import type { Inodes } from './inodes.js';
 import type { Instruction } from './instruction.js';
@@ -30,8 +30,8 @@ export class Unseen {
 }
 
 /**
- * Whether an application that fetches this next only sleeps, ends, or finds the file locked. `waits`:
- * whether to begin a call that has to wait is seen by nobody.
+ * Whether an application that fetches this next only sleeps, ends, or finds the file locked.
+ * `waits`: whether to begin a call that has to wait is seen by nobody.
  */
 export function isFetchUnseen(
   instruction: Instruction | undefined,

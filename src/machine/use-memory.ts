@@ -2,7 +2,8 @@
  * A process that takes memory and fills it, or gives it back.
  *
  * Follows: mm/memory.c of 2.6.25 `do_anonymous_page` (a page at each first touch), `unmap_region`.
- * Models: pages that nobody else wants: without swap they stay until they are given back, the last ones first.
+ * Models: pages that nobody else wants: without swap they stay until they are given back, the last
+ * ones first.
  * Leaves out: swap; what the pages hold.
  */
 import type { Lru } from './lru.js';

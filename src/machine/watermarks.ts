@@ -4,8 +4,8 @@
  * Follows: mm/page_alloc.c of 2.6.25 `init_per_zone_pages_min`, `setup_per_zone_pages_min`;
  * mm/page-writeback.c `get_dirty_limits`, `writeback_set_ratelimit`.
  * Models: one zone, one processor, one backing device that has the whole limit to itself.
- * Leaves out: highmem, `lowmem_reserve_ratio`, the slow start of a device's share of the limit, files that are mapped
- * (NR_FILE_MAPPED) in the ratio of what is not.
+ * Leaves out: highmem, `lowmem_reserve_ratio`, the slow start of a device's share of the limit,
+ * files that are mapped (NR_FILE_MAPPED) in the ratio of what is not.
  */
 import { PAGE_BYTES } from '../media/geometry.js';
 

@@ -44,8 +44,8 @@ export class World {
   }
 
   /**
-   * A world as new, which asks this entropy. Images of earlier runs are no longer good, nor those of
-   * other worlds with the same pool.
+   * A world as new, which asks this entropy. Images of earlier runs are no longer good, nor those
+   * of other worlds with the same pool.
    */
   reset(entropy: Entropy): void {
     const parts = this.#parts;
@@ -117,7 +117,7 @@ export class World {
     this.#parts.arena.seal();
   }
 
-  /** Takes in what has landed, and keeps what differs from when it was sealed. `hashed`: see Arena. */
+  /** Takes in what has landed, keeps what differs from when it was sealed. `hashed`: see Arena. */
   save(into: Snapshot, hashed = false): void {
     if (!hashed) this.takeIn();
     this.#parts.arena.save(into, hashed);

@@ -1,8 +1,9 @@
 /**
- * Writes dirty inodes, oldest first: those of the files, then the block device that holds their inodes.
+ * Writes dirty inodes, oldest first: those of the files, then the block device that holds their
+ * inodes.
  *
- * Follows: fs/fs-writeback.c of 2.6.25 `writeback_inodes`, `sync_sb_inodes`, `__sync_single_inode`: super blocks from the newest to the
- * oldest.
+ * Follows: fs/fs-writeback.c of 2.6.25 `writeback_inodes`, `sync_sb_inodes`, `__sync_single_inode`:
+ * super blocks from the newest to the oldest.
  * Leaves out: slices of 1024 pages, congestion.
  */
 import {
@@ -51,7 +52,9 @@ export interface WritebackParts {
   readonly name: string;
   /** The task that steps this, and that waits when it has to. */
   readonly slot: Slot;
-  /** `for_kupdate`: only inodes that have expired, and what is left of them stays as old as it was. */
+  /**
+   * `for_kupdate`: only inodes that have expired, and what is left of them stays as old as it was.
+   */
   readonly forKupdate: boolean;
   /** Asked between two inodes: whether that is enough. */
   readonly hasEnough: () => boolean;
@@ -99,8 +102,8 @@ export class WritebackInodes {
   }
 
   /**
-   * Whether the next step only finds that a list, or a file, has come to its end: one to which nobody
-   * adds meanwhile.
+   * Whether the next step only finds that a list, or a file, has come to its end: one to which
+   * nobody adds meanwhile.
    */
   get isUnseen(): boolean {
     const now = this.#now;

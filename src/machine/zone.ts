@@ -1,13 +1,14 @@
 /**
  * Memory as pages that are free or in use.
  *
- * Follows: mm/page_alloc.c of 2.6.25 `__alloc_pages`: kswapd is woken when fewer than pages_low are free; whoever takes a page
- * when fewer than pages_min are reclaims some itself.
- * Models: pages of files, of the block device and of processes. A page counts from the moment at which it is first stored to.
- * A thread takes its page first and reclaims before its next step: the few pages of one step come out of the reserve
- * below pages_min, from which the kernel serves whoever cannot wait.
- * Leaves out: the kernel's own pages, so all of `memory:` can hold pages; more than one zone; orders above 0; the
- * OOM killer: a run that has no page left ends.
+ * Follows: mm/page_alloc.c of 2.6.25 `__alloc_pages`: kswapd is woken when fewer than pages_low are
+ * free; whoever takes a page when fewer than pages_min are reclaims some itself.
+ * Models: pages of files, of the block device and of processes. A page counts from the moment at
+ * which it is first stored to.
+ * A thread takes its page first and reclaims before its next step: the few pages of one step come
+ * out of the reserve below pages_min, from which the kernel serves whoever cannot wait.
+ * Leaves out: the kernel's own pages, so all of `memory:` can hold pages; more than one zone;
+ * orders above 0; the OOM killer: a run that has no page left ends.
  */
 import { NotModelled } from './operation.js';
 import { watermarksOf, type Watermarks } from './watermarks.js';

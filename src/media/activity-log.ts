@@ -5,12 +5,13 @@
  * `drbd_al_initialize`; lib/lru_cache.c for slots; drbd-utils drbdmeta.c `replay_al_84`, `apply_al`
  * for what a crash means: every extent that the replay leaves in a slot is out of sync, with what
  * the bitmap says. A region is an extent (4 MiB in DRBD).
- * An extent is hot from its mark on; a flush writes one transaction of 4 KiB into a ring of eight. A
- * transaction that is torn has a wrong checksum and counts for nothing: the ones before it hold, and
- * with their contexts they hold all slots. An extent that is dropped gives its slot to the next one;
- * that it is no longer hot becomes durable with the next transaction, not for its own sake.
+ * An extent is hot from its mark on; a flush writes one transaction of 4 KiB into a ring of eight.
+ * A transaction that is torn has a wrong checksum and counts for nothing: the ones before it hold,
+ * and with their contexts they hold all slots. An extent that is dropped gives its slot to the next
+ * one; that it is no longer hot becomes durable with the next transaction, not for its own sake.
  * The caller chooses what is dropped, DRBD's LRU or not; marking when no slot is free is an error.
- * In this model it stands on the record's device. Leaves out: striped logs; the resync's own extents.
+ * In this model it stands on the record's device. Leaves out: striped logs; the resync's own
+ * extents.
  */
 import { replay } from './al-replay.js';
 import { hasUpdates, slotFor, slotOf, type SlotLayout } from './al-slots.js';
@@ -53,8 +54,8 @@ export function activityLog(geometry: Geometry, slots = DEFAULT_SLOTS): RecordFo
 
 /**
  * Memory of an image: the transaction's number and the slot that its context starts with; what is
- * due of the bitmap; the extent of each slot as it is now and as the log has it; by extent, how many
- * slots have it, and whether recovery would copy it.
+ * due of the bitmap; the extent of each slot as it is now and as the log has it; by extent, how
+ * many slots have it, and whether recovery would copy it.
  */
 class ActivityLog implements RecordFormat {
   readonly kind = 'activity-log';

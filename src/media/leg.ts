@@ -7,7 +7,7 @@
  * Models: a queue, one request in service, its latency until the first sample, sectors sampled one
  * after another, a latency from sample to durable, sector atomicity at a crash. No volatile write
  * cache: completed means durable. A request without sectors, a flush of a cache that is not there,
- * takes its turn and the two latencies. In free timing a transfer lands as a whole when it completes.
+ * takes its turn and the two latencies. In free timing all of a transfer lands at its end.
  * Leaves out: merging and reordering of requests, commands in parallel inside the drive, errors.
  */
 import { NO_REQUEST, type Requests } from './requests.js';

@@ -184,7 +184,9 @@ export class LogDevice implements Task, LandingDevice {
     this.#now[BUSY] = what;
   }
 
-  /** Of one request: until its first sector would be sampled, and from there until it is durable. */
+  /**
+   * Of one request: until its first sector would be sampled, and from there until it is durable.
+   */
   #latencies(): number {
     const { drive, door } = this.#options;
     const toFirst = drive.firstSample.at(door.choose(drive.firstSample.bound, 'first sample'));

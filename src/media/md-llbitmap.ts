@@ -6,7 +6,8 @@
  * - A load turns Dirty and Syncing into NeedSync and asks for a resync whatever the superblock says
  *   (`BitmapActionReload`, MD_RECOVERY_SYNC; `md_sync_position` starts at 0 where there is a
  *   bitmap): **a clean superblock does not override it.**
- * - Clean is never written for its own sake: `llbitmap_write` makes a block due for writing only for
+ * - Clean is never written for its own sake: `llbitmap_write` makes a block due for writing only
+ *   for
  *   Dirty and NeedSync. A chunk that the daemon has cleaned stays Dirty on the device until another
  *   chunk of the same sector is marked (or the array stops).
  * In this model it stands once, on the record's device, instead of on each member. The chunk is the

@@ -1,4 +1,6 @@
-/** How many runs of a sweep were made again in a fresh world, and whether they came out the same. */
+/**
+ * How many runs of a sweep were made again in a fresh world, and whether they came out the same.
+ */
 import type { Verdict } from '../lab/outcome.js';
 import { wrapped } from './lines.js';
 import { counted } from './quantities.js';

@@ -1,4 +1,7 @@
-/** What "everything" was, in words: `1 page, 2 stores, 2 writebacks, latencies {1 ms, 5 ms}, timing free`. */
+/**
+ * What "everything" was, in words: `1 page, 2 stores, 2 writebacks, latencies {1 ms, 5 ms}, timing
+ * free`.
+ */
 import type { Explored } from '../lab/explore.js';
 import { counted, grouped, span } from './quantities.js';
 

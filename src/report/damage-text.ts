@@ -1,4 +1,6 @@
-/** What is wrong with the disks in the end, in lines: where the legs differ, and what comes of it. */
+/**
+ * What is wrong with the disks in the end, in lines: where the legs differ, and what comes of it.
+ */
 import type { Divergence, Harm } from '../lab/outcome.js';
 import { harmSentences } from './harm-text.js';
 import { labelled, safe } from './lines.js';

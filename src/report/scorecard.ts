@@ -22,7 +22,9 @@ export interface ScoredRow extends Row {
 
 type Card = Scorecard<ScoredRow>;
 
-/** `repeat` is the command that repeats all of it; `again` runs were made again in a fresh world. */
+/**
+ * `repeat` is the command that repeats all of it; `again` runs were made again in a fresh world.
+ */
 export function scorecardText(
   cards: readonly Card[],
   repeat: string,
@@ -81,7 +83,9 @@ function runsOf(runs: number): string {
   return counted(runs, 'run');
 }
 
-/** The prices that a reader weighs against safety; the others stand in the tables and in the JSON. */
+/**
+ * The prices that a reader weighs against safety; the others stand in the tables and in the JSON.
+ */
 const WEIGHED: ReadonlySet<string> = new Set<Price>([
   'recordWrites',
   'expectedResyncBytes',

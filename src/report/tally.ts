@@ -14,7 +14,9 @@ import type { Run, ToldRun } from './view.js';
 
 /** Up to this many runs are shown one by one, more only as groups. */
 export const SHOWN_ONE_BY_ONE = 40;
-/** Runs that did not pass, each kept with its reasons; and the first of each verdict in any case. */
+/**
+ * Runs that did not pass, each kept with its reasons; and the first of each verdict in any case.
+ */
 export const SHOWN_FAILURES = 5;
 /** Of each series: seeds of runs that did not pass. */
 export const MOST_FAILED_SEEDS = 1000;

@@ -1,4 +1,6 @@
-/** The rows of a story as JSON: all of them in a row, also those that a table draws side by side. */
+/**
+ * The rows of a story as JSON: all of them in a row, also those that a table draws side by side.
+ */
 import type { Story } from './story.js';
 
 export function timelineJson({ clock, rows }: Story): object[] {

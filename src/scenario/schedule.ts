@@ -1,6 +1,6 @@
 /**
- * A schedule as a file: one failure, with all that it takes to repeat it. JSON, which is YAML too, so
- * problems have lines and columns as those of scenarios do.
+ * A schedule as a file: one failure, with all that it takes to repeat it. JSON, which is YAML too,
+ * so problems have lines and columns as those of scenarios do.
  *
  * The scenario is in it, with its choices: what was shrunk has a scenario of its own.
  */

@@ -24,8 +24,8 @@ export type Slot = number;
 export interface Task {
   step(): void;
   /**
-   * Whether its next step is one that nobody sees: what may go before it may as well come after, and
-   * a crash before it leaves what a crash after it leaves. In free timing it goes at once.
+   * Whether its next step is one that nobody sees: what may go before it may as well come after,
+   * and a crash before it leaves what a crash after it leaves. In free timing it goes at once.
    */
   readonly isUnseen?: boolean;
 }

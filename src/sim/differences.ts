@@ -2,9 +2,9 @@
  * Saves and restores words and maps by what differs from the moment at which they were sealed.
  *
  * A world holds some thousand words of which some fifty change between boot and any one state, and
- * a handful in one event: comparing a word costs a nanosecond, hashing it ten, keeping it memory for
- * every state that is remembered. So a copy of the words stands where the last state was restored.
- * What one event changed is seen beside it, and going back there is a copy.
+ * a handful in one event: comparing a word costs a nanosecond, hashing it ten, keeping it memory
+ * for every state that is remembered. So a copy of the words stands where the last state was
+ * restored. What one event changed is seen beside it, and going back there is a copy.
  */
 import type { Snapshot } from './snapshot.js';
 import { StateHash } from './state-hash.js';

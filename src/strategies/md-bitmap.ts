@@ -2,9 +2,9 @@
  * md raid1 with a write-intent bitmap: bits are cleared lazily, and a clean superblock overrides
  * them all.
  *
- * Follows: drivers/md/bitmap.c of 2.6.25 (md-bitmap.c of 6.1) `bitmap_startwrite`, `bitmap_endwrite`,
- * `bitmap_daemon_work`; md.c `md_safemode_timeout`, and `bitmap_load`: a bit counts only below
- * recovery_cp, which a clean superblock puts behind the end.
+ * Follows: drivers/md/bitmap.c of 2.6.25 (md-bitmap.c of 6.1) `bitmap_startwrite`,
+ * `bitmap_endwrite`, `bitmap_daemon_work`; md.c `md_safemode_timeout`, and `bitmap_load`: a bit
+ * counts only below recovery_cp, which a clean superblock puts behind the end.
  */
 import type { StrategyParameters } from './parameters.js';
 import type { FixStrategy } from '../machine/strategy.js';
@@ -19,8 +19,8 @@ const DAEMON_SLEEP = seconds(5);
 export const SAFEMODE_DELAY = milliseconds(204);
 
 /**
- * The daemon's run, counted from the last write, that clears the bit: the 2nd in 2.6.25 and 3.0, the
- * 3rd from 3.6 at the latest to 6.1.
+ * The daemon's run, counted from the last write, that clears the bit: the 2nd in 2.6.25 and 3.0,
+ * the 3rd from 3.6 at the latest to 6.1.
  */
 export function mdBitmap(
   { granule = CHUNK, period = DAEMON_SLEEP }: StrategyParameters = {},

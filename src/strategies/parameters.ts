@@ -2,7 +2,9 @@
 import type { Duration } from '../sim/time.js';
 
 export interface StrategyParameters {
-  /** clear-after-period: without a write; clean-candidate: between two sync(); md: of the daemon. */
+  /**
+   * clear-after-period: without a write; clean-candidate: between two sync(); md: of the daemon.
+   */
   readonly period?: Duration | undefined;
   /** md-llbitmap: what counts as idle when the daemon looks. */
   readonly idle?: Duration | undefined;

@@ -8,7 +8,9 @@ const PAGE = `${ROOT}scenarios/explore/one-page-2-stores.yaml`;
 const IDLE = ['--strategy', 'clear-when-idle'];
 const LONG = { timeout: 60_000 };
 
-/** In each world that it meets after the first it clears nothing: it repeats while a world is kept. */
+/**
+ * In each world that it meets after the first it clears nothing: it repeats while a world is kept.
+ */
 const WORLDLY = `let first;
 export default {
   name: 'worldly', summary: 'Knows its worlds.', record: 'dm-log', remembers: 1,

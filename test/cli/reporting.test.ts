@@ -1,4 +1,4 @@
-/** Where reports go: to files that are whole or not touched, to one reader each, to a job on GitHub. */
+/** Where reports go: to files that are whole or not touched, one reader each, a job on GitHub. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** docs/model.md speaks of every file that models something, and each section says what it leaves out. */
+/**
+ * docs/model.md speaks of every file that models something, and each section says what it leaves
+ * out.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

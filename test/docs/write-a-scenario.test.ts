@@ -1,4 +1,7 @@
-/** docs/write-a-scenario.md names every key and word of the JSON Schema and no other; its pieces load. */
+/**
+ * docs/write-a-scenario.md names every key and word of the JSON Schema and no other; its pieces
+ * load.
+ */
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';

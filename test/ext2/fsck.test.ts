@@ -1,6 +1,6 @@
 /**
- * Our check against the real one: the same verdict, the same kinds of problem, the same judgement of what is safe,
- * and after our repair nothing that e2fsck would still say.
+ * Our check against the real one: the same verdict, the same kinds of problem, the same judgement
+ * of what is safe, and after our repair nothing that e2fsck would still say.
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import { check, preen, repair } from '../../src/ext2/fsck/check.js';

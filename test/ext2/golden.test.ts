@@ -20,7 +20,10 @@ const without = missing('mke2fs', 'debugfs');
 const bytesOf = (length: number): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => (i * 7 + (i >> 10)) & 255);
 
-/** An image of theirs: two files, one of them with a double indirect block, and a directory with a third. */
+/**
+ * An image of theirs: two files, one of them with a double indirect block, and a directory with a
+ * third.
+ */
 function theirs(blockBytes: number, features: string): DenseSectors {
   const image = bench.path('theirs.img');
   writeFileSync(bench.path('small'), bytesOf(5000));

@@ -15,7 +15,9 @@ const OPS = [
   ...['number', 'number', 'double-line', 'drop-line', 'swap-lines'],
 ] as const satisfies readonly string[];
 
-/** Pieces that mean something to YAML, to JSON, to a terminal, to a file system or to JavaScript. */
+/**
+ * Pieces that mean something to YAML, to JSON, to a terminal, to a file system or to JavaScript.
+ */
 const PIECES = [
   ...['&a ', '*a', '<<: ', '? ', '- ', ': ', '[', ']', '{', '}', '|', '>', '!!x ', '%', '#', ','],
   ...['"', "'", '---\n', '\n', '\r', '\t', '\u0000', '\u001b[2J', '\u001b]0;x\u0007', '\u009b1m'],
@@ -36,7 +38,9 @@ const PIECES = [
 const NUMBERS = ['0', '1', '2', '7', '511', '512', '4096', '65536', '2147483648', '4294967297'];
 const LARGE = ['9007199254740991', '9007199254740993', '1e21', '-1', '1.5', '00', '٣', ''];
 
-/** After these a file often still makes sense, so that what comes behind the reading is tried too. */
+/**
+ * After these a file often still makes sense, so that what comes behind the reading is tried too.
+ */
 const GENTLE = ['next-number', 'next-number', 'double-line', 'swap-lines', 'drop-line'] as const;
 
 const anything = editOf(...OPS);

@@ -20,7 +20,9 @@ const kept = z
   })
   .parse(JSON.parse(readFileSync(new URL('fingerprints.json', import.meta.url), 'utf8')));
 
-/** Each scenario under every third strategy, another third for the next; a campaign has them all. */
+/**
+ * Each scenario under every third strategy, another third for the next; a campaign has them all.
+ */
 const ONE_IN = 3;
 
 describe('the fingerprints that are kept', () => {

@@ -11,7 +11,9 @@ const APART = `mirror.legs=[${drive('1s', '1s')}, ${drive('5s', '1s')}]`;
 const FILES =
   '{ create: /a }, { append: [/a, 1KiB] }, { create: /b }, { append: [/b, 1KiB] }, sync';
 const DIRECT = '{ at: 60s }, { direct: [/a, 0B, 1KiB] }, { fsync: /a }';
-/** /a: the application scribbles into its own buffer. /b: a store races a write of the page cache. */
+/**
+ * /a: the application scribbles into its own buffer. /b: a store races a write of the page cache.
+ */
 const SCRIBBLES = `app: [${FILES}, ${DIRECT}], thread: [{ at: 63s }, { scribble: [/a, 0B, 512B] }]`;
 const RACES =
   'races: [{ at: 100s }, { overwrite: [/b, 0B, 1KiB] }, { fsync: /b }], maps: [{ at: 103s }, { store: [/b, 512B, 512B] }]';

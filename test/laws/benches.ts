@@ -72,7 +72,10 @@ export const SMALL_BENCHES: readonly Bench[] = [
   ],
 ];
 
-/** Regions whose bits stand in the last sectors of a long log, which land milliseconds after the first. */
+/**
+ * Regions whose bits stand in the last sectors of a long log, which land milliseconds after the
+ * first.
+ */
 export const FAR_BENCH: Bench = [
   'bits far behind in a long log',
   smallScenario(

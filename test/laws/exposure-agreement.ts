@@ -14,7 +14,9 @@ import { dice } from '../support/dice.js';
 export interface Agreement {
   /** Pairs of seed and instant. */
   readonly pairs: number;
-  /** Those of them that lie in a window, and that are the first or last instant of one or beside it. */
+  /**
+   * Those of them that lie in a window, and that are the first or last instant of one or beside it.
+   */
   readonly inside: number;
   readonly edges: number;
   /** Crashes that ended in divergence. */
@@ -84,7 +86,9 @@ function windowsOf(exposure: Exposure): ExposureWindow[] {
   return Array.from({ length: exposure.windowCount }, (_, n) => exposure.window(n));
 }
 
-/** So many anywhere; of a run that was exposed thrice as many at edges of windows and within them. */
+/**
+ * So many anywhere; of a run that was exposed thrice as many at edges of windows and within them.
+ */
 function instantsFor(windows: Windows, duration: number, count: number, seed: string): number[] {
   const pick = dice(seed);
   const instants = Array.from({ length: count }, () => pick(duration));

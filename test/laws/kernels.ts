@@ -1,4 +1,7 @@
-/** What kernels differ in, seen from outside: whose write() waits, and who writes when memory is short. */
+/**
+ * What kernels differ in, seen from outside: whose write() waits, and who writes when memory is
+ * short.
+ */
 import { Runner } from '../../src/lab/runner.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
@@ -8,7 +11,9 @@ import { toldBy } from '../support/watched-run.js';
 
 const COUNTER = 'kernels/alive-today.yaml';
 
-/** Only Linux 3.0 waits before write() while the page is under write, and there nothing is exposed. */
+/**
+ * Only Linux 3.0 waits before write() while the page is under write, and there nothing is exposed.
+ */
 export function wrongWaits(kernel: string, seeds: readonly string[]): string[] {
   const scenario = shippedScenario(COUNTER, `kernel=${kernel}`);
   const runner = new Runner();

@@ -13,7 +13,9 @@ export interface Law {
   readonly trials: readonly Trial[];
 }
 
-/** A trial for each case, at most so many, in an order in which the first few have little in common. */
+/**
+ * A trial for each case, at most so many, in an order in which the first few have little in common.
+ */
 export function lawOf(
   name: string,
   cases: readonly Case[],

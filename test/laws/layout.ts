@@ -1,6 +1,6 @@
 /**
- * Where ext2 puts the first file on an empty disk: at the goal of its process (`ext2_find_near`), all
- * its blocks in one piece (`find_next_usable_block`, its window of reservation).
+ * Where ext2 puts the first file on an empty disk: at the goal of its process (`ext2_find_near`),
+ * all its blocks in one piece (`find_next_usable_block`, its window of reservation).
  */
 import { inodeOf } from '../../src/ext2/tree.js';
 import { walkBlocks } from '../../src/ext2/walk.js';

@@ -104,8 +104,8 @@ export function unflushedClears(scenario: Scenario, seed: string): Clears {
 }
 
 /**
- * A bit of the dm-log is durable when its sector is: the last one when the write completes, each one
- * before it as much earlier as the drive says.
+ * A bit of the dm-log is durable when its sector is: the last one when the write completes, each
+ * one before it as much earlier as the drive says.
  */
 export function untimelyBits(scenario: Scenario, seed: string): Clears {
   const lab = laboratory(scenario, clearWhenIdle);

@@ -1,4 +1,6 @@
-/** The order of marks and writes: a mark first, a clear last, and each request within one region. */
+/**
+ * The order of marks and writes: a mark first, a clear last, and each request within one region.
+ */
 import { laboratory } from '../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import type { CrashImage } from '../../src/media/crash-image.js';

@@ -36,7 +36,9 @@ const DIRECT = `{
   three: [{ repeat: { every: { uniform: [0ms, 9ms] }, do: [{ scribble: [/a, 1KiB, 4KiB] }] } }]
 }`;
 
-/** Two applications keep two files up to date; one of them also stores into the file of the other. */
+/**
+ * Two applications keep two files up to date; one of them also stores into the file of the other.
+ */
 export function promiseBenches(): Bench[] {
   const of = (...sets: readonly string[]): Scenario =>
     smallScenario(

@@ -11,7 +11,10 @@ import { drive, smallScenario } from '../support/small-scenario.js';
 import { toldBy } from '../support/watched-run.js';
 import type { Bench } from './benches.js';
 
-/** Rounds of work that end, one `sync` after all of it, and calls that would hang on a mutex that was left behind. */
+/**
+ * Rounds of work that end, one `sync` after all of it, and calls that would hang on a mutex that
+ * was left behind.
+ */
 const WORK = `{
   one: [{ create: /a }, { create: /b }, { repeat: { every: { uniform: [0ms, 700ms] }, times: 40, do: [
       { append: [/a, 700B] }, { overwrite: [/b, 0B, 900B] }, { store: [/b, 0B, 600B] }, { direct: [/b, 0B, 512B] }, { fsync: /a }, { unlink: /a }, { create: /a }] } },

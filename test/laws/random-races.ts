@@ -1,6 +1,6 @@
 /**
- * Random scenarios in which much happens in little time: for laws that run each of them, where those
- * of `test/scenario/arbitrary.ts` are as wide as a file may be, and mostly wait.
+ * Random scenarios in which much happens in little time: for laws that run each of them, where
+ * those of `test/scenario/arbitrary.ts` are as wide as a file may be, and mostly wait.
  */
 import fc from 'fast-check';
 import type { Step } from '../../src/machine/program.js';

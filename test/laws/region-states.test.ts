@@ -16,7 +16,9 @@ const deeds = fc.array(
   { maxLength: 80 },
 );
 
-/** Plays the deeds; `look` sees the hash after each, with the writes that are in flight by region. */
+/**
+ * Plays the deeds; `look` sees the hash after each, with the writes that are in flight by region.
+ */
 function play(
   strategy: FixStrategy,
   script: readonly { readonly deed: string; readonly region: number }[],
@@ -86,7 +88,10 @@ describe.each(SHIPPED.map((strategy) => [strategy.name, strategy] as const))(
   },
 );
 
-/** Those that clear what has drained; the others keep a region dirty after its last write: that is the fix. */
+/**
+ * Those that clear what has drained; the others keep a region dirty after its last write: that is
+ * the fix.
+ */
 const CLEARING = SHIPPED.filter(
   (strategy) => strategy.region('drained', 0, new Int32Array(1), () => 0) === 'clear',
 );

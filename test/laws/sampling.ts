@@ -1,6 +1,6 @@
 /**
- * The race itself: a leg holds what memory held when it sampled, sector by sector, and holds it from
- * the instant on at which the drive made it durable, not sooner.
+ * The race itself: a leg holds what memory held when it sampled, sector by sector, and holds it
+ * from the instant on at which the drive made it durable, not sooner.
  *
  * Memory's history is kept here by what stores told, apart from the model's own way of keeping old
  * values aside. Where a store and a sample fall on one instant either may have been first.

@@ -1,4 +1,6 @@
-/** An application that scribbles over its own O_DIRECT write, and the one way to be safe from it. */
+/**
+ * An application that scribbles over its own O_DIRECT write, and the one way to be safe from it.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { milliseconds } from '../../src/sim/time.js';

@@ -1,4 +1,6 @@
-/** Who writes a page back, when, and in which order: what pdflush, kswapd, fsync and sync promise. */
+/**
+ * Who writes a page back, when, and in which order: what pdflush, kswapd, fsync and sync promise.
+ */
 import { sectorsOf, inodeOf } from '../../src/ext2/tree.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
@@ -35,7 +37,10 @@ const EXPIRED_NS = 30e9 - 4e6;
 /** A tick more, and what the writing itself takes. */
 const LATEST_NS = 35e9 + 1e9;
 
-/** The first write of each sector, but for the super block, comes 30 to 35 s after its inode became dirty. */
+/**
+ * The first write of each sector, but for the super block, comes 30 to 35 s after its inode became
+ * dirty.
+ */
 export function wrongAges(seed: string): string[] {
   const all = toldBy(laboratory(LEFT_ALONE, clearWhenIdle), seed);
   const [first] = only(all, 'dirtied');
@@ -82,7 +87,9 @@ const SYNCED = smallScenario(
     ' { repeat: { every: { uniform: [1ms, 50ms] }, times: 60, do: [{ append: [/a, 3KiB] }, { overwrite: [/a, 1KiB, 9KiB] }, { create: /b }, { append: [/b, 2KiB] }, sync, { unlink: /b }, sync] } }] }',
 );
 
-/** When the only thread's sync() has returned, all legs hold what memory holds of what is in use. */
+/**
+ * When the only thread's sync() has returned, all legs hold what memory holds of what is in use.
+ */
 export function unsyncedSectors(seed: string): string[] {
   const lab = laboratory(SYNCED, clearWhenIdle);
   const dirty = new Set<number>();

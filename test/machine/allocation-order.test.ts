@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { smallScenario } from '../support/small-scenario.js';
 import { tell } from '../support/told.js';
 
-/** What the application does to memory and to buffers, one line a step; neighbouring equal lines are one. */
+/**
+ * What the application does to memory and to buffers, one line a step; neighbouring equal lines are
+ * one.
+ */
 function stepsOf(steps: string, ...sets: readonly string[]): string[] {
   const { all, nameOf } = tell(
     smallScenario(

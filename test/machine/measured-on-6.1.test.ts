@@ -2,8 +2,8 @@
  * What was measured on Linux 6.1 (dm-mirror over two virtual disks in a guest), against the model.
  *
  * One number is put in: a request takes 0.3 to 0.62 ms, in the mean 0.46 ms. It comes from the
- * guest's time between a durable mark and the first submission, 0.3 to 0.7 ms, which is one flush of
- * the log's cache. What comes out are the medians from the last leg's completion to the durable
+ * guest's time between a durable mark and the first submission, 0.3 to 0.7 ms, which is one flush
+ * of the log's cache. What comes out are the medians from the last leg's completion to the durable
  * clear. Measured: 0.96 ms; 25 ms when one leg takes 20 ms more; 105 ms when it takes 100 ms more.
  * The claim is which terms add up, (flush of the slowest leg) + (write of the log), not the digits:
  * - equal legs: within a tenth;

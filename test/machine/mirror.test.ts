@@ -8,7 +8,10 @@ import { toldBy } from '../support/watched-run.js';
 
 const MS = 1e6;
 
-/** Overwrites of pages of /a, 4 KiB apart, each at its own time and followed by fsync: page n is region n of the file. */
+/**
+ * Overwrites of pages of /a, 4 KiB apart, each at its own time and followed by fsync: page n is
+ * region n of the file.
+ */
 function writesAt(times: readonly number[], log: string, ...sets: readonly string[]): Scenario {
   const racers = times.map(
     (ms, n) => `w${n}: [{ sleep: ${ms}ms }, { overwrite: [/f${n}, 0B, 4KiB] }, { fsync: /f${n} }]`,

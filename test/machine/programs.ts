@@ -89,7 +89,9 @@ function sound(deeds: readonly Deed[], own: number): Deed[] {
 
 export const pathOf = (file: number): string => `/file${file}`;
 
-/** With all the memory in the world, or with so little that kswapd is at work nearly all the time. */
+/**
+ * With all the memory in the world, or with so little that kswapd is at work nearly all the time.
+ */
 export type Room = 'ample memory' | 'little memory';
 
 /** Of 4096 pages, 3885 are a hog's; kswapd sleeps while 192 are free. */

@@ -27,7 +27,9 @@ function run(strategy: FixStrategy, workload: string): Met {
   return { lab, all: toldBy(lab) };
 }
 
-/** All is written; at 40 s one sync writes what `dirties` dirtied, and at 40.5 s `stores` meets it. */
+/**
+ * All is written; at 40 s one sync writes what `dirties` dirtied, and at 40.5 s `stores` meets it.
+ */
 const meeting = (makes: string, dirties: string, stores: string): string =>
   `makes: [{ create: /a }, { create: /c }, { append: [/a, 4KiB] }${makes}, sync, { at: 39s }, ${dirties}, { at: 40s }, sync],` +
   ` meets: [{ at: 40500ms }, ${stores}]`;

@@ -4,8 +4,8 @@ import { drive, smallScenario } from '../support/small-scenario.js';
 import { only, tell, type Told } from '../support/told.js';
 
 /**
- * Of 16 MiB, 5 % are 204 pages and 10 % are 409; a thread is asked every 128 pages, every 8 once it was too many. The
- * legs take a second for a write, so nothing is written in time.
+ * Of 16 MiB, 5 % are 204 pages and 10 % are 409; a thread is asked every 128 pages, every 8 once it
+ * was too many. The legs take a second for a write, so nothing is written in time.
  */
 function writerOf(pages: number, ...others: readonly string[]): Scenario {
   const slow = drive('500ms', '500ms');

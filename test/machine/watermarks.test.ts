@@ -15,7 +15,8 @@ describe('watermarks', () => {
     // min_free_kbytes of 1 GiB is 4096 (mm/page_alloc.c).
     [1024 * MiB, { min: 1024, low: 1280, high: 1536 }],
     [16 * MiB, { min: 128, low: 160, high: 192 }],
-    // The root is not whole: sqrt(20 MiB in kB * 16) = 572.4..., 143 pages; low and high lose their fractions too.
+    // The root is not whole: sqrt(20 MiB in kB * 16) = 572.4..., 143 pages; low and high lose their
+    // fractions too.
     [20 * MiB, { min: 143, low: 178, high: 214 }],
     // Never less than 128 kB, never more than 64 MiB.
     [256 * 1024, { min: 32, low: 40, high: 48 }],

@@ -34,7 +34,9 @@ function atInstant(stores: readonly Store[], sector: number, at: number): number
   return before.at(-1)?.value ?? sector + 1;
 }
 
-/** What an eager drive does: it copies each sector at its sample and writes it out when it lands. */
+/**
+ * What an eager drive does: it copies each sector at its sample and writes it out when it lands.
+ */
 function eagerly(stores: readonly Store[], write: Write, legs: readonly Latencies[]): Landing[] {
   const landings = legs.flatMap(({ first, sectorTime, durable }, leg) =>
     Array.from({ length: write.sectors }, (_, k) => {
@@ -69,7 +71,8 @@ it('a lazy transfer lands what an eager one would have copied, in the order of t
               machine.store(one.sector, one.value);
             },
           })),
-          // A crash is an observation: each sector is as it was or as its landing left it, never mixed.
+          // A crash is an observation: each sector is as it was or as its landing left it, never
+          // mixed.
           ...looks.map((at) => ({
             at,
             act: () => {

@@ -8,7 +8,10 @@ import { durationOf, instantOf } from '../../src/sim/time.js';
 import { Answers, doorTo } from '../sim/answers.js';
 import { watchedArena } from '../sim/watched-arena.js';
 
-/** A drive that always takes as long: to the first sample, from sample to sample, from sample to durable. */
+/**
+ * A drive that always takes as long: to the first sample, from sample to sample, from sample to
+ * durable.
+ */
 export function drive(first: number, sectorTime: number, durable: number): DriveModel {
   return {
     firstSample: constantLatency(durationOf(first)),
@@ -36,7 +39,10 @@ export interface ToyOptions {
 
 export const WRITE = 1;
 
-/** Memory and legs, without a mirror, a log or anybody who stores: the test does that. Sector s holds s + 1. */
+/**
+ * Memory and legs, without a mirror, a log or anybody who stores: the test does that. Sector s
+ * holds s + 1.
+ */
 export class ToyMachine implements LegHost {
   readonly memory: Int32Array;
   readonly copies = new Int32Array(64);

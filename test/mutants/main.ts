@@ -4,7 +4,8 @@
  *
  *     npm run mutants -- [--named] [--write] [--json] [--only TEXT]
  *
- * Exit code 1: a bug survived, another check than the named one noticed, or there was a false alarm.
+ * Exit code 1: a bug survived, another check than the named one noticed, or there was a false
+ * alarm.
  */
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

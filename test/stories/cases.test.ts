@@ -1,4 +1,6 @@
-/** Each scenario of a case shows what its story names: where the legs differ, and what comes of it. */
+/**
+ * Each scenario of a case shows what its story names: where the legs differ, and what comes of it.
+ */
 import { describe, expect, it } from 'vitest';
 import { Runner } from '../../src/lab/runner.js';
 import { strategyNamed } from '../../src/strategies/shipped.js';

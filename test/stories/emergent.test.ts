@@ -99,8 +99,9 @@ describe('divergence is emergent', () => {
 });
 
 /**
- * The page is dirtied at 2 s, so pdflush writes it at 35 s. A store comes at a set time after that; the legs sample at some
- * 10 and 40 ms and are done with the page at some 140 ms. Whatever is dirty then is written again at 70 s.
+ * The page is dirtied at 2 s, so pdflush writes it at 35 s. A store comes at a set time after that;
+ * the legs sample at some 10 and 40 ms and are done with the page at some 140 ms. Whatever is dirty
+ * then is written again at 70 s.
  */
 function oneStoreAt(delayMs: number, leg0: string, leg1: string): Scenario {
   return smallScenario(

@@ -12,7 +12,9 @@ interface Found {
   readonly waits: number;
 }
 
-/** Of so many seeds: runs that were exposed, runs in which a store met a write, stores that waited. */
+/**
+ * Of so many seeds: runs that were exposed, runs in which a store met a write, stores that waited.
+ */
 function found(path: string, kernel: string): Found {
   const scenario = shippedScenario(path, `kernel=${kernel}`);
   const runner = new Runner();

@@ -16,7 +16,10 @@ interface Polarity {
   readonly file: string;
   /** The bit of the raced block on leg 0 and on leg 1. */
   readonly bits: readonly [boolean, boolean];
-  /** What fsck says of the bitmap after the crash, and again of leg 1 in the end; N stands for the block. */
+  /**
+   * What fsck says of the bitmap after the crash, and again of leg 1 in the end; N stands for the
+   * block.
+   */
   readonly afterCrash: string | undefined;
   readonly inTheEnd: RegExp | undefined;
   readonly harm: readonly string[];

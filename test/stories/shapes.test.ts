@@ -1,4 +1,6 @@
-/** Shapes of load and hardware: what each scenario's story claims, with its shape and without it. */
+/**
+ * Shapes of load and hardware: what each scenario's story claims, with its shape and without it.
+ */
 import { describe, expect, it } from 'vitest';
 import { mismatchesOf } from '../../src/aftermath/judge.js';
 import { recover, stepsOf } from '../../src/aftermath/recover.js';

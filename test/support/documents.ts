@@ -36,7 +36,9 @@ export function spans({ text }: Document): string[] {
   return [...prose.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span.replaceAll(/\s+/g, ' '));
 }
 
-/** Lines for a shell: in indented blocks, in blocks of `sh`, after `repeat:`, and beside a table. */
+/**
+ * Lines for a shell: in indented blocks, in blocks of `sh`, after `repeat:`, and beside a table.
+ */
 export function shellLines(document: Document): string[] {
   const prose = document.text.replaceAll(FENCE, '');
   const indented = [...prose.matchAll(/^ {4}(\S.*)$/gm)].map(([, line = '']) => line);

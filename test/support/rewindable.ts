@@ -1,4 +1,7 @@
-/** Entropy that can give again the answers that it gave after a mark, and then goes on with new ones. */
+/**
+ * Entropy that can give again the answers that it gave after a mark, and then goes on with new
+ * ones.
+ */
 import type { Entropy, Stream } from '../../src/sim/entropy.js';
 
 export interface RewindableEntropy extends Entropy {

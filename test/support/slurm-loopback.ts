@@ -1,7 +1,7 @@
 /**
  * A Slurm of one node on the loopback address: its own munged, slurmctld and slurmd, with
- * configuration, key and state in one folder of /tmp. An installed configuration is neither read nor
- * changed, and the daemons end by the ids under which they were started.
+ * configuration, key and state in one folder of /tmp. An installed configuration is neither read
+ * nor changed, and the daemons end by the ids under which they were started.
  *
  * Leaves out: accounting (slurmdbd), cgroups, a second node.
  */
@@ -79,7 +79,9 @@ export class SlurmLoopback {
     return tasks.sort();
   }
 
-  /** Cancels what still runs, so that no task outlives the test, ends what has started, removes all. */
+  /**
+   * Cancels what still runs, so that no task outlives the test, ends what has started, removes all.
+   */
   async end(): Promise<void> {
     if (this.#running.length === DAEMONS.length) {
       this.#giveUpAtMs = performance.now() + FAREWELL_MS;

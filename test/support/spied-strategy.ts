@@ -1,4 +1,6 @@
-/** A strategy that holds every mark but for a test's answers, and notes what it was asked, and when. */
+/**
+ * A strategy that holds every mark but for a test's answers, and notes what it was asked, and when.
+ */
 import { laboratory, type Laboratory } from '../../src/lab/laboratory.js';
 import type { Cause, FixStrategy, Then } from '../../src/machine/strategy.js';
 import type { Scenario } from '../../src/scenario/scenario.js';

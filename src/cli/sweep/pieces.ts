@@ -25,7 +25,9 @@ export function pieceOf(header: SweepHeader, chunk: Chunk, sum: ChunkSum): Piece
   };
 }
 
-/** What shows why a run has its verdict: of one that does not repeat, the event in which it differs. */
+/**
+ * What shows why a run has its verdict: of one that does not repeat, the event in which it differs.
+ */
 export function commandFor(verdict: Verdict): 'run' | 'doctor' {
   return verdict === 'NONDETERMINISTIC' ? 'doctor' : 'run';
 }

@@ -1,4 +1,6 @@
-/** What the strategy at hand needs: private copies, sums, its keeper, its helper thread, its flag. */
+/**
+ * What the strategy at hand needs: private copies, sums, its keeper, its helper thread, its flag.
+ */
 import type { Ground } from './ground.js';
 import { BlockSums } from '../../machine/block-sums.js';
 import { CleanFlag } from '../../machine/clean-flag.js';

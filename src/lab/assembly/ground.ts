@@ -72,7 +72,10 @@ export function groundOf(
   };
 }
 
-/** The record's unit, as the strategy has it: a power of two, and no larger than what holds the device. */
+/**
+ * The record's unit, as the strategy has it: a power of two, and no larger than what holds the
+ * device.
+ */
 function regionSectors(scenario: Scenario, { granule }: FixStrategy): number {
   const sectors = scenario.filesystem.bytes / SECTOR_BYTES;
   if (granule === undefined) return scenario.mirror.regionBytes / SECTOR_BYTES;

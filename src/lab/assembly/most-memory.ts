@@ -1,6 +1,6 @@
 /**
- * How many pages a workload can have in use at once, whatever happens: where memory has more, nothing will ever be
- * reclaimed, and nobody need count.
+ * How many pages a workload can have in use at once, whatever happens: where memory has more,
+ * nothing will ever be reclaimed, and nobody need count.
  */
 import type { Layout } from '../../ext2/layout.js';
 import type { Application, Step } from '../../machine/program.js';
@@ -12,7 +12,8 @@ export function mostPagesInUse(
   { blocksCount, blockBytes }: Layout,
   files: number,
 ): number {
-  // A block can stand in a page of the device and in a page of a file; a file's last page may be part empty.
+  // A block can stand in a page of the device and in a page of a file; a file's last page may be
+  // part empty.
   const pages = Math.ceil((blocksCount * blockBytes) / PAGE_BYTES);
   const used = workload.reduce((sum, { steps }) => sum + change(steps).peak, 0);
   return pages * 2 + files + used;

@@ -1,6 +1,6 @@
 /**
- * Whether no more than one inode can ever be dirty: all that happens is stores into one file that is
- * there at boot, within its length, and no time stamp changes.
+ * Whether no more than one inode can ever be dirty: all that happens is stores into one file that
+ * is there at boot, within its length, and no time stamp changes.
  */
 import type { Ground } from './ground.js';
 import { onlyStores } from './only-stores.js';

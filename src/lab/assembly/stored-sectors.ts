@@ -28,7 +28,9 @@ export function storedSectors(
   return [...sectors.values()];
 }
 
-/** A sector begins with its version, four bytes: a store that leaves these changes nothing twice. */
+/**
+ * A sector begins with its version, four bytes: a store that leaves these changes nothing twice.
+ */
 const VERSION_BYTES = 4;
 
 function writesVersions(offset: number, bytes: number): boolean {

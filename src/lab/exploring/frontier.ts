@@ -1,4 +1,6 @@
-/** States that are still to be gone on from, in the order in which they were met: level by level. */
+/**
+ * States that are still to be gone on from, in the order in which they were met: level by level.
+ */
 import { Growing } from './growing.js';
 import type { Snapshot } from '../../sim/snapshot.js';
 

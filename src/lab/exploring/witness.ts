@@ -2,8 +2,8 @@
  * The shortest way to a divergence as a scenario of its own, with its answers as its choices: what
  * can be run, shrunk and kept like any other failure.
  *
- * In free timing the scenario says so. Else the few latencies with which everything was tried become
- * its latencies. Leaves out the bound of a search with timing: a run has none.
+ * In free timing the scenario says so. Else the few latencies with which everything was tried
+ * become its latencies. Leaves out the bound of a search with timing: a run has none.
  */
 import type { Wanted } from '../explore.js';
 import type { Step } from '../../machine/program.js';

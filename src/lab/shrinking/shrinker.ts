@@ -69,7 +69,10 @@ export class Shrinker {
     return this.#smallest !== before;
   }
 
-  /** With time: nothing after the failure; the crash where it comes by itself, else at a fixed instant. */
+  /**
+   * With time: nothing after the failure; the crash where it comes by itself, else at a fixed
+   * instant.
+   */
   #cutAfterCrash(): void {
     const { scenario, outcome } = this.#smallest;
     if (scenario.timing === 'free') return;

@@ -3,10 +3,10 @@
  *
  * In free timing a removal is searched for anything that fails within as many events.
  *
- * The answers of another scenario fit only in part, for one call less moves the numbers of all later
- * questions. So a scenario is tried with quiet answers, with those at hand as far as they fit, and
- * with those of a few seeds. Whatever was tried with, the case that is kept has the answers that its
- * run gave.
+ * The answers of another scenario fit only in part, for one call less moves the numbers of all
+ * later questions. So a scenario is tried with quiet answers, with those at hand as far as they
+ * fit, and with those of a few seeds. Whatever was tried with, the case that is kept has the
+ * answers that its run gave.
  */
 import { experiment } from '../experiment.js';
 import { searchStates } from '../exploring/reduced.js';

@@ -1,7 +1,7 @@
 /**
  * Which runs of a sweep are made again in a fresh world: the last of each twenty seeds of a series,
- * and the last of all. It follows from the plan alone, so that it is the same on any number of cores,
- * and the last ones meet a world in which most was done before.
+ * and the last of all. It follows from the plan alone, so that it is the same on any number of
+ * cores, and the last ones meet a world in which most was done before.
  */
 import type { Chunk, Plan } from './plan.js';
 

@@ -1,4 +1,6 @@
-/** An outcome as it is read from a file: the shape of {@link Outcome}, with null for what is absent. */
+/**
+ * An outcome as it is read from a file: the shape of {@link Outcome}, with null for what is absent.
+ */
 import { z } from 'zod';
 import type { Costs } from '../costs.js';
 import { VERDICTS, type Outcome } from '../outcome.js';

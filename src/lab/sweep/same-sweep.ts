@@ -3,7 +3,9 @@ import type { SeriesHeader } from './header.js';
 import type { PartHeader } from './part-schema.js';
 import type { Plan } from './plan.js';
 
-/** What `other` has otherwise than `one`. Where their files lay does not matter, nor who ran them. */
+/**
+ * What `other` has otherwise than `one`. Where their files lay does not matter, nor who ran them.
+ */
 export function differences(one: PartHeader, other: PartHeader): string[] {
   const found: string[] = [];
   const differ = (what: string, a: string, b: string): void => {

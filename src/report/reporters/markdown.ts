@@ -1,4 +1,6 @@
-/** Tables for a pull request or the summary of a job: a row for each strategy, as a scorecard has. */
+/**
+ * Tables for a pull request or the summary of a job: a row for each strategy, as a scorecard has.
+ */
 import { safe } from '../lines.js';
 import { counted, grouped, percent } from '../quantities.js';
 import type { Reporter, Results, ResultRow } from './reporter.js';

@@ -1,4 +1,6 @@
-/** Scenario files: those that come with the program, and random ones as they are printed, spoilt. */
+/**
+ * Scenario files: those that come with the program, and random ones as they are printed, spoilt.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { loadScenario } from '../../../src/scenario/load.js';

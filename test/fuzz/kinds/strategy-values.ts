@@ -1,6 +1,6 @@
 /**
- * What a strategy may hand over that is not what was asked for; each made anew, for what it is may be
- * used up.
+ * What a strategy may hand over that is not what was asked for; each made anew, for what it is may
+ * be used up.
  */
 export const VALUES: Readonly<Record<string, () => unknown>> = {
   clear: () => 'clear',

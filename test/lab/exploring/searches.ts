@@ -24,7 +24,9 @@ export interface Part {
 export interface Found {
   readonly paths: Paths | undefined;
   readonly shortestSteps: number;
-  /** What the disks hold where a crash would end in divergence, and where nothing happens any more. */
+  /**
+   * What the disks hold where a crash would end in divergence, and where nothing happens any more.
+   */
   readonly divergent: readonly string[];
   readonly ends: readonly string[];
 }

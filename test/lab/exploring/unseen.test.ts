@@ -10,8 +10,8 @@ import { leftBy } from './searches.js';
 
 /**
  * In free timing steps that nobody sees go at once. Held against a search in which each of them
- * waits as long as it likes, and in which nobody is taken for another: what crashes can leave, and where it
- * ends, is the same, to the byte.
+ * waits as long as it likes, and in which nobody is taken for another: what crashes can leave, and
+ * where it ends, is the same, to the byte.
  */
 
 const TWO_PAGES = [

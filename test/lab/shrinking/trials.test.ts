@@ -126,7 +126,8 @@ describe('the way, shrunk', () => {
     const shrunk = shrinkWay(scenario, clearWhenIdle, FREE, way, () => ++asked === once);
     expect(asked).toBeGreaterThanOrEqual(once);
     expect(shrunk?.isMinimal).toBe(false);
-    // What is stopped between two trials is at its end; a search alone is not the end of the others.
+    // What is stopped between two trials is at its end; a search alone is not the end of the
+    // others.
     expect((shrunk?.runs ?? 0) > 0).toBe(once === 2);
   });
 });

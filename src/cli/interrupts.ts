@@ -5,10 +5,11 @@
  * system, which ends it at once (a shell calls that 130 too). Of many runs the one in progress is
  * finished and what is done is reported; a second Ctrl-C ends those at once as well.
  */
+import { leave } from './leave.js';
 import { INTERRUPTED } from '../report/verdict.js';
 
 export class Interrupts {
-  readonly #quit = (): never => process.exit(INTERRUPTED);
+  readonly #quit = (): never => leave(INTERRUPTED);
 
   #heard: (() => void) | undefined;
 

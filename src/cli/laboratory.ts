@@ -4,6 +4,7 @@
  * Each room is opened when a command first needs it: zod alone takes longer to load than `--help`
  * to print.
  */
+import type { OwnFile } from '../lab/astray.js';
 import type { Diagnosis } from '../lab/diagnose.js';
 import type { Explored, Wanted } from '../lab/explore.js';
 import type { ToldWay, Way } from '../lab/exploring/told-way.js';
@@ -29,12 +30,18 @@ export interface Rooms {
   bench(): Promise<Bench>;
   /** The module of a worker thread that has the same bench. */
   readonly worker: URL;
+  /** How long code of a user's own may take before it counts as endless. */
+  readonly patienceMs: number;
 }
 
 /** Strategies of a user's own, from what their modules export. */
 export interface OwnStrategies {
   readonly ownStrategy: (exported: unknown, file: StrategyFile) => OwnStrategy;
   readonly lineOf: (error: unknown, url: string) => number | undefined;
+  readonly astrayIn: (
+    error: unknown,
+    files: readonly OwnFile[],
+  ) => { readonly path: string; readonly what: string } | undefined;
 }
 
 /** Scenario files. */
@@ -97,6 +104,7 @@ export interface Bench {
 
 export const shipped: Rooms = {
   worker: new URL('./sweep/worker.js', import.meta.url),
+  patienceMs: 10_000,
 
   async scenarios() {
     const [load, path, problem, schema, strategies, print, schedule, promoted] = await Promise.all([
@@ -130,7 +138,11 @@ export const shipped: Rooms = {
   },
 
   async ownStrategies() {
-    return import('../lab/own-strategy.js');
+    const [{ ownStrategy, lineOf }, { astrayIn }] = await Promise.all([
+      import('../lab/own-strategy.js'),
+      import('../lab/astray.js'),
+    ]);
+    return { ownStrategy, lineOf, astrayIn };
   },
 
   async bench() {

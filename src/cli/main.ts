@@ -11,6 +11,8 @@ import type { Command } from './command.js';
 import { COMMANDS } from './commands.js';
 import { Interrupts } from './interrupts.js';
 import { shipped, type Rooms } from './laboratory.js';
+import { leave } from './leave.js';
+import { OwnCode } from './own/own-code.js';
 import { parse } from './parse.js';
 import { BrokenRun, Misused, Refused } from './refused.js';
 import { troubleOf } from './reporting/trouble.js';
@@ -21,12 +23,26 @@ export async function main(args: readonly string[], rooms: Rooms = shipped): Pro
   const { stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) stream.on('error', whenNobodyReads);
   const colour = colourWanted(args);
+  const own = new OwnCode(rooms.patienceMs);
+  const guarded = { ...rooms, bench: async () => own.guarding(await rooms.bench()) };
   const session: Session = {
-    ...{ args, rooms, interrupts: new Interrupts(), version: ownVersion() },
+    ...{ args, own, rooms: guarded, interrupts: new Interrupts(), version: ownVersion() },
     out: screen(stdout, env, colour),
     err: screen(stderr, env, colour),
   };
-  process.exitCode = await exitCodeOf(session, env['DESYNC_DEBUG'] === '1');
+  const code = await exitCodeOf(session, env['DESYNC_DEBUG'] === '1');
+  process.exitCode = code;
+  if (!own.isThere) return;
+  // What such a module has left to do would keep the program waiting.
+  await Promise.all([stdout, stderr].map((stream) => written(stream)));
+  leave(code);
+}
+
+/** All that was written to it is gone. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
 }
 
 async function exitCodeOf(session: Session, debug: boolean): Promise<number> {
@@ -38,7 +54,7 @@ async function exitCodeOf(session: Session, debug: boolean): Promise<number> {
       return HELD;
     }
     const start = await parsed.command.load();
-    return await start(parsed.given, session);
+    return await Promise.race([start(parsed.given, session), session.own.astray]);
   } catch (error) {
     const refused = error instanceof Refused || error instanceof Misused;
     return refused ? refuse(error, session) : confess(error, session, debug);
@@ -85,9 +101,9 @@ function confess(error: unknown, session: Session, debug: boolean): number {
 
 /** `desync ... | head` ends quietly when head has seen enough; a full disk is told. */
 function whenNobodyReads(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit();
+  if (error.code === 'EPIPE') leave();
   process.stderr.write(`desync: the output cannot be written: ${error.message}\n`, () => {
-    process.exit(REFUSED);
+    leave(REFUSED);
   });
 }
 

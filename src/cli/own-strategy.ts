@@ -8,17 +8,18 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import type { Asking } from '../lab/asking.js';
 import type { OwnStrategy } from '../lab/own-strategy.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import { isPath } from './chosen.js';
 import { shown } from './given.js';
 import type { Rooms } from './laboratory.js';
+import { takeExitAway } from './leave.js';
+import type { OwnCode } from './own/own-code.js';
 import { plainProblem, Refused } from './refused.js';
 import type { Session } from './session.js';
 import { LONGEST, reasonOf, type LoadedFile } from './sources.js';
-
-/** How long a module may take to load, in milliseconds: a promise that it awaits may never come. */
-const PATIENCE = 10_000;
 
 /** The shipped strategies, and those whose paths are named, or else expected by a scenario. */
 export async function strategiesKnown(
@@ -36,12 +37,12 @@ export async function strategiesKnown(
 /** Throws Refused with every problem of all of them. */
 async function ownStrategies(
   paths: readonly string[],
-  { rooms, err }: Session,
+  { rooms, err, own }: Session,
 ): Promise<readonly FixStrategy[]> {
   const strategies: FixStrategy[] = [];
   const told: (readonly [path: string, problem: string])[] = [];
   for (const path of paths) {
-    const loaded = await ownStrategyAt(path, rooms);
+    const loaded = await ownStrategyAt(path, rooms, own.asking, own);
     if (loaded.ok) strategies.push(loaded.strategy);
     else told.push(...loaded.problems.map((problem) => [path, problem] as const));
   }
@@ -53,17 +54,46 @@ async function ownStrategies(
   );
 }
 
-export async function ownStrategyAt(path: string, rooms: Rooms): Promise<OwnStrategy> {
+/**
+ * `asking`: where is written down what its hook is asked. `own`: told before it is loaded; without
+ * it this is a thread that can be ended, with a file that was tried before.
+ */
+export async function ownStrategyAt(
+  path: string,
+  rooms: Rooms,
+  asking: Asking,
+  own?: OwnCode,
+): Promise<OwnStrategy> {
   const bytes = await bytesOf(path);
   if (typeof bytes === 'string') return { ok: false, problems: [bytes] };
-  const { ownStrategy, lineOf } = await rooms.ownStrategies();
+  const owned = await rooms.ownStrategies();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const url = `data:text/javascript;base64,${bytes.toString('base64')}`;
+  takeExitAway(() => own !== undefined || asking.turn % 2 !== 0);
   try {
-    const exported = defaultOf(await inTime(import(url)));
-    return ownStrategy(exported, { path, sha256, url });
+    if (own !== undefined && !(await endsLoading(url, rooms.patienceMs))) throw late(rooms);
+    own?.expect({ path, url }, owned);
+    const exported = defaultOf(await inTime(import(url), rooms));
+    return owned.ownStrategy(exported, { path, sha256, url, asking });
   } catch (error) {
-    return { ok: false, problems: [whyNot(error, bytes, lineOf(error, url))] };
+    return { ok: false, problems: [whyNot(error, bytes, owned.lineOf(error, url))] };
+  }
+}
+
+/** Whether it comes to an end, be it a bad one, where its thread can be ended. */
+async function endsLoading(url: string, patienceMs: number): Promise<boolean> {
+  const trial = new Worker(new URL('./own/trial.js', import.meta.url), {
+    ...{ workerData: url, stdout: true, stderr: true },
+  });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise((resolve) => {
+      timer = setTimeout(resolve, patienceMs, false);
+      for (const end of ['message', 'error', 'exit']) trial.once(end, () => resolve(true));
+    });
+  } finally {
+    clearTimeout(timer);
+    await trial.terminate();
   }
 }
 
@@ -83,11 +113,15 @@ async function bytesOf(path: string): Promise<Buffer | string> {
   }
 }
 
-async function inTime<T>(loading: Promise<T>): Promise<T> {
-  const late = new Error(`has not been loaded within ${PATIENCE / 1000} s`);
+function late({ patienceMs }: Rooms): Error {
+  return new Error(`has not been loaded within ${patienceMs / 1000} s`);
+}
+
+/** A promise that it awaits may never come. */
+async function inTime<T>(loading: Promise<T>, rooms: Rooms): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, PATIENCE, late);
+    timer = setTimeout(reject, rooms.patienceMs, late(rooms));
   });
   try {
     return await Promise.race([loading, patience]);

@@ -37,10 +37,25 @@ export class BrokenRun extends Error {
   }
 }
 
+/** A strategy of a user's own was asked, and did not answer. */
+export class Endless extends Error {
+  override readonly name = 'Endless';
+  /** Its name, safe to show. */
+  readonly strategy: string;
+
+  constructor(strategy: string, why: string) {
+    super(why);
+    this.strategy = strategy;
+  }
+}
+
 export function attempted<T>(work: () => T, repeat: string): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof Endless) {
+      throw new Refused(`strategy ${error.strategy}: ${error.message}`);
+    }
     if (error instanceof RunStopped) throw new Refused(error.message);
     throw new BrokenRun(error, repeat);
   }

@@ -1,6 +1,7 @@
 /** One use of the program: what was typed, where answers go, and what it works with. */
 import type { Interrupts } from './interrupts.js';
 import type { Rooms } from './laboratory.js';
+import type { OwnCode } from './own/own-code.js';
 import { desyncCommand } from './shell.js';
 import type { Screen } from './terminal.js';
 
@@ -14,6 +15,7 @@ export interface Session {
   readonly err: Screen;
   readonly rooms: Rooms;
   readonly interrupts: Interrupts;
+  readonly own: OwnCode;
 }
 
 /** The whole command again. */

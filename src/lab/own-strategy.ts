@@ -5,6 +5,7 @@
  * guard of its memory. What it keeps elsewhere (a variable of the module, the clock,
  * `Math.random`) cannot be seen here: a runner makes each of its runs twice.
  */
+import type { Asking } from './asking.js';
 import { guardOf } from './memory-guard.js';
 import { readOnce, strategyProblems } from './strategy-shape.js';
 import { isError, thrown } from '../machine/said.js';
@@ -21,6 +22,8 @@ export interface StrategyFile {
   readonly sha256: string;
   /** What stands in the stack of an error before the line of the file: `<url>:12:3`. */
   readonly url: string;
+  /** Where it is written down what its hook is asked; undefined: nobody watches. */
+  readonly asking?: Asking;
 }
 
 /** It goes by its path: that is how a scenario's `expect` and a command name it. */
@@ -43,12 +46,13 @@ export function ownStrategy(exported: unknown, file: StrategyFile): OwnStrategy 
 function asked(
   data: FixStrategy,
   exported: unknown,
-  { path, url }: StrategyFile,
+  { path, url, asking }: StrategyFile,
 ): FixStrategy['region'] {
   const called = { name: path };
   const guard = guardOf(called);
   const hook = data.region.bind(exported);
   return (cause, number, memory, choose) => {
+    asking?.begins(cause);
     try {
       const then: unknown = hook(cause, number, guard(memory), choose);
       // It is refused as an answer; that it fails later is nobody's surprise.
@@ -62,6 +66,8 @@ function asked(
         called,
         `it threw ${thrown(error)} in line ${line} when told '${cause}'`,
       );
+    } finally {
+      asking?.ends();
     }
   };
 }

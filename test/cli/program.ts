@@ -29,6 +29,11 @@ export function toy(args: readonly string[], how: Circumstances = {}): Answer {
   return spawned('test/cli/toy-program.mjs', args, how);
 }
 
+/** The shipped one, but for how long it waits for code of a user's. */
+export function impatient(args: readonly string[], how: Circumstances = {}): Answer {
+  return spawned('test/cli/impatient-program.mjs', args, how);
+}
+
 /** A line for a POSIX shell in which `npx desync` is this program. */
 export function inShell(line: string, how: Circumstances = {}): Answer {
   const program = `${process.execPath} ${ROOT}bin/desync.mjs`;
@@ -44,6 +49,8 @@ function answered([command = '', ...args]: readonly string[], how: Circumstances
     cwd: how.cwd ?? ROOT,
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
+    // What hangs fails, and holds up nobody.
+    timeout: 300_000,
     // Nothing of the terminal in which the tests run.
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...how.env },
     input: how.input ?? '',

@@ -16,7 +16,7 @@ export async function reported(
 ): Promise<number> {
   const outputs = opened(command, given, session);
   try {
-    return await work(outputs);
+    return await Promise.race([work(outputs), session.own.astray]);
   } catch (error) {
     outputs.refused(troubleOf(error, command, session));
     throw error;

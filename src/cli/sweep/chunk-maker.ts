@@ -1,4 +1,5 @@
 /** What a worker does: chunk after chunk, each with what is needed to make it. */
+import { Asking } from '../../lab/asking.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Bench, Rooms } from '../laboratory.js';
@@ -14,6 +15,8 @@ export interface Handed {
   readonly scenario: Scenario;
   readonly strategy: { readonly name: string; readonly sha256: string | undefined };
   readonly buffer: SharedArrayBuffer;
+  /** Of what its hook is asked, where the strategy is a user's own. */
+  readonly asking: SharedArrayBuffer;
 }
 
 interface Known {
@@ -25,11 +28,12 @@ export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<Made> {
   let bench: Bench | undefined;
   /** A world is kept for a scenario and a strategy that are the same objects as before. */
   let last: { readonly series: number; readonly known: Known } | undefined;
-  return async ({ task, lane, scenario, strategy, buffer }) => {
+  return async ({ task, lane, scenario, strategy, buffer, asking }) => {
     const signals = new Signals(buffer);
     bench ??= await rooms.bench();
     if (last?.series !== task.series) {
-      const known = { scenario, strategy: await strategyOf(strategy, rooms) };
+      const fix = await strategyOf(strategy, rooms, new Asking(asking));
+      const known = { scenario, strategy: fix };
       last = { series: task.series, known };
     }
     return makeChunk(task, { ...last.known, bench, lane, signals });
@@ -39,9 +43,10 @@ export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<Made> {
 async function strategyOf(
   { name, sha256 }: Handed['strategy'],
   rooms: Rooms,
+  asking: Asking,
 ): Promise<FixStrategy> {
   if (!isPath(name)) return strategyNamed(name, await rooms.strategies());
-  const loaded = await ownStrategyAt(name, rooms);
+  const loaded = await ownStrategyAt(name, rooms, asking);
   if (!loaded.ok) throw new Error(`${name}: ${loaded.problems.join('; ')}`);
   if (loaded.strategy.source?.sha256 !== sha256) {
     throw new Error(`${name} was changed while it was tried`);

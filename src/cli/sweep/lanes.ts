@@ -1,9 +1,10 @@
 /**
  * Where chunks are made: so many at a time, in this process or in worker threads.
  *
- * A lane that dies (its memory was exhausted, something ended its thread) answers with the seed at
- * which it was; nobody waits for it.
+ * Of a lane that dies (its memory was exhausted, something ended its thread) or whose strategy does
+ * not answer it is said at which seed it was; nobody waits for it.
  */
+import { Asking, LOOKS, noReturn, Patience } from '../../lab/asking.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Bench, Rooms } from '../laboratory.js';
@@ -50,7 +51,7 @@ export function inProcess(tried: readonly Tried[], bench: Bench, signals: Signal
 export async function inWorkers(
   count: number,
   tried: readonly Tried[],
-  { worker }: Rooms,
+  { worker, patienceMs }: Rooms,
   signals: Signals,
 ): Promise<Lanes> {
   const { Tinypool } = await import('tinypool');
@@ -58,7 +59,9 @@ export async function inWorkers(
     ...{ filename: worker.href, name: 'makeChunk', minThreads: count, maxThreads: count },
     ...{ idleTimeout: Infinity, trackUnmanagedFds: false },
   });
-  const waiting = new Set<(death: Error) => void>();
+  const waiting = new Map<number, (death: Error) => void>();
+  const askings = Array.from({ length: count }, () => new Asking());
+  const watch = watching(askings, patienceMs, (lane, death) => waiting.get(lane)?.(death));
   let over: Promise<void> | undefined;
   for (const thread of pool.threads) {
     let told = false;
@@ -70,32 +73,50 @@ export async function inWorkers(
   }
   // A thread that came to nothing before it was given anything.
   pool.on('error', (error: Error) => {
-    for (const reject of waiting) reject(error);
+    for (const reject of waiting.values()) reject(error);
   });
   return {
     count,
     async make(lane, task) {
       const { scenario, strategy } = triedIn(tried, task);
       const named = { name: strategy.name, sha256: strategy.source?.sha256 };
-      const handed: Handed = { task, lane, scenario, strategy: named, buffer: signals.buffer };
+      const { buffer: asking } = askings[lane] ?? new Asking();
+      const { buffer } = signals;
+      const handed: Handed = { task, lane, scenario, strategy: named, buffer, asking };
       signals.begins(lane, 0);
-      let mine: ((death: Error) => void) | undefined;
       try {
         return await new Promise<Made>((resolve, reject) => {
-          waiting.add((mine = reject));
+          waiting.set(lane, reject);
           pool.run(handed).then((made: unknown) => {
             if (isMade(made)) resolve(made);
             else reject(new Error('its worker answered with something else'));
           }, reject);
         });
       } catch (error) {
-        return { ...broken(seedAt(task, signals.placeOf(lane)), deathOf(error)), died: true };
+        return { ...broken(seedAt(task, signals.placeOf(lane)), deathOf(error)), how: 'died' };
       } finally {
-        if (mine !== undefined) waiting.delete(mine);
+        waiting.delete(lane);
       }
     },
-    end: () => (over ??= pool.destroy()),
+    end() {
+      clearInterval(watch);
+      return (over ??= pool.destroy());
+    },
   };
+}
+
+/** Tells of each lane whose strategy is asked and does not answer. */
+function watching(
+  askings: readonly Asking[],
+  patienceMs: number,
+  tell: (lane: number, death: Error) => void,
+): NodeJS.Timeout {
+  const lanes = askings.map((asking) => ({ asking, patience: new Patience(asking) }));
+  return setInterval(() => {
+    for (const [lane, { asking, patience }] of lanes.entries()) {
+      if (patience.look()) tell(lane, new Error(noReturn(asking, patienceMs)));
+    }
+  }, patienceMs / LOOKS);
 }
 
 function triedIn(tried: readonly Tried[], { series }: Task): Tried {

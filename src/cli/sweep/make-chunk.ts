@@ -4,6 +4,7 @@ import { seedAt } from '../../lab/sweep/plan.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Bench } from '../laboratory.js';
+import { Endless } from '../refused.js';
 import type { Signals } from './signals.js';
 
 export interface Task {
@@ -21,13 +22,13 @@ export interface Task {
 /** A sum of fewer runs than asked for: it was time to stop. */
 export type Made = { readonly kind: 'sum'; readonly sum: ChunkSum } | Broken;
 
-/** That seed threw, or whoever made it died of it. */
+/** That seed threw, its strategy came to no end, or whoever made it died of it. */
 export interface Broken {
   readonly kind: 'broken';
   readonly seed: string;
   readonly message: string;
   readonly stack: string;
-  readonly died: boolean;
+  readonly how: 'threw' | 'stopped' | 'died';
 }
 
 interface Means {
@@ -50,13 +51,11 @@ export async function makeChunk(task: Task, means: Means): Promise<Made> {
     signals.begins(lane, n);
     const seed = seedAt(task, n);
     try {
-      const made = withoutExit(strategy, () => {
-        const once = task.alone
-          ? bench.run(scenario, strategy, seed)
-          : bench.runAmongSeeds(scenario, strategy, seed);
-        if (!task.again.includes(n)) return once;
-        return bench.madeAgain(once, scenario, strategy, seed, task.alone);
-      });
+      const once = task.alone
+        ? bench.run(scenario, strategy, seed)
+        : bench.runAmongSeeds(scenario, strategy, seed);
+      const isMadeAgain = task.again.includes(n);
+      const made = isMadeAgain ? bench.madeAgain(once, scenario, strategy, seed, task.alone) : once;
       summing.add(made);
     } catch (error) {
       return broken(seed, error);
@@ -69,25 +68,6 @@ export async function makeChunk(task: Task, means: Means): Promise<Made> {
 export function broken(seed: string, error: unknown): Broken {
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return { kind: 'broken', seed, message, stack, died: false };
-}
-
-/**
- * A strategy of the user's own that ends the process would end the sweep, and with the exit code of
- * a pass: it throws instead, in its own line.
- */
-function withoutExit<T>({ source }: FixStrategy, work: () => T): T {
-  const exit = source && Object.getOwnPropertyDescriptor(process, 'exit');
-  if (exit === undefined) return work();
-  const refuse = (): never => {
-    const error = new Error('process.exit was called');
-    Error.captureStackTrace(error, refuse);
-    throw error;
-  };
-  Object.defineProperty(process, 'exit', { ...exit, value: refuse });
-  try {
-    return work();
-  } finally {
-    Object.defineProperty(process, 'exit', exit);
-  }
+  const how = error instanceof Endless ? 'stopped' : 'threw';
+  return { kind: 'broken', seed, message, stack, how };
 }

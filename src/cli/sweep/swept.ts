@@ -6,6 +6,7 @@ import { headOf } from '../../lab/sweep/part-lines.js';
 import { runsInShard, WHOLE, type Chunk } from '../../lab/sweep/plan.js';
 import { counted, grouped } from '../../report/quantities.js';
 import { INTERRUPTED } from '../../report/verdict.js';
+import { shown } from '../given.js';
 import { BrokenRun, Refused } from '../refused.js';
 import { repeatOfRun, type Session } from '../session.js';
 import type { Breach } from './course.js';
@@ -96,10 +97,10 @@ function endText(ending: Ending, outlook: Outlook, header: SweepHeader, done: st
 
 /** What a strategy of the user's own does to its worker is no bug of ours. */
 function brokenRun(breach: Breach, header: SweepHeader): Error {
-  const { message, stack, died, seed } = breach.made;
+  const { message, stack, how, seed } = breach.made;
   const { subject } = seriesOf(header, breach.chunk);
-  if (died && subject.source !== undefined) {
-    const what = `strategy ${subject.strategy}, seed ${seed}: ${message}`;
+  if (how === 'stopped' || (how === 'died' && subject.source !== undefined)) {
+    const what = `strategy ${shown(subject.strategy)}, seed ${seed}: ${message}`;
     return new Refused(`${what}\n${repeatOfSeed(header, breach)}`);
   }
   const cause = new Error(message);

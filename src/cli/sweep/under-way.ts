@@ -1,5 +1,5 @@
 /** A sweep while it is under way: its lanes, who may stop it, and what is told of how far it is. */
-import { chunkCountOf, chunkNumbers, runsInShard, WHOLE } from '../../lab/sweep/plan.js';
+import { chunkCountOf, chunkNumbers, runsIn, runsInShard, WHOLE } from '../../lab/sweep/plan.js';
 import type { SweepHeader } from '../../lab/sweep/header.js';
 import type { Part } from '../../lab/sweep/part.js';
 import { progressOf } from '../progress.js';
@@ -87,13 +87,17 @@ function completed({ header }: Sweep, { failed }: Part): Outlook {
  * in workers, be it only one.
  */
 async function lanesFor(
-  { tried }: Sweep,
+  { tried, header }: Sweep,
   count: number,
   signals: Signals,
   { timeoutMs, output, resume }: How,
   { rooms }: Session,
 ): Promise<Lanes> {
-  const apart = timeoutMs !== undefined || output !== undefined || resume !== undefined;
-  if (count > 1 || apart) return inWorkers(count, tried, rooms, signals);
+  const kept = output !== undefined || resume !== undefined;
+  // Ctrl-C breaks into a run of a user's own strategy in this process, and others are to be told.
+  const isOwn = tried.some(({ strategy }) => strategy.source !== undefined);
+  const own = isOwn && runsIn(header.plan) > 1;
+  if (count > 1 || timeoutMs !== undefined || kept || own)
+    return inWorkers(count, tried, rooms, signals);
   return inProcess(tried, await rooms.bench(), signals);
 }

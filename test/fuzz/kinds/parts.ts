@@ -7,6 +7,7 @@ import { Given } from '../../../src/cli/given.js';
 import { Interrupts } from '../../../src/cli/interrupts.js';
 import { shipped } from '../../../src/cli/laboratory.js';
 import { merge } from '../../../src/cli/merge.js';
+import { OwnCode } from '../../../src/cli/own/own-code.js';
 import { Refused } from '../../../src/cli/refused.js';
 import type { Session } from '../../../src/cli/session.js';
 import type { Screen } from '../../../src/cli/terminal.js';
@@ -32,6 +33,7 @@ export const PARTS = kind('parts of sweeps', () => {
   });
   const interrupts = new Interrupts();
   interrupts.leave();
+  const own = new OwnCode(shipped.patienceMs);
   const spoilt = fc.tuple(fc.constantFrom(...TEXTS), edits, fc.boolean());
   return {
     inputs: fc.tuple(spoilt, fc.option(spoilt), fc.boolean()),
@@ -46,7 +48,7 @@ export const PARTS = kind('parts of sweeps', () => {
         writeFileSync(name, text);
         return name;
       });
-      const answer = await merged(names, json, interrupts);
+      const answer = await merged(names, json, { interrupts, own });
       if (!names.every((name, n) => readFileSync(name).equals(texts[n]!))) {
         throw new Error('a part was written to');
       }
@@ -61,7 +63,7 @@ export const PARTS = kind('parts of sweeps', () => {
 async function merged(
   names: readonly string[],
   json: boolean,
-  interrupts: Interrupts,
+  process: Pick<Session, 'interrupts' | 'own'>,
 ): Promise<Answer> {
   const told: string[] = [];
   const screen: Screen = {
@@ -70,7 +72,7 @@ async function merged(
   };
   const session: Session = {
     ...{ args: ['merge', ...names], version: '0.1.0', out: screen, err: screen, rooms: shipped },
-    interrupts,
+    ...process,
   };
   try {
     await merge(new Given({ parts: names, json }), session);

@@ -1,0 +1,123 @@
+/**
+ * Modules of a user's own in this process, which may do what they like: not return, end the
+ * process, fail when nobody asks them. Each of these ends the command with a message and exit 2.
+ *
+ * A hook that does not return keeps this thread to itself. Another thread sees it (`watchdog.ts`)
+ * and sends this process a SIGINT, which breaks into what runs in a `vm.Script` with
+ * `breakOnSigint`: so Ctrl-C is heard there as well.
+ * Leaves out: a module that means harm. It runs with all the rights of whoever starts the program.
+ */
+import { createContext, Script } from 'node:vm';
+import { Worker } from 'node:worker_threads';
+import { Asking, noReturn } from '../../lab/asking.js';
+import type { OwnFile } from '../../lab/astray.js';
+import type { FixStrategy } from '../../machine/strategy.js';
+import { INTERRUPTED } from '../../report/verdict.js';
+import { shown } from '../given.js';
+import type { Bench, OwnStrategies } from '../laboratory.js';
+import { leave } from '../leave.js';
+import { Endless, Refused } from '../refused.js';
+import type { Watch } from './watchdog.js';
+
+const WORK = new Script('work()');
+
+export class OwnCode {
+  readonly asking = new Asking();
+  readonly patienceMs: number;
+  readonly #givenUp = new Int32Array(new SharedArrayBuffer(4));
+  readonly #sandbox = { work: (): void => undefined };
+  readonly #loaded: OwnFile[] = [];
+  #context: object | undefined;
+  #goesAstray: (error: unknown) => void = () => undefined;
+
+  /** Never kept, and broken when such a module fails while nobody asks it. */
+  readonly astray: Promise<never>;
+
+  constructor(patienceMs: number) {
+    this.patienceMs = patienceMs;
+    this.astray = new Promise((_, reject) => {
+      this.#goesAstray = reject;
+    });
+    this.astray.catch(() => undefined);
+  }
+
+  /** Whether something of a user's may still be going on when the command is done. */
+  get isThere(): boolean {
+    return this.#loaded.length > 0;
+  }
+
+  /** Before its module is loaded. */
+  expect(file: OwnFile, { astrayIn }: Pick<OwnStrategies, 'astrayIn'>): void {
+    if (!this.isThere) {
+      const failed = (error: unknown): void => {
+        const fault = astrayIn(error, this.#loaded);
+        const told = fault && `strategy ${shown(fault.path)}: threw ${shown(fault.what)}`;
+        this.#goesAstray(told === undefined ? error : new Refused(`${told}, when nobody asked it`));
+      };
+      process.on('uncaughtException', failed);
+      process.on('unhandledRejection', failed);
+    }
+    this.#loaded.push(file);
+  }
+
+  /** The same, and what is done there under a strategy of a user's own comes to an end. */
+  guarding(bench: Bench): Bench {
+    return {
+      run: (scenario, strategy, seed) =>
+        this.#ended(strategy, () => bench.run(scenario, strategy, seed)),
+      runAmongSeeds: (scenario, strategy, seed) =>
+        this.#ended(strategy, () => bench.runAmongSeeds(scenario, strategy, seed)),
+      madeAgain: (first, scenario, strategy, seed, alone) =>
+        this.#ended(strategy, () => bench.madeAgain(first, scenario, strategy, seed, alone)),
+      tell: (scenario, strategy, seed) =>
+        this.#ended(strategy, () => bench.tell(scenario, strategy, seed)),
+      diagnose: (scenario, strategy, seed) =>
+        this.#ended(strategy, () => bench.diagnose(scenario, strategy, seed)),
+      explore: (scenario, strategy, wanted) =>
+        this.#ended(strategy, () => bench.explore(scenario, strategy, wanted)),
+      tellWay: (scenario, strategy, wanted, way) =>
+        this.#ended(strategy, () => bench.tellWay(scenario, strategy, wanted, way)),
+      shrink: (scenario, strategy, seed, stop) =>
+        this.#ended(strategy, () => bench.shrink(scenario, strategy, seed, stop)),
+      shrinkWay: (scenario, strategy, wanted, way, stop) =>
+        this.#ended(strategy, () => bench.shrinkWay(scenario, strategy, wanted, way, stop)),
+      images: (scenario, strategy, seed, when) =>
+        this.#ended(strategy, () => bench.images(scenario, strategy, seed, when)),
+    };
+  }
+
+  #ended<T>({ name, source }: FixStrategy, work: () => T): T {
+    if (source === undefined) return work();
+    const { asking, patienceMs } = this;
+    let done: { readonly result: T } | undefined;
+    this.#sandbox.work = () => {
+      done = { result: work() };
+    };
+    try {
+      WORK.runInContext((this.#context ??= this.#begun()), { breakOnSigint: true });
+    } catch (error) {
+      if (!isInterruption(error)) throw error;
+      if (Atomics.load(this.#givenUp, 0) === 0) leave(INTERRUPTED);
+      throw new Endless(shown(name), noReturn(asking, patienceMs));
+    }
+    if (done === undefined) throw new Error('the work was not done');
+    return done.result;
+  }
+
+  #begun(): object {
+    const watch: Watch = {
+      buffer: this.asking.buffer,
+      givenUp: this.#givenUp,
+      patienceMs: this.patienceMs,
+    };
+    const url = new URL('./watchdog.js', import.meta.url);
+    new Worker(url, { workerData: watch }).unref();
+    return createContext(this.#sandbox);
+  }
+}
+
+/** It is an error of the context in which the script ran, and no `Error` of this one. */
+function isInterruption(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error && error.code;
+  return code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
+}

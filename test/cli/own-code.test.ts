@@ -1,0 +1,119 @@
+/** Modules of a user's own that do what they like: each ends in a message and exit 2. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { impatient, ROOT, SCENARIO, type Answer } from './program.js';
+
+const AT = `${ROOT}${SCENARIO}`;
+const LONG = { timeout: 60_000 };
+const SOUND = "name: 'mine', summary: 'Mine.', record: 'dm-log', region: () => 'hold'";
+const ENDLESS = `export default {
+  ...{ ${SOUND} },
+  region(cause) {
+    while (cause === 'drained');
+    return 'hold';
+  },
+};
+`;
+const NO_RETURN = "its hook did not return within 1.5 s when told 'drained'";
+
+const folder = mkdtempSync(join(tmpdir(), 'desync-own-code-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function under(module: string, args: readonly string[]): Answer {
+  writeFileSync(join(folder, 'mine.mjs'), module);
+  return impatient(args, { cwd: folder });
+}
+
+const RUN = ['run', AT, '--strategy', './mine.mjs'];
+
+describe('a hook that does not return', () => {
+  it.each([
+    ['run', ', seed 1'],
+    ['replay', ''],
+    ['doctor', ''],
+    ['explore', ''],
+    ['shrink', ''],
+    ['export', '', '--out', 'disks'],
+  ])('ends %s with its file, its question and exit 2', LONG, (command, seed, ...more) => {
+    const { code, out, err } = under(ENDLESS, [command, AT, '--strategy', './mine.mjs', ...more]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err.split('\n')[0]).toBe(`desync: strategy ./mine.mjs${seed}: ${NO_RETURN}`);
+    expect(err).toMatch(new RegExp(`\nrepeat: npx desync ${command} .*\n$`));
+  });
+
+  it.each([['--jobs', '2'], ['--timeout', '1h'], ['--output', 'part.jsonl'], []])(
+    'ends a sweep with the seed at which it was, with %s %s',
+    LONG,
+    (...how) => {
+      const { code, err } = under(ENDLESS, [...RUN, '--seeds', '1..9', ...how]);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^desync: strategy \.\/mine\.mjs, seed [1-9]: its hook did not return/);
+      expect(err).toContain(`${NO_RETURN}\nnpx desync run ${AT} --strategy ./mine.mjs --seed `);
+    },
+  );
+
+  it('is told by reporters, and Ctrl-C ends it at once', LONG, async () => {
+    const { out } = under(ENDLESS, [...RUN, '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      verdict: 'ERROR',
+      problems: [{ found: expect.stringContaining(NO_RETURN) as unknown }],
+    });
+    const said = ENDLESS.replace(
+      'while',
+      "if (cause === 'drained') console.error('asked');\nwhile",
+    );
+    writeFileSync(join(folder, 'mine.mjs'), said);
+    const child = spawn(process.execPath, [`${ROOT}bin/desync.mjs`, ...RUN], { cwd: folder });
+    await once(child.stderr, 'data');
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([130, null]);
+  });
+});
+
+describe('a module that', () => {
+  it.each([
+    ['never ends', 'for (;;);', './mine.mjs: has not been loaded within 1.5 s'],
+    ['waits for ever', 'await new Promise(() => 0);', './mine.mjs: has not been loaded within'],
+    [
+      'ends the process',
+      'process.exit(0);',
+      './mine.mjs: threw Error (process.exit was called) in line 1 while it was loaded',
+    ],
+    [
+      'breaks a promise',
+      "Promise.reject(new Error('later'));",
+      'desync: strategy ./mine.mjs: threw Error (later) in line 1, when nobody asked it',
+    ],
+    [
+      'breaks a promise with no error',
+      'Promise.reject(7);',
+      'desync: strategy ./mine.mjs: threw 7, when nobody asked it',
+    ],
+    [
+      'fails in a timer',
+      "setTimeout(() => { throw new RangeError('\\u001b[2J') }, 0);",
+      'desync: strategy ./mine.mjs: threw RangeError (\\u001b[2J) in line 1, when nobody asked it',
+    ],
+  ])('%s is refused with exit 2 and no stack', LONG, (_, line, told) => {
+    const { code, out, err } = under(`${line}\nexport default { ${SOUND} };\n`, [...RUN, '--json']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/\nrepeat: npx desync run .*\n$/);
+    expect(err.split('\n')[0]).toContain(told);
+    expect(err).not.toMatch(/^\s+at /m);
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'ERROR', runs: [] });
+  });
+
+  it('has something left to do keeps nobody waiting', LONG, () => {
+    const { code, out } = under(`setInterval(() => 0, 1000);\nexport default { ${SOUND} };\n`, [
+      ...RUN,
+      '--json',
+    ]);
+    expect([code, JSON.parse(out)]).toMatchObject([4, { verdict: 'VOID' }]);
+  });
+});

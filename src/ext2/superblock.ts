@@ -49,7 +49,7 @@ export const SB_MADE_TIME = 0x108;
 
 export const INCOMPAT_FILETYPE = 0x2;
 export const RO_COMPAT_SPARSE = 0x1;
-const RO_COMPAT_LARGE_FILE = 0x2;
+export const RO_COMPAT_LARGE_FILE = 0x2;
 /** Extended attributes are a flag only as long as no inode has a block of them. */
 const COMPAT_EXT_ATTR = 0x8;
 

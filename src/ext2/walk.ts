@@ -3,8 +3,8 @@
  *
  * Follows: libext2fs `ext2fs_block_iterate` without flags: an indirect block comes before what it
  * points to.
- * Works on any bytes: a pointer outside the file system is shown but not followed, no block is
- * entered twice.
+ * Works on any bytes: a pointer outside the file system is shown but not followed, and no block is
+ * entered twice unless whoever walks asks for it.
  */
 import type { Sectors } from '../media/sectors.js';
 import { DIRECT_BLOCKS, isDataBlock, pointerAt, pointersPerBlock } from './blockmap.js';
@@ -25,7 +25,18 @@ export type Visit = (
   index: number,
 ) => number;
 
-export function walkBlocks(disk: Sectors, layout: Layout, inode: Int32Array, visit: Visit): void {
+/**
+ * `again`: how many times an indirect block is entered that was entered before. libext2fs has no
+ * such limit; a triple indirect block that leads to itself would keep it busy for minutes.
+ */
+export function walkBlocks(
+  disk: Sectors,
+  layout: Layout,
+  inode: Int32Array,
+  visit: Visit,
+  again = 0,
+): void {
+  let left = again;
   const entered = new Set<number>();
   const n = pointersPerBlock(layout);
   for (let i = 0; i < DIRECT_BLOCKS; i++) {
@@ -41,7 +52,8 @@ export function walkBlocks(disk: Sectors, layout: Layout, inode: Int32Array, vis
     index: number,
   ): void => {
     const indirect = visit(block, logical, level, parent, index);
-    if (!isDataBlock(layout, indirect) || entered.has(indirect)) return;
+    if (!isDataBlock(layout, indirect)) return;
+    if (entered.has(indirect) && left-- <= 0) return;
     entered.add(indirect);
     for (let i = 0; i < n; i++) {
       const child = pointerAt(disk, layout, indirect, i);

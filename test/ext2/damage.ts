@@ -7,6 +7,7 @@ import { adjustFreeBlocks, adjustFreeInodes } from '../../src/ext2/descriptors.j
 import { entriesIn, removeEntry } from '../../src/ext2/directory.js';
 import * as field from '../../src/ext2/inodes.js';
 import type { Layout } from '../../src/ext2/layout.js';
+import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { type NamedFile, blocksOf, inodeOf, listFiles } from '../../src/ext2/tree.js';
 import type { MutableSectors } from '../../src/media/sectors.js';
 
@@ -14,7 +15,8 @@ type Pick = (bound: number) => number;
 export type Damage = (disk: MutableSectors, layout: Layout, pick: Pick) => void;
 
 function someFile(disk: MutableSectors, layout: Layout, pick: Pick): NamedFile | undefined {
-  const files = listFiles(disk, layout).filter((file) => !file.directory);
+  // An entry that was damaged before may name a reserved inode; fsck looks at those less closely.
+  const files = listFiles(disk, layout).filter((file) => !file.directory && file.ino > FIRST_INO);
   return files[pick(Math.max(files.length, 1))];
 }
 
@@ -41,6 +43,13 @@ function inRoot(
     const entry = entries[pick(Math.max(entries.length, 1))];
     if (entry !== undefined) change(disk, layout, block, entry.offset, pick);
   };
+}
+
+/** The first pointers of lost+found. */
+function beginWith(disk: MutableSectors, layout: Layout, count: number, block: number): void {
+  const inode = inodeOf(disk, layout, FIRST_INO);
+  inode.fill(block, field.INODE_BLOCK, field.INODE_BLOCK + count);
+  field.writeInode(disk, layout, FIRST_INO, inode);
 }
 
 export const DAMAGES: Readonly<Record<string, Damage>> = {
@@ -84,6 +93,9 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     const size = inode[field.INODE_SIZE] ?? 0;
     inode[field.INODE_SIZE] = Math.floor((size - 1) / layout.blockBytes) * layout.blockBytes;
   }),
+  'a file is said to have 2 GiB': inInode((inode) => {
+    inode[field.INODE_SIZE] = 2 ** 31;
+  }),
   'links are wrong': inInode((inode, _layout, pick) => {
     inode[field.INODE_LINKS] = pick(4);
   }),
@@ -120,6 +132,22 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     if (file === undefined) return;
     const indirect = inodeOf(disk, layout, file.ino)[field.INODE_BLOCK + 12] ?? 0;
     if (indirect > 0) setPointer(disk, layout, indirect, pick(4), pick(layout.blocksCount * 2));
+  },
+  'an indirect block leads to itself': (disk, layout, pick) => {
+    const file = someFile(disk, layout, pick);
+    if (file === undefined) return;
+    const inode = inodeOf(disk, layout, file.ino);
+    const indirect = layout.firstDataBlock + layout.blocksCount - 20;
+    inode[field.INODE_BLOCK + 13] = indirect;
+    for (let i = 0; i < 3; i++) setPointer(disk, layout, indirect, i, indirect + pick(4));
+    setPointer(disk, layout, indirect, 3, indirect);
+    field.writeInode(disk, layout, file.ino, inode);
+  },
+  'lost+found begins with a hole': (disk, layout, pick) => {
+    beginWith(disk, layout, 1 + pick(12), 0);
+  },
+  'lost+found has no block that is legal': (disk, layout) => {
+    beginWith(disk, layout, 12, layout.blocksCount);
   },
   'an entry is lost': inRoot((disk, layout, block, at) => {
     removeEntry(disk, layout, block, at);

@@ -19,6 +19,9 @@ export function missing(...tools: readonly string[]): string | undefined {
   return tools.find((tool) => spawnSync(tool, ['-V']).error !== undefined);
 }
 
+/** A file of which every pointer is illegal is a line each. */
+const LONGEST_TEXT = 1 << 28;
+
 export interface Answer {
   readonly code: number;
   readonly text: string;
@@ -36,7 +39,10 @@ export class Workbench {
   }
 
   run(tool: string, ...args: readonly string[]): Answer {
-    const { status, stdout, stderr } = spawnSync(tool, args, { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(tool, args, {
+      encoding: 'utf8',
+      maxBuffer: LONGEST_TEXT,
+    });
     return { code: status ?? -1, text: stdout + stderr };
   }
 

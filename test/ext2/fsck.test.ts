@@ -4,12 +4,11 @@
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import { check, preen, repair } from '../../src/ext2/fsck/check.js';
-import type { CheckReport } from '../../src/ext2/fsck/problems.js';
 import { INODE_BLOCK, INODE_INTS, writeInode } from '../../src/ext2/inodes.js';
-import { contentOf, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
-import { ROOT_INO, type Layout } from '../../src/ext2/layout.js';
-import type { DenseSectors } from '../../src/media/sectors.js';
-import { classesIn, classesOf } from './classes.js';
+import { inodeAt, inodeOf } from '../../src/ext2/tree.js';
+import { ROOT_INO } from '../../src/ext2/layout.js';
+
+import { findsTheSame, preensTheSame, repairsTheSame } from './beside-e2fsck.js';
 import { DAMAGES } from './damage.js';
 import { dice } from './dice.js';
 import { Workbench, missing } from './e2fsprogs.js';
@@ -20,60 +19,11 @@ afterAll(() => {
   bench.clear();
 });
 const without = missing('e2fsck');
-/** e2fsck left the check before its end. */
-const ABORTED = 8;
-
-const textOf = (report: CheckReport): string =>
-  [report.verdict, ...report.problems.map((problem) => problem.text)].join('\n');
-
-/** What somebody who reads the files sees; where in lost+found something lies does not matter. */
-function filesOf(disk: DenseSectors, layout: Layout): readonly string[] {
-  return listFiles(disk, layout)
-    .filter((file) => !file.directory)
-    .map(({ path, ino, size }) => {
-      const place = path.startsWith('/lost+found/') ? 'lost' : path;
-      const bytes = Buffer.from(contentOf(disk, layout, inodeOf(disk, layout, ino)));
-      return `${place} ${ino} ${size} ${bytes.toString('base64')}`;
-    })
-    .sort();
-}
-
-function finds(disk: DenseSectors): void {
-  const ours = check(disk);
-  const theirs = bench.check(disk);
-  const told = `${textOf(ours)}\n--- e2fsck -fn\n${theirs.text}`;
-  expect(ours.verdict === 'clean', told).toBe(theirs.code === 0);
-  if (theirs.code >= ABORTED) return;
-  const codes = classesOf(ours.problems.map((problem) => problem.code));
-  expect(codes, told).toEqual(classesIn(theirs.text));
-}
-
-function preens(damaged: DenseSectors): void {
-  const disk = copyOf(damaged);
-  const ours = preen(disk);
-  const theirs = bench.run('e2fsck', '-fp', bench.write(damaged));
-  const told = `${textOf(ours)}\n--- e2fsck -fp\n${theirs.text}`;
-  expect(ours.verdict === 'refused', told).toBe(theirs.code === 4);
-  if (ours.verdict !== 'refused') expect(bench.check(disk).code, told).toBe(0);
-}
-
-function repairs(damaged: DenseSectors, layout: Layout): void {
-  const disk = copyOf(damaged);
-  const ours = repair(disk);
-  const after = bench.check(disk);
-  expect(ours.verdict, textOf(ours)).not.toBe('left');
-  expect(after.code, `${textOf(ours)}\n--- e2fsck -fn afterwards\n${after.text}`).toBe(0);
-  expect(check(disk).problems).toEqual([]);
-  const theirs = bench.write(damaged, 'theirs.img');
-  bench.run('e2fsck', '-fy', theirs);
-  bench.run('e2fsck', '-fy', theirs);
-  expect(filesOf(disk, layout)).toEqual(filesOf(bench.read('theirs.img'), layout));
-}
 
 function judge({ disk, layout }: Lived): void {
-  finds(disk);
-  preens(disk);
-  repairs(disk, layout);
+  findsTheSame(bench, disk);
+  preensTheSame(bench, disk);
+  repairsTheSame(bench, disk, layout);
 }
 
 describe.skipIf(without !== undefined)(`a check (${without ?? 'tools present'})`, () => {

@@ -7,7 +7,11 @@ import type { MutableSectors } from '../../media/sectors.js';
 import { INODE_INTS, readInode, writeInode } from '../inodes.js';
 import type { Layout } from '../layout.js';
 import { listFiles } from '../tree.js';
+import { type Visit, walkBlocks } from '../walk.js';
 import { type Problem, type ProblemCode, needsPerson } from './problems.js';
+
+/** e2fsck has no such limit. */
+const MOST_AGAIN = 1 << 10;
 
 /** `-n`, `-y` and `-p`. */
 export type Answers = 'no' | 'yes' | 'preen';
@@ -30,6 +34,8 @@ export class Examination {
   /** Inodes in use whose mode makes no sense. */
   readonly bad = new Set<number>();
   readonly regular = new Set<number>();
+  /** Regular files that say they have 2 GiB or more. */
+  large = 0;
   /** The blocks of each directory by logical number, 0 for a hole. */
   readonly directories = new Map<number, number[]>();
   /** The directory in which a directory is named. */
@@ -72,6 +78,11 @@ export class Examination {
 
   store(ino: number, inode: Int32Array): void {
     writeInode(this.disk, this.layout, ino, inode);
+  }
+
+  /** Every block of an inode, as e2fsck comes by them: what leads to itself more than once. */
+  walk(inode: Int32Array, visit: Visit): void {
+    walkBlocks(this.disk, this.layout, inode, visit, MOST_AGAIN);
   }
 
   isDirectory(ino: number): boolean {

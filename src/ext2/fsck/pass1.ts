@@ -3,14 +3,14 @@
  *
  * Follows: e2fsck/pass1.c `e2fsck_pass1`, `check_blocks`, `process_block`, `mark_table_blocks`.
  * Leaves out: extended attributes, device files, symbolic links with blocks, bad blocks,
- * compression, quotas.
+ * compression; that the inodes reserved for quotas and a journal should be empty; directories and
+ * files with more blocks than there can be.
  */
 import { isDataBlock, mostBlocks, setPointer } from '../blockmap.js';
 import * as field from '../inodes.js';
 import { ROOT_INO } from '../layout.js';
 import { FIRST_INO } from '../sizing.js';
 import { MAIL_TIME } from '../mkfs.js';
-import { walkBlocks } from '../walk.js';
 import type { Examination } from './examination.js';
 
 /**
@@ -21,6 +21,8 @@ const TOO_MANY_ILLEGAL = 12;
  * Modes without blocks of their own: fifo, character and block device, fast symbolic link, socket.
  */
 const BLOCKLESS_MODES: readonly number[] = [0x1000, 0x2000, 0x6000, 0xa000, 0xc000];
+/** A file of that size needs the flag LARGE_FILE (`ext2fs_needs_large_file_feature`). */
+const LARGE_FILE = 2 ** 31;
 const LEVELS: readonly string[] = [
   '',
   'indirect block',
@@ -143,11 +145,17 @@ function checkBlocks(exam: Examination, ino: number, inode: Int32Array): void {
   const sectors = met.blocks * exam.layout.sectorsPerBlock;
   const recounted = checkSectors(exam, ino, inode, sectors);
   if (met.changed || resized || recounted) exam.store(ino, inode);
+  if (exam.regular.has(ino) && bytesOf(inode) >= LARGE_FILE) exam.large++;
+}
+
+/** i_size with its upper half. */
+function bytesOf(inode: Int32Array): number {
+  return (inode[field.INODE_SIZE]! >>> 0) + (inode[field.INODE_SIZE_HIGH]! >>> 0) * 2 ** 32;
 }
 
 function claimBlocks(exam: Examination, ino: number, inode: Int32Array, met: Met): void {
   const directory = exam.directories.get(ino);
-  walkBlocks(exam.disk, exam.layout, inode, (block, logical, level, parent, index) => {
+  exam.walk(inode, (block, logical, level, parent, index) => {
     if (met.hopeless) return 0;
     if (!isDataBlock(exam.layout, block)) {
       // A table of the file system that serves as an indirect block is not written to; pass 1D
@@ -190,8 +198,7 @@ function addDirectoryBlock(blocks: number[], logical: number, block: number): vo
 
 function checkSize(exam: Examination, ino: number, inode: Int32Array, last: number): boolean {
   const { blockBytes } = exam.layout;
-  const low = inode[field.INODE_SIZE]! >>> 0;
-  const size = low + (inode[field.INODE_SIZE_HIGH]! >>> 0) * 2 ** 32;
+  const size = bytesOf(inode);
   const should = (last + 1) * blockBytes;
   const wrong = exam.isDirectory(ino)
     ? size !== should

@@ -4,10 +4,11 @@
  * Follows: e2fsck/pass1b.c. With `-y` each inode in order gets copies of the blocks that somebody
  * else still claims, so that the last one keeps the originals; where there is no room for a copy
  * the inode is deleted.
+ * Differs: where an inode claims a block twice, as an indirect block that leads to itself does, the
+ * copies may be linked in another order than e2fsck's.
  */
 import { setPointer } from '../blockmap.js';
 import * as field from '../inodes.js';
-import { walkBlocks } from '../walk.js';
 import type { Examination } from './examination.js';
 import { clearInode } from './pass1.js';
 
@@ -25,7 +26,7 @@ function claimantsOf(exam: Examination): ReadonlyMap<number, readonly number[]> 
   const claimants = new Map<number, number[]>();
   for (let ino = 1; ino <= exam.layout.inodesCount; ino++) {
     if (exam.used[ino] === 0) continue;
-    walkBlocks(exam.disk, exam.layout, exam.inode(ino), (block) => {
+    exam.walk(exam.inode(ino), (block) => {
       if ((exam.claims[block] ?? 0) < 2) return block;
       const blocks = claimants.get(ino);
       if (blocks === undefined) claimants.set(ino, [block]);
@@ -40,7 +41,7 @@ function clone(exam: Examination, ino: number): void {
   const { disk, layout } = exam;
   const inode = exam.inode(ino);
   const met = { full: false };
-  walkBlocks(disk, layout, inode, (block, _logical, _level, parent, index) => {
+  exam.walk(inode, (block, _logical, _level, parent, index) => {
     if (met.full || (exam.claims[block] ?? 0) < 2) return block;
     const copy = exam.takeBlock();
     if (copy === 0) {

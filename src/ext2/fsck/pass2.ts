@@ -16,6 +16,7 @@ import { FIRST_INO } from '../sizing.js';
 import type { Examination } from './examination.js';
 import { clearInode } from './pass1.js';
 import type { ProblemCode } from './problems.js';
+import { RO_COMPAT_LARGE_FILE, SB_RO_COMPAT, SUPERBLOCK_SECTOR } from '../superblock.js';
 import { checkDot, checkDotDot } from './dots.js';
 import { DOT, type FoundEntry, entryAt } from './found-entry.js';
 import { salvage } from './salvage.js';
@@ -32,12 +33,26 @@ export function checkDirectories(exam: Examination): void {
   }
   exam.parents.set(ROOT_INO, ROOT_INO);
   for (const [ino, blocks] of exam.directories) {
-    if (blocks.length === 0) blocks.push(0);
+    // A first block that is illegal and was left so is no hole: nothing is looked at then.
+    if (blocks.length === 0 && exam.inode(ino)[field.INODE_BLOCK] === 0) blocks.push(0);
     blocks.forEach((block, logical) => {
       if (block === 0) fillHole(exam, ino, logical);
       else checkBlock(exam, ino, block, logical);
     });
   }
+  checkLargeFiles(exam);
+}
+
+/** The flag is there to keep a kernel away that would not know of the upper half of i_size. */
+function checkLargeFiles(exam: Examination): void {
+  const { disk } = exam;
+  const superblock = disk.get(SUPERBLOCK_SECTOR);
+  const flags = disk.pool.u32(superblock, SB_RO_COMPAT);
+  if (exam.large === 0 || (flags & RO_COMPAT_LARGE_FILE) !== 0) return;
+  const text = 'Filesystem contains large files, but lacks LARGE_FILE flag in superblock.';
+  if (!exam.fix(2, 'large-file', text)) return;
+  const flagged = flags | RO_COMPAT_LARGE_FILE;
+  disk.set(SUPERBLOCK_SECTOR, disk.pool.withU32(superblock, SB_RO_COMPAT, flagged));
 }
 
 function fillHole(exam: Examination, ino: number, logical: number): void {
@@ -146,7 +161,7 @@ function whatIsWrong(
   if (exam.used[ino] === 0) return ['unused-inode', `has deleted/unused inode ${ino}.`];
   if (!exam.bad.has(ino)) return undefined;
   const inode = exam.inode(ino);
-  const mode = inode[field.INODE_MODE]!.toString(8).padStart(7, '0');
+  const mode = `0${inode[field.INODE_MODE]!.toString(8)}`;
   const text = `Inode ${ino} (${exam.pathOf(ino)}) has invalid mode (${mode}).`;
   if (!exam.fix(2, 'bad-mode', text)) return undefined;
   clearInode(exam, ino, inode);
@@ -158,7 +173,8 @@ function whatIsWrong(
 function checkType(exam: Examination, entry: FoundEntry, where: () => string): void {
   const type = readU8(exam.disk, exam.layout, entry.block, entry.at + 7);
   const should = typeOf(exam, entry.ino);
-  if (type === should) return;
+  // e2fsck says nothing about an entry without a type where it may not give it one (PR_NO_NOMSG).
+  if (type === should || (type === 0 && exam.answers === 'no')) return;
   const [code, text] =
     type === 0
       ? (['no-file-type', `Setting filetype for ${where()} to ${should}.`] as const)

@@ -30,7 +30,7 @@ export function checkLinks(exam: Examination): void {
 function attach(exam: Examination, ino: number): void {
   const inode = exam.inode(ino);
   if (exam.bad.has(ino)) {
-    const mode = inode[field.INODE_MODE]!.toString(8).padStart(7, '0');
+    const mode = `0${inode[field.INODE_MODE]!.toString(8)}`;
     if (exam.fix(4, 'bad-mode', `Inode ${ino} (...) has invalid mode (${mode}).`)) {
       clearInode(exam, ino, inode);
       return;

@@ -44,6 +44,7 @@ export const JUDGEMENTS = {
   'bad-name': 'ask',
   'link-to-directory': 'ask',
   'duplicate-entry': 'note',
+  'large-file': 'preen',
   'unconnected-directory': 'ask',
   'wrong-parent': 'ask',
   'no-lost-and-found': 'preen',

@@ -1,0 +1,87 @@
+/** Our check beside the real one on one disk: what both find, and what both leave when mending. */
+import { expect } from 'vitest';
+import { check, preen, repair } from '../../src/ext2/fsck/check.js';
+import type { CheckReport } from '../../src/ext2/fsck/problems.js';
+import type { Layout } from '../../src/ext2/layout.js';
+import { stateOf } from '../../src/ext2/superblock.js';
+import { contentOf, inodeOf, listFiles } from '../../src/ext2/tree.js';
+import type { DenseSectors } from '../../src/media/sectors.js';
+import { type Workbench } from './e2fsprogs.js';
+import { type Findings, findingsIn, findingsOf } from './findings.js';
+import { copyOf } from './lived.js';
+
+/** e2fsck left the check before its end. */
+const ABORTED = 8;
+
+/** Ours beside `e2fsck -fn`: the same verdict, the same problems, of the same blocks and inodes. */
+export function findsTheSame(bench: Workbench, disk: DenseSectors): Findings {
+  const ours = check(disk);
+  const theirs = bench.check(disk);
+  const told = `${textOf(ours)}\n--- e2fsck -fn\n${theirs.text}`;
+  expect(ours.verdict === 'clean', told).toBe(theirs.code === 0);
+  const found = findingsOf(ours.problems);
+  const sought = findingsIn(theirs.text);
+  // Whoever left before the end has not found all.
+  if (theirs.code < ABORTED) expect(found, told).toEqual(sought);
+  else
+    expect(
+      sought.found.filter((one) => !found.found.includes(one)),
+      told,
+    ).toEqual([]);
+  return found;
+}
+
+/** Ours beside `e2fsck -fp`: the same refusals, and else nothing that e2fsck would still say. */
+export function preensTheSame(bench: Workbench, damaged: DenseSectors): void {
+  const disk = copyOf(damaged);
+  const ours = preen(disk);
+  const theirs = bench.run('e2fsck', '-fp', bench.write(damaged));
+  const told = `${textOf(ours)}\n--- e2fsck -fp\n${theirs.text}`;
+  expect(ours.verdict === 'refused', told).toBe(theirs.code === 4);
+  if (ours.verdict === 'refused') expect(stateOf(disk)).toBe(stateOf(bench.read('disk.img')));
+  else expect(bench.check(disk).code, told).toBe(0);
+}
+
+/**
+ * Ours beside `e2fsck -fy`: nothing is left to say, and the same files hold the same bytes. Pass 2
+ * and pass 1B say in their headers where they do not: of two files with one name, and of one that
+ * claims a block twice.
+ */
+export function repairsTheSame(bench: Workbench, damaged: DenseSectors, layout: Layout): void {
+  const disk = copyOf(damaged);
+  const ours = repair(disk);
+  const { found } = findingsOf(ours.problems);
+  const after = bench.check(disk);
+  expect(ours.verdict, textOf(ours)).not.toBe('left');
+  expect(after.code, `${textOf(ours)}\n--- e2fsck -fn afterwards\n${after.text}`).toBe(0);
+  expect(check(disk).problems).toEqual([]);
+  const theirs = bench.write(damaged, 'theirs.img');
+  const { text } = bench.run('e2fsck', '-fy', theirs);
+  bench.run('e2fsck', '-fy', theirs);
+  if (RENAMES.test(text) || found.some(claimsTwice)) return;
+  expect(filesOf(disk, layout)).toEqual(filesOf(bench.read('theirs.img'), layout));
+}
+
+function textOf(report: CheckReport): string {
+  return [report.verdict, ...report.problems.map((problem) => problem.text)].join('\n');
+}
+
+const RENAMES = /has a non-unique filename/;
+
+/** `multiply-claimed: inode block block...` */
+function claimsTwice(finding: string): boolean {
+  const [code, , ...blocks] = finding.split(' ');
+  return code === 'multiply-claimed:' && new Set(blocks).size < blocks.length;
+}
+
+/** What somebody who reads the files sees; where in lost+found something lies does not matter. */
+function filesOf(disk: DenseSectors, layout: Layout): readonly string[] {
+  return listFiles(disk, layout)
+    .filter((file) => !file.directory)
+    .map(({ path, ino, size }) => {
+      const place = path.startsWith('/lost+found/') ? 'lost' : path;
+      const bytes = Buffer.from(contentOf(disk, layout, inodeOf(disk, layout, ino)));
+      return `${place} ${ino} ${size} ${bytes.toString('base64')}`;
+    })
+    .sort();
+}

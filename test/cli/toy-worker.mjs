@@ -2,4 +2,4 @@
 import { chunkMaker } from '../../dist/cli/sweep/chunk-maker.js';
 import { rooms } from './toy-rooms.mjs';
 
-export const makeChunk = chunkMaker(rooms);
+export const makeChunks = chunkMaker(rooms);

@@ -1,47 +1,72 @@
-/** What a worker does: chunk after chunk, each with what is needed to make it. */
+/** What a worker does: it loads what an order is about, and makes chunks until none is left. */
+import type { MessagePort } from 'node:worker_threads';
 import { Asking } from '../../lab/asking.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { Bench, Rooms } from '../laboratory.js';
+import type { Rooms } from '../laboratory.js';
 import { ownStrategyAt } from '../own-strategy.js';
 import { isPath, strategyNamed } from '../chosen.js';
-import { makeChunk, type Made, type Task } from './make-chunk.js';
+import { triedIn } from './lanes.js';
+import type { Made } from './make-chunk.js';
+import { makeChunks, type Tried } from './make-chunks.js';
+import type { Order } from './order.js';
 import { Signals } from './signals.js';
 
 /** What crosses to the worker: a strategy is code, and goes by its name. */
 export interface Handed {
-  readonly task: Task;
+  readonly order: Order;
   readonly lane: number;
+  readonly series: readonly NamedSeries[];
+  readonly buffer: SharedArrayBuffer;
+  /** Of what the hooks of a user's own strategies are asked. */
+  readonly asking: SharedArrayBuffer;
+  /** Takes what was made, as {@link MadeAt}. */
+  readonly port: MessagePort;
+}
+
+interface NamedSeries {
   readonly scenario: Scenario;
   readonly strategy: { readonly name: string; readonly sha256: string | undefined };
-  readonly buffer: SharedArrayBuffer;
-  /** Of what its hook is asked, where the strategy is a user's own. */
-  readonly asking: SharedArrayBuffer;
 }
 
-interface Known {
-  readonly scenario: Scenario;
-  readonly strategy: FixStrategy;
+export interface MadeAt {
+  readonly place: number;
+  readonly made: Made;
 }
 
-export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<Made> {
-  let bench: Bench | undefined;
-  /** A world is kept for a scenario and a strategy that are the same objects as before. */
-  let last: { readonly series: number; readonly known: Known } | undefined;
-  return async ({ task, lane, scenario, strategy, buffer, asking }) => {
+/** How long a worker that is far ahead sleeps before it looks whether it is time to stop. */
+const NAP_MS = 100;
+
+export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<void> {
+  return async ({ order, lane, series, buffer, asking, port }) => {
     const signals = new Signals(buffer);
-    bench ??= await rooms.bench();
-    if (last?.series !== task.series) {
+    const bench = await rooms.bench();
+    // The laboratory is kept for a scenario and a strategy that are the same objects as before.
+    const known = new Map<number, Tried>();
+    const triedFor = async (n: number): Promise<Tried> => {
+      const { scenario, strategy } = triedIn(series, n);
       const fix = await strategyOf(strategy, rooms, new Asking(asking));
-      const known = { scenario, strategy: fix };
-      last = { series: task.series, known };
-    }
-    return makeChunk(task, { ...last.known, bench, lane, signals });
+      const tried = { scenario, strategy: fix };
+      known.set(n, tried);
+      return tried;
+    };
+    const means = {
+      ...{ lane, signals, bench },
+      triedIn: (n: number) => known.get(n) ?? triedFor(n),
+      awaitMore(told: number) {
+        signals.awaitMore(told, NAP_MS);
+        return undefined;
+      },
+    };
+    await makeChunks(order, means, (place, made) => {
+      const sent: MadeAt = { place, made };
+      port.postMessage(sent);
+    });
   };
 }
 
 async function strategyOf(
-  { name, sha256 }: Handed['strategy'],
+  { name, sha256 }: NamedSeries['strategy'],
   rooms: Rooms,
   asking: Asking,
 ): Promise<FixStrategy> {

@@ -1,24 +1,20 @@
 /**
- * The course of a sweep: chunks go out to the lanes as these are free, and come in in the order of
- * the plan.
+ * The course of a sweep: the lanes take chunks as they are free, and what they made is told in the
+ * order of the plan.
  *
  * What is told of a sweep is always a beginning of it: runs 1 to n, whoever made them. It ends
  * early with the run that is the last to be borne (`bail`), with the first that threw, or when
  * somebody says so; then each lane finishes the run that it is at.
  */
 import type { ChunkSum } from '../../lab/sweep/chunk-sum.js';
-import { placesAgain } from '../../lab/sweep/again.js';
-import { chunkAt, type Chunk, type Plan } from '../../lab/sweep/plan.js';
+import type { Chunk } from '../../lab/sweep/plan.js';
 import type { Lanes } from './lanes.js';
-import type { Broken, Made, Task } from './make-chunk.js';
+import type { Broken, Made } from './make-chunk.js';
+import { chunkIn, type Order } from './order.js';
 import type { Signals } from './signals.js';
 
 export interface Wanted {
-  readonly plan: Plan;
-  readonly keep: boolean;
-  readonly again: boolean;
-  /** Numbers of chunks, ascending. */
-  readonly numbers: Iterator<number>;
+  readonly order: Order;
   /** How many runs that do not pass end it. */
   readonly bail: number;
 }
@@ -38,26 +34,17 @@ export type Left =
   | { readonly kind: 'done' | 'bail' | 'stopped' }
   | { readonly kind: 'broken'; readonly breach: Breach };
 
-/** How many chunks a lane may be ahead of the slowest: they wait in memory. */
-const AHEAD = 16;
-
-interface Waiting {
-  readonly chunk: Chunk;
-  readonly made: Made;
-}
-
 export class Course {
   readonly #wanted: Wanted;
   readonly #lanes: Lanes;
   readonly #signals: Signals;
   readonly #receiver: Receiver;
-  readonly #waiting = new Map<number, Waiting>();
-  readonly #turns: (() => void)[] = [];
-  #taken = 0;
+  /** By their places: made, while one before them is not. */
+  readonly #waiting = new Map<number, Made>();
   #told = 0;
   #failed = 0;
   #left: Left | undefined;
-  #last: { readonly chunk: Chunk; readonly runs: number } | undefined;
+  #last: { readonly place: number; readonly runs: number } | undefined;
 
   constructor(wanted: Wanted, lanes: Lanes, signals: Signals, receiver: Receiver) {
     this.#wanted = wanted;
@@ -67,55 +54,54 @@ export class Course {
   }
 
   async run(): Promise<Left> {
-    const lanes = Array.from({ length: this.#lanes.count }, (_, lane) => this.#lane(lane));
-    await Promise.all(lanes);
+    await this.#untilLanesEnd();
     if (this.#last !== undefined) await this.#tellLast(this.#last);
-    if (this.#left !== undefined) return this.#left;
-    return { kind: this.#wanted.numbers.next().done === true ? 'done' : 'stopped' };
+    return this.#left ?? { kind: this.#isAllTold ? 'done' : 'stopped' };
   }
 
-  async #lane(lane: number): Promise<void> {
-    const { plan, numbers } = this.#wanted;
-    for (;;) {
-      while (this.#isFarAhead()) await new Promise<void>((resolve) => this.#turns.push(resolve));
-      if (this.#isOver) return;
-      const next = numbers.next();
-      if (next.done === true) return;
-      const chunk = chunkAt(plan, next.value);
-      const place = this.#taken++;
-      const made = await this.#lanes.make(lane, this.#taskOf(chunk));
-      this.#waiting.set(place, { chunk, made });
-      this.#tell();
-    }
+  /** A lane that has not even begun when all is told is not waited for. */
+  #untilLanesEnd(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const receive = (place: number, made: Made): void => {
+        this.#waiting.set(place, made);
+        try {
+          this.#tell();
+        } catch (error) {
+          // What another lane brings would stand behind a gap.
+          this.#end({ kind: 'stopped' });
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+        if (this.#isAllTold) resolve();
+      };
+      const { order } = this.#wanted;
+      const lanes = Array.from({ length: this.#lanes.count }, (_, lane) =>
+        this.#lanes.work(lane, order, receive),
+      );
+      Promise.all(lanes).then(() => {
+        resolve();
+      }, reject);
+    });
   }
 
-  get #isOver(): boolean {
-    return this.#left !== undefined || this.#signals.stopped;
-  }
-
-  #isFarAhead(): boolean {
-    return !this.#isOver && this.#taken - this.#told >= AHEAD * this.#lanes.count;
-  }
-
-  #taskOf(chunk: Chunk, runs = chunk.runs): Task {
-    const { series, first } = chunk;
-    const { plan, keep } = this.#wanted;
-    const again = this.#wanted.again ? placesAgain(plan, { ...chunk, runs }) : [];
-    return { series, first, runs, keep, alone: plan.count === 1, again };
+  get #isAllTold(): boolean {
+    return this.#told === this.#wanted.order.chunks;
   }
 
   /** All that has come in and whose turn it is. */
   #tell(): void {
     for (;;) {
-      const next = this.#waiting.get(this.#told);
+      const place = this.#told;
+      const next = this.#waiting.get(place);
       if (next === undefined || this.#left !== undefined) break;
-      this.#waiting.delete(this.#told++);
-      this.#tellOne(next);
+      this.#waiting.delete(place);
+      this.#told++;
+      this.#tellOne(place, next);
     }
-    for (const turn of this.#turns.splice(0)) turn();
+    this.#signals.tell(this.#told);
   }
 
-  #tellOne({ chunk, made }: Waiting): void {
+  #tellOne(place: number, made: Made): void {
+    const chunk = chunkIn(this.#wanted.order, place);
     if (made.kind === 'broken') {
       this.#end({ kind: 'broken', breach: { chunk, made } });
       return;
@@ -123,7 +109,7 @@ export class Course {
     const { sum } = made;
     const last = sum.failed[this.#wanted.bail - this.#failed - 1];
     if (last !== undefined) {
-      this.#last = { chunk, runs: last + 1 };
+      this.#last = { place, runs: last + 1 };
       this.#end({ kind: 'bail' });
       if (last + 1 < sum.runs) return;
       this.#last = undefined;
@@ -131,31 +117,24 @@ export class Course {
     this.#failed += sum.failed.length;
     const isWhole = sum.runs === chunk.runs || last !== undefined;
     if (!isWhole) this.#end({ kind: 'stopped' });
-    if (sum.runs > 0) this.#tellThat(chunk, sum, isWhole);
-  }
-
-  /** Where it cannot be taken it is over: what another lane brings would stand behind a gap. */
-  #tellThat(chunk: Chunk, sum: ChunkSum, isWhole: boolean): void {
-    try {
-      this.#receiver.chunk(chunk, sum, isWhole);
-    } catch (error) {
-      this.#end({ kind: 'stopped' });
-      throw error;
-    }
+    if (sum.runs > 0) this.#receiver.chunk(chunk, sum, isWhole);
   }
 
   /** A chunk that has more than may be told is made again, as far as it may. */
-  async #tellLast({ chunk, runs }: { chunk: Chunk; runs: number }): Promise<void> {
+  async #tellLast({ place, runs }: { place: number; runs: number }): Promise<void> {
+    const { order } = this.#wanted;
+    const chunk = chunkIn(order, place);
     this.#signals.resume();
-    const made = await this.#lanes.make(0, this.#taskOf(chunk, runs));
-    if (made.kind === 'broken') this.#left = { kind: 'broken', breach: { chunk, made } };
-    else if (made.sum.runs < runs) this.#left = { kind: 'stopped' };
-    else this.#receiver.chunk(chunk, made.sum, true);
+    const all: Made[] = [];
+    await this.#lanes.work(0, { ...order, only: { place, runs } }, (_, made) => all.push(made));
+    const [made] = all;
+    if (made?.kind === 'broken') this.#left = { kind: 'broken', breach: { chunk, made } };
+    else if (made?.sum.runs === runs) this.#receiver.chunk(chunk, made.sum, true);
+    else this.#left = { kind: 'stopped' };
   }
 
   #end(left: Left): void {
     this.#left = left;
     this.#signals.stop();
-    for (const turn of this.#turns.splice(0)) turn();
   }
 }

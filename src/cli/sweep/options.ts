@@ -9,7 +9,7 @@ export const SWEEPING: Readonly<Record<string, Option>> = {
   jobs: {
     type: 'string',
     value: 'N',
-    describe: 'worker threads; usually one a core, and none for up to 200 runs',
+    describe: 'threads that make runs; usually one a core, and one alone for up to 200 runs',
   },
   bail: { type: 'string', value: 'N', describe: 'end with the N-th run that does not pass' },
   timeout: {

@@ -1,12 +1,14 @@
 /** A sweep while it is under way: its lanes, who may stop it, and what is told of how far it is. */
-import { chunkCountOf, chunkNumbers, runsIn, runsInShard, WHOLE } from '../../lab/sweep/plan.js';
+import { chunkCountOf, runsIn, runsInShard, WHOLE } from '../../lab/sweep/plan.js';
 import type { SweepHeader } from '../../lab/sweep/header.js';
 import type { Part } from '../../lab/sweep/part.js';
 import { progressOf } from '../progress.js';
 import type { Session } from '../session.js';
 import { Course, type Left, type Receiver } from './course.js';
 import { jobsFor, type How } from './how.js';
-import { inProcess, inWorkers, type Lanes, type Tried } from './lanes.js';
+import { inWorkers } from './in-workers.js';
+import { inProcess, together, type Lanes } from './lanes.js';
+import type { Tried } from './make-chunks.js';
 import { Signals } from './signals.js';
 import { Stops, type StoppedBy } from './stops.js';
 
@@ -37,8 +39,9 @@ export async function underWay(
   const total = runsInShard(plan, shard);
   if (before?.isComplete === true) return completed(sweep, before);
   const made = before?.chunks.length ?? 0;
-  const chunks = Math.max(1, chunkCountOf(plan, shard) - made);
-  const count = Math.min(jobsFor(how.jobs, total), chunks);
+  const chunks = chunkCountOf(plan, shard) - made;
+  const order = { plan, shard, before: made, chunks, keep, again, only: undefined };
+  const count = Math.min(jobsFor(how.jobs, total), Math.max(1, chunks));
   const signals = Signals.forLanes(count);
   const lanes = await lanesFor(sweep, count, signals, how, session);
   const stops = new Stops(signals, lanes, how.timeoutMs, session.interrupts);
@@ -56,12 +59,9 @@ export async function underWay(
       receiver.chunk(chunk, sum, isWhole);
     },
   };
-  const numbers = chunkNumbers(plan, shard);
-  for (let n = 0; n < made; n++) numbers.next();
   try {
     const most = (bail ?? Infinity) - (before?.failed ?? 0);
-    const wanted = { plan, keep, again, numbers, bail: most };
-    const left = await new Course(wanted, lanes, signals, watched).run();
+    const left = await new Course({ order, bail: most }, lanes, signals, watched).run();
     const endless = left.kind === 'broken' && stops.abandoned ? left : undefined;
     return {
       left: endless === undefined ? left : { kind: 'stopped' },
@@ -83,8 +83,8 @@ function completed({ header }: Sweep, { failed }: Part): Outlook {
 }
 
 /**
- * Little is done in this process. What can be ended, or must not take what is done with it, is done
- * in workers, be it only one.
+ * This process is a lane as well, and the only one where little is done. What can be ended, or must
+ * not take what is done with it, is done in workers, be it only one.
  */
 async function lanesFor(
   { tried, header }: Sweep,
@@ -97,7 +97,8 @@ async function lanesFor(
   // Ctrl-C breaks into a run of a user's own strategy in this process, and others are to be told.
   const isOwn = tried.some(({ strategy }) => strategy.source !== undefined);
   const own = isOwn && runsIn(header.plan) > 1;
-  if (count > 1 || timeoutMs !== undefined || kept || own)
-    return inWorkers(count, tried, rooms, signals);
-  return inProcess(tried, await rooms.bench(), signals);
+  if (timeoutMs !== undefined || kept || own) return inWorkers(count, tried, rooms, signals);
+  const others = count === 1 ? undefined : await inWorkers(count - 1, tried, rooms, signals);
+  const here = inProcess(tried, await rooms.bench(), signals);
+  return others === undefined ? here : together(here, others);
 }

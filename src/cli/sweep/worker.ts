@@ -2,4 +2,4 @@
 import { shipped } from '../laboratory.js';
 import { chunkMaker } from './chunk-maker.js';
 
-export const makeChunk = chunkMaker(shipped);
+export const makeChunks = chunkMaker(shipped);

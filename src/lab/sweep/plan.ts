@@ -61,9 +61,15 @@ export function chunkAt(plan: Plan, number: number): Chunk {
   };
 }
 
+/** The number of the shard's n-th chunk, counted from 0. */
+export function chunkNumber({ index, of }: Shard, n: number): number {
+  return index - 1 + n * of;
+}
+
 /** The numbers of a shard's chunks, ascending. */
-export function* chunkNumbers(plan: Plan, { index, of }: Shard): Generator<number> {
-  for (let number = index - 1; number < chunkCount(plan); number += of) yield number;
+export function* chunkNumbers(plan: Plan, shard: Shard): Generator<number> {
+  const count = chunkCountOf(plan, shard);
+  for (let n = 0; n < count; n++) yield chunkNumber(shard, n);
 }
 
 /** How many runs a shard makes. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SweepHeader } from '../../../src/lab/sweep/header.js';
 import { joined, type NamedPart } from '../../../src/lab/sweep/join.js';
 import { lineOf } from '../../../src/lab/sweep/part-lines.js';
+import { MODEL_VERSION } from '../../../src/lab/model-version.js';
 import { HEADER, linesOf, partOf } from '../../support/small-part.js';
 
 const part = (
@@ -94,7 +95,7 @@ describe('parts of several sweeps', () => {
     const header = { ...old.part.header, tool: { version: '0.0.9' }, model: 9 };
     expect(problemsOf(part(1, 2), { ...old, part: { ...old.part, header } })).toEqual([
       '2-of-2: is another sweep than 1-of-2: the version of desync: 0.0.9, not 0.1.0',
-      '2-of-2: is another sweep than 1-of-2: the version of the model: 9, not 1',
+      `2-of-2: is another sweep than 1-of-2: the version of the model: 9, not ${MODEL_VERSION}`,
     ]);
     expect(problemsOf(part(1, 2), part(2, 3))).toEqual([
       '2-of-3: is another sweep than 1-of-2: the parts: one of 3, not of 2',

@@ -1,0 +1,153 @@
+/** Lanes that are worker threads: each takes chunks by itself and sends what it made of them. */
+import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { Tinypool } from 'tinypool';
+import { Asking, LOOKS, noReturn, Patience } from '../../lab/asking.js';
+import { seedAt } from '../../lab/sweep/plan.js';
+import type { Rooms } from '../laboratory.js';
+import type { Handed, MadeAt } from './chunk-maker.js';
+import type { Lanes } from './lanes.js';
+import { broken, type Broken } from './make-chunk.js';
+import type { Receive, Tried } from './make-chunks.js';
+import { chunkIn, type Order } from './order.js';
+import type { Signals } from './signals.js';
+
+export async function inWorkers(
+  count: number,
+  tried: readonly Tried[],
+  { worker, patienceMs }: Rooms,
+  signals: Signals,
+): Promise<Lanes> {
+  const { Tinypool } = await import('tinypool');
+  const pool = new Tinypool({
+    ...{ filename: worker.href, name: 'makeChunks', minThreads: count, maxThreads: count },
+    ...{ idleTimeout: Infinity, trackUnmanagedFds: false },
+  });
+  let over: Promise<void> | undefined;
+  const deaths = deathsIn(pool, patienceMs, () => over !== undefined);
+  const series = tried.map(({ scenario, strategy: { name, source } }) => ({
+    ...{ scenario, strategy: { name, sha256: source?.sha256 } },
+  }));
+  return {
+    count,
+    async work(lane, order, receive) {
+      const { port1: port, port2 } = new MessageChannel();
+      const taking = takingFrom(port, receive);
+      const { buffer } = signals;
+      const asking = new Asking();
+      const handed = { order, lane, series, buffer, asking: asking.buffer, port: port2 };
+      try {
+        await Promise.race([
+          pool.run(handed satisfies Handed, { transferList: [port2] }),
+          deaths.next(lane, asking),
+          taking.trouble,
+        ]);
+        taking.rest();
+      } catch (error) {
+        // What it had sent before is not lost with it.
+        taking.rest();
+        const place = signals.chunkOf(lane) ?? signals.take(lane);
+        if (place < order.chunks) receive(place, deathAt(place, lane, order, signals, error));
+      } finally {
+        deaths.forget(lane);
+        port.close();
+      }
+    },
+    end() {
+      deaths.end();
+      return (over ??= pool.destroy());
+    },
+  };
+}
+
+interface Deaths {
+  /** Never comes to a good end. */
+  next(lane: number, asking: Asking): Promise<never>;
+  forget(lane: number): void;
+  end(): void;
+}
+
+interface Waiting {
+  readonly patience: Patience;
+  readonly asking: Asking;
+  readonly reject: (death: Error) => void;
+}
+
+/** Threads that came to nothing, or whose strategy does not answer: the pool would not tell. */
+function deathsIn(pool: Tinypool, patienceMs: number, isOver: () => boolean): Deaths {
+  const waiting = new Map<number, Waiting>();
+  for (const thread of pool.threads) {
+    let told = false;
+    thread.on('error', () => (told = true));
+    // A thread that exits answers nothing, and the pool would wait for it.
+    thread.on('exit', () => {
+      if (!told && !isOver()) thread.emit('error', new Error('its worker ended'));
+    });
+  }
+  // A thread that came to nothing before it was given anything.
+  pool.on('error', (error: Error) => {
+    for (const { reject } of waiting.values()) reject(error);
+  });
+  const watch = setInterval(() => {
+    for (const { asking, patience, reject } of waiting.values()) {
+      if (patience.look()) reject(new Error(noReturn(asking, patienceMs)));
+    }
+  }, patienceMs / LOOKS);
+  return {
+    next: (lane, asking) =>
+      new Promise((_, reject) => {
+        waiting.set(lane, { asking, patience: new Patience(asking), reject });
+      }),
+    forget: (lane) => waiting.delete(lane),
+    end: () => {
+      clearInterval(watch);
+    },
+  };
+}
+
+interface Taking {
+  /** Something else came than what is sent. */
+  readonly trouble: Promise<never>;
+  /** Takes what was sent and has not come in yet. */
+  rest(): void;
+}
+
+function takingFrom(port: MessagePort, receive: Receive): Taking {
+  let stop: (error: Error) => void = () => undefined;
+  const trouble = new Promise<never>((_, reject) => (stop = reject));
+  const take = (told: unknown): void => {
+    if (isMadeAt(told)) receive(told.place, told.made);
+    else stop(new Error('its worker answered with something else'));
+  };
+  port.on('message', take);
+  return {
+    trouble,
+    rest() {
+      for (;;) {
+        const left = receiveMessageOnPort(port);
+        if (left === undefined) return;
+        take(left.message);
+      }
+    },
+  };
+}
+
+function isMadeAt(told: unknown): told is MadeAt {
+  return typeof told === 'object' && told !== null && 'place' in told && 'made' in told;
+}
+
+function deathAt(
+  place: number,
+  lane: number,
+  order: Order,
+  signals: Signals,
+  error: unknown,
+): Broken {
+  const seed = seedAt(chunkIn(order, place), signals.runOf(lane));
+  return { ...broken(seed, deathOf(error)), how: 'died' };
+}
+
+function deathOf(error: unknown): unknown {
+  const outOfMemory =
+    error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return outOfMemory ? new Error('its worker ran out of memory') : error;
+}

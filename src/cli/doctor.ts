@@ -16,10 +16,10 @@ const OWN = fileURLToPath(new URL('../../scenarios/ext2-bitmap.yaml', import.met
 export async function doctor(given: Given, session: Session): Promise<number> {
   const { out, version } = session;
   const { file, strategy, seed } = await askedRun(given, session, OWN);
-  const bench = await session.rooms.bench();
+  const searches = await session.rooms.searches();
   session.interrupts.leave();
   const repeat = repeatOf(session);
-  const found = attempted(() => bench.diagnose(file.scenario, strategy, seed), repeat);
+  const found = attempted(() => searches.diagnose(file.scenario, strategy, seed), repeat);
   const verdict = found.difference === undefined ? 'PASS-BOUNDED' : 'NONDETERMINISTIC';
   const on = { version, modelVersion: MODEL_VERSION, engine: engine() };
   if (given.flag('json')) {

@@ -19,7 +19,7 @@ import type { Timing } from '../sim/agenda.js';
 import { smallFailureOf, type Search } from './explored-failure.js';
 import { refuseFixed, strategiesFor, strategiesListed } from './chosen.js';
 import type { Given } from './given.js';
-import type { Bench } from './laboratory.js';
+import type { Searches } from './laboratory.js';
 import { countIn, overAfter } from './limits.js';
 import { strategiesKnown } from './own-strategy.js';
 import { attempted, Refused } from './refused.js';
@@ -40,7 +40,7 @@ export async function explore(given: Given, session: Session): Promise<number> {
   const files = await loadAll(given.texts('files'), given.texts('set'), session);
   const strategiesOf = await strategiesIn(given, files, session);
   for (const { file, scenario } of files) refuseFixed(file, scenario, 'explore');
-  const bench = await session.rooms.bench();
+  const explorer = await session.rooms.searches();
   session.interrupts.leave();
   const repeat = repeatOf(session);
   const count = files.reduce((sum, { scenario }) => sum + strategiesOf(scenario).length, 0);
@@ -52,14 +52,14 @@ export async function explore(given: Given, session: Session): Promise<number> {
   const searches = files.map(({ scenario }): readonly Search[] => {
     const one = (strategy: FixStrategy, timing: Timing): Search => {
       const wanted: Wanted = { ...limits, timing };
-      const found = attempted(() => bench.explore(scenario, strategy, wanted), repeat);
+      const found = attempted(() => explorer.explore(scenario, strategy, wanted), repeat);
       return { scenario, strategy, wanted, found };
     };
     return strategiesOf(scenario).flatMap((each) => timings.map((timing) => one(each, timing)));
   });
   const all = searches.flat();
   const [only] = all.length === 1 ? all : [];
-  if (only !== undefined) await tellOne(only, given, session, bench);
+  if (only !== undefined) await tellOne(only, given, session, explorer);
   else tellAll(searches, given, session);
   return exitCodeOf(gravest(all.map(({ found }) => found.verdict)));
 }
@@ -69,11 +69,11 @@ async function tellOne(
   { found, ...search }: Search,
   given: Given,
   session: Session,
-  bench: Bench,
+  explorer: Searches,
 ): Promise<void> {
   const { out, version } = session;
   const repeat = repeatOf(session);
-  const story = storyOf({ found, ...search }, repeat, bench);
+  const story = storyOf({ found, ...search }, repeat, explorer);
   const small = await smallFailureOf({ found, ...search }, given, session);
   if (given.flag('json')) {
     const head = envelope('explore', version, found.verdict, repeat);
@@ -93,11 +93,11 @@ async function tellOne(
   }
 }
 
-function storyOf(search: Search, repeat: string, bench: Bench): Story | undefined {
+function storyOf(search: Search, repeat: string, explorer: Searches): Story | undefined {
   const { scenario, strategy, wanted, found } = search;
   const { shortest } = found;
   if (shortest === undefined) return undefined;
-  const way = attempted(() => bench.tellWay(scenario, strategy, wanted, shortest), repeat);
+  const way = attempted(() => explorer.tellWay(scenario, strategy, wanted, shortest), repeat);
   return divergenceStory(tellingOf(way, way, wanted.timing === 'free' ? 'steps' : 'time'));
 }
 

@@ -35,11 +35,11 @@ export async function smallFailureOf(
     return undefined;
   }
   const repeat = repeatOf(session);
-  const bench = await session.rooms.bench();
+  const searches = await session.rooms.searches();
   const stop = asFound ? (): boolean => true : enoughTries();
   const { choices } = found.shortest;
   const shrunk = attempted(
-    () => bench.shrinkWay(scenario, strategy, wanted, choices, stop),
+    () => searches.shrinkWay(scenario, strategy, wanted, choices, stop),
     repeat,
   );
   if (shrunk === undefined) {

@@ -28,6 +28,7 @@ export interface Rooms {
   strategies(): Promise<readonly FixStrategy[]>;
   ownStrategies(): Promise<OwnStrategies>;
   bench(): Promise<Bench>;
+  searches(): Promise<Searches>;
   /** The module of a worker thread that has the same bench. */
   readonly worker: URL;
   /** How long code of a user's own may take before it counts as endless. */
@@ -77,6 +78,12 @@ export interface Bench {
     alone: boolean,
   ): Outcome;
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
+  /** The images of a run, or none where it did not crash and no instant was named. */
+  images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
+}
+
+/** What goes through many runs to say something of one: most commands never need it. */
+export interface Searches {
   /** Does it repeat? */
   diagnose(scenario: Scenario, strategy: FixStrategy, seed: string): Diagnosis;
   /** Everything that can happen, as far as it is wanted. */
@@ -98,8 +105,6 @@ export interface Bench {
     way: readonly Choice[],
     stop: () => boolean,
   ): Shrunk | undefined;
-  /** The images of a run, or none where it did not crash and no instant was named. */
-  images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
 }
 
 export const shipped: Rooms = {
@@ -146,12 +151,8 @@ export const shipped: Rooms = {
   },
 
   async bench() {
-    const [runs, search, ways, shrinking, diagnoses, again] = await Promise.all([
+    const [runs, again] = await Promise.all([
       import('../lab/runner.js'),
-      import('../lab/explore.js'),
-      import('../lab/exploring/told-way.js'),
-      import('../lab/shrink.js'),
-      import('../lab/diagnose.js'),
       import('../lab/made-again.js'),
     ]);
     const runner = new runs.Runner();
@@ -159,13 +160,24 @@ export const shipped: Rooms = {
       run: (scenario, strategy, seed) => runner.run(scenario, strategy, seed),
       tell: (scenario, strategy, seed) => runner.tell(scenario, strategy, seed),
       images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
+      madeAgain: again.madeAgain,
+      runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
+    };
+  },
+
+  async searches() {
+    const [search, ways, shrinking, diagnoses] = await Promise.all([
+      import('../lab/explore.js'),
+      import('../lab/exploring/told-way.js'),
+      import('../lab/shrink.js'),
+      import('../lab/diagnose.js'),
+    ]);
+    return {
       explore: search.explore,
       tellWay: ways.tellWay,
       shrink: shrinking.shrink,
       shrinkWay: shrinking.shrinkWay,
       diagnose: diagnoses.diagnose,
-      madeAgain: again.madeAgain,
-      runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
     };
   },
 };

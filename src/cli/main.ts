@@ -24,7 +24,11 @@ export async function main(args: readonly string[], rooms: Rooms = shipped): Pro
   for (const stream of [stdout, stderr]) stream.on('error', whenNobodyReads);
   const colour = colourWanted(args);
   const own = new OwnCode(rooms.patienceMs);
-  const guarded = { ...rooms, bench: async () => own.guarding(await rooms.bench()) };
+  const guarded = {
+    ...rooms,
+    bench: async () => own.guarding(await rooms.bench()),
+    searches: async () => own.guardingSearches(await rooms.searches()),
+  };
   const session: Session = {
     ...{ args, own, rooms: guarded, interrupts: new Interrupts(), version: ownVersion() },
     out: screen(stdout, env, colour),

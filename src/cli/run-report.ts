@@ -19,12 +19,15 @@ import type { Report } from './sweep/swept.js';
 /** Up to this many runs are told in full. */
 const TOLD_IN_FULL = 4;
 
-/** `shrinker`: makes the first failure small; of runs that are not told in full nobody asks it. */
+/**
+ * `shrinkerOf`: what makes the first failure small, loaded where there is one; of runs that are not
+ * told in full nobody asks it.
+ */
 export function runReport(
   header: SweepHeader,
   conditions: readonly FailOn[],
   outputs: Outputs,
-  shrinker?: Shrinker,
+  shrinkerOf?: () => Promise<Shrinker>,
 ): Report {
   const planned = runsIn(header.plan);
   const inFull = planned <= TOLD_IN_FULL;
@@ -45,10 +48,11 @@ export function runReport(
       over?.add(sum);
       if (header.plan.count > 1 && over !== undefined) addFinding(header, chunk, sum, over, tally);
     },
-    end(ending) {
+    async end(ending) {
       const rows = rowsOf(header, scores, conditions, tally);
-      const isSmall = inFull && ending !== 'interrupted';
-      const small = onceOnly(() => (isSmall ? shrinker?.(failure) : undefined));
+      const isShrunk = failure !== undefined && inFull && ending !== 'interrupted';
+      const shrinker = isShrunk ? await shrinkerOf?.() : undefined;
+      const small = onceOnly(() => shrinker?.(failure));
       const shrink = failure && shrinkCommand(header, failure);
       outputs.end(resultsOf(header, ending, rows, { kind: 'run', tally, small, shrink }));
       return exitCodeOf(tally.verdict);

@@ -28,7 +28,7 @@ export function run(given: Given, session: Session): Promise<number> {
       strategiesFor(scenario, named, known).map((strategy) => ({ file, scenario, strategy })),
     );
     const sweep = plannedSweep('run', tried, seeds, given, session, outputs);
-    const shrinker = given.flag('no-shrink') ? undefined : await shrinkerOf(sweep, session);
+    const shrinker = given.flag('no-shrink') ? undefined : () => shrinkerOf(sweep, session);
     const whole: Reporting = (header) => runReport(header, conditions, outputs, shrinker);
     return swept(sweep, how, reportOf(whole, sweep.header, how, outputs, session), session);
   });

@@ -16,10 +16,10 @@ export async function shrink(given: Given, session: Session): Promise<number> {
   const { out, version } = session;
   const stop = overAfter(given);
   const { scenario, strategy, seed } = await asked(given, session);
-  const bench = await session.rooms.bench();
+  const searches = await session.rooms.searches();
   session.interrupts.leave();
   const repeat = repeatOf(session);
-  const shrunk = attempted(() => bench.shrink(scenario, strategy, seed, stop), repeat);
+  const shrunk = attempted(() => searches.shrink(scenario, strategy, seed, stop), repeat);
   if (shrunk === undefined) {
     const head = envelope('shrink', version, null, repeat);
     if (given.flag('json')) out.write(jsonText({ ...head, problems: [], shrunk: null }));

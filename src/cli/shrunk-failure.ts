@@ -9,7 +9,6 @@ import { seedAt, type Chunk } from '../lab/sweep/plan.js';
 import type { SmallFailure } from '../report/reporters/reporter.js';
 import { attempted } from './refused.js';
 import { repeatOfRun, type Session } from './session.js';
-import { shrunkTeller } from './told-shrunk.js';
 import { seriesOf } from './sweep/pieces.js';
 import type { Sweep } from './sweep/under-way.js';
 
@@ -46,7 +45,10 @@ export function shrinkCommand(header: SweepHeader, failure: FoundFailure): strin
 }
 
 export async function shrinkerOf({ header, tried }: Sweep, session: Session): Promise<Shrinker> {
-  const bench = await session.rooms.bench();
+  const [searches, { shrunkTeller }] = await Promise.all([
+    session.rooms.searches(),
+    import('./told-shrunk.js'),
+  ]);
   const tell = await shrunkTeller(session);
   return (failure) => {
     const of = failure && tried[failure.series];
@@ -55,7 +57,7 @@ export async function shrinkerOf({ header, tried }: Sweep, session: Session): Pr
     const repeat = shrinkCommand(header, failure);
     session.interrupts.leave();
     const shrunk = attempted(
-      () => bench.shrink(scenario, strategy, failure.seed, enoughTries()),
+      () => searches.shrink(scenario, strategy, failure.seed, enoughTries()),
       repeat,
     );
     return shrunk && { text: tell.text(shrunk, strategy, repeat), json: tell.json(shrunk) };

@@ -14,7 +14,7 @@ import type { OwnFile } from '../../lab/astray.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import { INTERRUPTED } from '../../report/verdict.js';
 import { shown } from '../given.js';
-import type { Bench, OwnStrategies } from '../laboratory.js';
+import type { Bench, OwnStrategies, Searches } from '../laboratory.js';
 import { leave } from '../leave.js';
 import { Endless, Refused } from '../refused.js';
 import type { Watch } from './watchdog.js';
@@ -71,18 +71,24 @@ export class OwnCode {
         this.#ended(strategy, () => bench.madeAgain(first, scenario, strategy, seed, alone)),
       tell: (scenario, strategy, seed) =>
         this.#ended(strategy, () => bench.tell(scenario, strategy, seed)),
-      diagnose: (scenario, strategy, seed) =>
-        this.#ended(strategy, () => bench.diagnose(scenario, strategy, seed)),
-      explore: (scenario, strategy, wanted) =>
-        this.#ended(strategy, () => bench.explore(scenario, strategy, wanted)),
-      tellWay: (scenario, strategy, wanted, way) =>
-        this.#ended(strategy, () => bench.tellWay(scenario, strategy, wanted, way)),
-      shrink: (scenario, strategy, seed, stop) =>
-        this.#ended(strategy, () => bench.shrink(scenario, strategy, seed, stop)),
-      shrinkWay: (scenario, strategy, wanted, way, stop) =>
-        this.#ended(strategy, () => bench.shrinkWay(scenario, strategy, wanted, way, stop)),
       images: (scenario, strategy, seed, when) =>
         this.#ended(strategy, () => bench.images(scenario, strategy, seed, when)),
+    };
+  }
+
+  /** Likewise. */
+  guardingSearches(searches: Searches): Searches {
+    return {
+      diagnose: (scenario, strategy, seed) =>
+        this.#ended(strategy, () => searches.diagnose(scenario, strategy, seed)),
+      explore: (scenario, strategy, wanted) =>
+        this.#ended(strategy, () => searches.explore(scenario, strategy, wanted)),
+      tellWay: (scenario, strategy, wanted, way) =>
+        this.#ended(strategy, () => searches.tellWay(scenario, strategy, wanted, way)),
+      shrink: (scenario, strategy, seed, stop) =>
+        this.#ended(strategy, () => searches.shrink(scenario, strategy, seed, stop)),
+      shrinkWay: (scenario, strategy, wanted, way, stop) =>
+        this.#ended(strategy, () => searches.shrinkWay(scenario, strategy, wanted, way, stop)),
     };
   }
 

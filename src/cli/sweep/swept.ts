@@ -2,7 +2,6 @@
 import type { ChunkSum } from '../../lab/sweep/chunk-sum.js';
 import type { Ending, SweepHeader } from '../../lab/sweep/header.js';
 import type { Part } from '../../lab/sweep/part.js';
-import { headOf } from '../../lab/sweep/part-lines.js';
 import { runsInShard, WHOLE, type Chunk } from '../../lab/sweep/plan.js';
 import { counted, grouped } from '../../report/quantities.js';
 import { INTERRUPTED } from '../../report/verdict.js';
@@ -11,7 +10,7 @@ import { BrokenRun, Refused } from '../refused.js';
 import { repeatOfRun, type Session } from '../session.js';
 import type { Breach } from './course.js';
 import type { How } from './how.js';
-import { PartFile, partToResume } from './part-file.js';
+import type { PartFile } from './part-file.js';
 import { seriesOf } from './pieces.js';
 import { underWay, type Outlook, type Sweep } from './under-way.js';
 
@@ -20,7 +19,7 @@ export interface Report {
   /** The next runs of a series, in the order of the plan. */
   chunk(chunk: Chunk, sum: ChunkSum): void;
   /** Writes what is left to be written, and answers with the exit code. */
-  end(ending: Ending): number;
+  end(ending: Ending): number | Promise<number>;
 }
 
 /** Answers with the exit code. */
@@ -31,7 +30,7 @@ export async function swept(
   session: Session,
 ): Promise<number> {
   const { header } = sweep;
-  const { before, file } = keptIn(header, how, session);
+  const { before, file } = await keptIn(header, how, session);
   let runs = before?.runs ?? 0;
   for (const { chunk, sum } of before?.chunks ?? []) report.chunk(chunk, sum);
   const receiver = {
@@ -50,7 +49,7 @@ export async function swept(
   file?.end();
   if (outlook.left.kind === 'broken') throw brokenRun(outlook.left.breach, header);
   const ending = endingOf(outlook);
-  const exitCode = report.end(ending);
+  const exitCode = await report.end(ending);
   const total = runsInShard(header.plan, how.shard ?? WHOLE);
   session.err.write(
     endText(ending, outlook, header, `${grouped(runs)} of ${counted(total, 'run')}`),
@@ -63,7 +62,17 @@ interface Kept {
   readonly file: PartFile | undefined;
 }
 
-function keptIn(header: SweepHeader, { output, resume, shard }: How, session: Session): Kept {
+/** Most sweeps are kept nowhere, and need nothing that reads and writes parts. */
+async function keptIn(
+  header: SweepHeader,
+  { output, resume, shard }: How,
+  session: Session,
+): Promise<Kept> {
+  if (output === undefined && resume === undefined) return { before: undefined, file: undefined };
+  const [{ headOf }, { PartFile, partToResume }] = await Promise.all([
+    import('../../lab/sweep/part-lines.js'),
+    import('./part-file.js'),
+  ]);
   const head = headOf(header, shard ?? WHOLE, session.version);
   if (resume !== undefined) {
     const found = partToResume(resume, head);

@@ -18,6 +18,8 @@ export interface Conditions {
   readonly stepByStep?: boolean;
   /** For a search: whether contents of files are told apart only by who else holds them. */
   readonly renames?: boolean;
+  /** For a search: whether the arena tells what is read and written, so that steps are learned. */
+  readonly learns?: boolean;
 }
 
 export const AS_WRITTEN: Conditions = { timing: 'scenario', levels: undefined, isBounded: false };

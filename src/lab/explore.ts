@@ -5,6 +5,7 @@
  * verdict: the scenario's own, the latencies that stand for all others, and whatever limit the user
  * named. In free timing no latency counts at all, and what holds then holds for every timing.
  */
+import type { Base } from './base.js';
 import type { Conditions } from './conditions.js';
 import { expectedIn } from './expectation.js';
 import { countsAll } from './summary.js';
@@ -16,6 +17,7 @@ import { collisionOdds } from './exploring/visited.js';
 import { isEndless, triedBound, type TriedBound } from './exploring/tried-bound.js';
 import { isStop } from './stopped.js';
 import { NotModelled } from '../machine/operation.js';
+import type { World } from '../machine/world.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { Expectation, Scenario } from '../scenario/scenario.js';
 import type { Timing } from '../sim/agenda.js';
@@ -100,11 +102,14 @@ function foundIn(
   limits: Limits,
 ): Omit<Explored, 'scenario' | 'strategy' | 'timing' | 'levels' | 'bound'> {
   refuseEndless(scenario, wanted.timing);
-  const lab = laboratory(scenario, strategy, { ...conditionsOf(wanted), renames: true });
+  const conditions = { ...conditionsOf(wanted), renames: true };
+  const lab = laboratory(scenario, strategy, conditions);
   const { world } = lab;
+  const twin = twinOf(scenario, strategy, conditions, lab.base);
   const expected = expectedIn(wanted.timing, scenario.expect[strategy.name]);
   const found = searchStates({
     world,
+    twin,
     until: lastInstant(scenario, wanted.timing),
     countsAll: countsAll(expected),
     lead: 0,
@@ -123,6 +128,17 @@ function foundIn(
     paths: found.end === 'complete' ? graph.paths() : undefined,
     collisionOdds: collisionOdds(states),
   };
+}
+
+/** With time, what a step reads is new again and again: when it is. */
+function twinOf(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  conditions: Conditions,
+  base: Base,
+): World | undefined {
+  if (conditions.timing !== 'free') return undefined;
+  return laboratory(scenario, strategy, { ...conditions, learns: true }, base).world;
 }
 
 /** In free timing the clock stands still. */

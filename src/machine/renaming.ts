@@ -59,15 +59,27 @@ export class Renaming {
     this.#parts.promises.goOnFrom(this.#most);
   }
 
+  /** Sectors that are ever stored to. */
+  get count(): number {
+    return this.#sectors.length;
+  }
+
   /** Every content gets its name. */
   rename(): void {
-    const sectors = this.#sectors;
-    for (let n = 0; n < sectors.length; n++) this.#renameIn(sectors[n]!, n * this.#most);
+    for (let n = 0; n < this.#sectors.length; n++) this.renameIn(n);
+    this.goOn();
+  }
+
+  /** Stores to come have versions above all names. */
+  goOn(): void {
     this.#parts.promises.goOnFrom(this.#most);
   }
 
-  #renameIn(sector: number, names: number): void {
+  /** Every content of the n-th sector gets its name. */
+  renameIn(n: number): void {
     const { memory, legs } = this.#parts;
+    const sector = this.#sectors[n]!;
+    const names = n * this.#most;
     this.#held.length = 0;
     memory.rename(sector, this.#nameOf(memory.values[sector]!, names));
     for (const leg of legs) leg.rename(sector, this.#nameOf(leg.durable.values[sector]!, names));

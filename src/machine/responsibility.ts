@@ -17,14 +17,17 @@ const SCRIBBLED = 2;
 
 export class Responsibility {
   readonly #whose: TouchedMap;
+  /** How many sectors are not the mirror's. */
+  readonly #others: Int32Array;
 
   constructor(sectors: number, arena: Arena) {
     this.#whose = arena.state.map(new Int32Array(sectors));
+    this.#others = arena.state.i32(1);
   }
 
-  /** No sector of this run ever was the application's. */
+  /** All sectors are the mirror's. */
   get isUndivided(): boolean {
-    return this.#whose.touchedCount === 0;
+    return this.#others[0] === 0;
   }
 
   isApplications(sector: number): boolean {
@@ -32,6 +35,7 @@ export class Responsibility {
   }
 
   scribbled(sector: number): void {
+    if (this.#whose.values[sector] === MIRRORS) this.#others[0]!++;
     this.#whose.set(sector, SCRIBBLED);
   }
 
@@ -39,6 +43,7 @@ export class Responsibility {
   written(sector: number): void {
     const whose = this.#whose.values[sector]!;
     if (whose === MIRRORS) return;
+    if (whose === APPLICATIONS) this.#others[0]!--;
     this.#whose.set(sector, whose === SCRIBBLED ? APPLICATIONS : MIRRORS);
   }
 

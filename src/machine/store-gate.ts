@@ -22,6 +22,7 @@ export interface Waits {
 }
 
 const WAITS = 0;
+const BEGUN = 1;
 
 const TOTAL = 0;
 const LONGEST = 1;
@@ -40,13 +41,18 @@ export class StoreGate {
     this.#cache = cache;
     this.#agenda = agenda;
     this.#since = meters.f64(slots);
-    this.#count = meters.i32(1);
+    this.#count = meters.i32(2);
     this.#times = meters.f64(2);
   }
 
   /** Stores that had to wait. */
   get waits(): number {
     return this.#count[WAITS]!;
+  }
+
+  /** Those that still do included. */
+  get waitsBegun(): number {
+    return this.#count[BEGUN]!;
   }
 
   get waitedNs(): number {
@@ -84,7 +90,10 @@ export class StoreGate {
 
   #pass(slot: Slot, busy: number): boolean {
     if (busy !== NO_BUFFER) {
-      if (this.#since[slot] === 0) this.#since[slot] = this.#agenda.now + 1;
+      if (this.#since[slot] === 0) {
+        this.#since[slot] = this.#agenda.now + 1;
+        this.#count[BEGUN]!++;
+      }
       this.#cache.waitForBlock(slot, busy);
       return false;
     }

@@ -10,22 +10,27 @@ export class Unseen {
   readonly #agenda: Agenda;
   readonly #tasks: readonly Task[];
   /** Whose tasks have such steps. */
-  readonly #slots: readonly Slot[];
+  readonly slots: readonly Slot[];
 
   constructor(agenda: Agenda, tasks: readonly Task[]) {
     this.#agenda = agenda;
     this.#tasks = tasks;
-    this.#slots = [...tasks.keys()].filter((slot) => 'isUnseen' in tasks[slot]!);
+    this.slots = [...tasks.keys()].filter((slot) => 'isUnseen' in tasks[slot]!);
   }
 
   /** Disarms a slot whose task's next step nobody sees; NOTHING_DUE: there is none. */
   next(): Slot {
-    for (const slot of this.#slots) {
-      if (!this.#agenda.isArmed(slot) || this.#tasks[slot]!.isUnseen !== true) continue;
-      this.#agenda.disarm(slot);
-      return slot;
+    for (const slot of this.slots) {
+      if (this.takes(slot)) return slot;
     }
     return NOTHING_DUE;
+  }
+
+  /** Disarms that slot if nobody sees its task's next step. */
+  takes(slot: Slot): boolean {
+    if (!this.#agenda.isArmed(slot) || this.#tasks[slot]!.isUnseen !== true) return false;
+    this.#agenda.disarm(slot);
+    return true;
   }
 }
 

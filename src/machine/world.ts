@@ -3,12 +3,12 @@
  *
  * Made once for a scenario and a strategy and reset for each run, which costs less.
  */
+import { Course } from './course.js';
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';
 import { ROOT_SLOT } from './inodes.js';
 import type { Memory } from './memory.js';
 import type { PriceMeters } from './price-meters.js';
-import { Unseen } from './unseen.js';
 import type { WorldParts } from './world-parts.js';
 import type { FsyncPromise } from '../ext2/promise.js';
 import { readInode } from '../ext2/inodes.js';
@@ -16,6 +16,7 @@ import { ROOT_INO } from '../ext2/layout.js';
 import type { CrashImage } from '../media/crash-image.js';
 import type { Geometry } from '../media/geometry.js';
 import { NOTHING_DUE, type Slot } from '../sim/agenda.js';
+import type { Arena } from '../sim/arena.js';
 import type { Entropy } from '../sim/entropy.js';
 import type { Snapshot } from '../sim/snapshot.js';
 import type { Instant } from '../sim/time.js';
@@ -31,16 +32,12 @@ export class TooManyEvents extends Error {
 
 export class World {
   readonly #parts: WorldParts;
-  /** By slot. */
-  readonly #stepped: Float64Array;
-  readonly #unseen: Unseen | undefined;
+  readonly course: Course;
   #events = 0;
-  #acted: Slot = NOTHING_DUE;
 
   constructor(parts: WorldParts) {
     this.#parts = parts;
-    if (parts.goesOnUnseen) this.#unseen = new Unseen(parts.agenda, parts.tasks);
-    this.#stepped = parts.arena.meters.f64(parts.tasks.length);
+    this.course = new Course(parts);
   }
 
   /**
@@ -82,23 +79,14 @@ export class World {
    * false. In free timing what nobody sees goes with it.
    */
   advance(until: Instant): boolean {
-    const slot = this.#parts.agenda.next(until);
+    const slot = this.course.next(until);
     if (slot === NOTHING_DUE) return false;
     if (++this.#events > this.#parts.mostEvents) {
       throw new TooManyEvents(`more than ${this.#parts.mostEvents} events until ${this.now} ns`);
     }
-    this.#step(slot);
-    if (this.#unseen === undefined) return true;
-    for (let n = this.#unseen.next(); n !== NOTHING_DUE; n = this.#unseen.next()) this.#step(n);
+    this.course.step(slot);
+    this.course.goOnUnseen();
     return true;
-  }
-
-  #step(slot: Slot): void {
-    const { agenda, fingerprint, tasks } = this.#parts;
-    this.#acted = slot;
-    this.#stepped[slot]!++;
-    fingerprint.mixEvent(agenda.now, slot);
-    tasks[slot]!.step();
   }
 
   runTo(until: Instant): void {
@@ -180,13 +168,17 @@ export class World {
     }
   }
 
+  get arena(): Arena {
+    return this.#parts.arena;
+  }
+
   get now(): Instant {
     return this.#parts.agenda.now;
   }
 
   /** Whose the last event was. */
   get acted(): Slot {
-    return this.#acted;
+    return this.course.acted;
   }
 
   get events(): number {
@@ -198,7 +190,8 @@ export class World {
     const { tasks, applications } = this.#parts;
     let events = 0;
     for (const [slot, task] of tasks.entries()) {
-      if (applications.some((application) => application === task)) events += this.#stepped[slot]!;
+      const isOne = applications.some((application) => application === task);
+      if (isOne) events += this.course.stepsOf(slot);
     }
     return events;
   }

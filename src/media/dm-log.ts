@@ -13,6 +13,8 @@ import { toWrite, type RecordFormat } from './record-format.js';
 
 /** `MIRROR_MAGIC`: on disk the bytes 72 52 69 4d. */
 const MAGIC = 0x4d695272;
+/** Of `struct log_header`, what is set. */
+const HEADER_BYTES = 16;
 const VERSION = 2;
 /** Byte at which the bitset starts (`LOG_OFFSET` is 2 sectors). */
 export const BITSET_AT = 2 * SECTOR_BYTES;
@@ -68,10 +70,11 @@ export function dmLog({ regions }: Geometry): RecordFormat {
  * buffer.
  */
 export function formatLog(into: Uint8Array, regions: number, clean: boolean): void {
-  const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
-  view.setUint32(0, MAGIC, true);
-  view.setUint32(4, VERSION, true);
-  view.setBigUint64(8, BigInt(regions), true);
+  const header = new DataView(new ArrayBuffer(HEADER_BYTES));
+  header.setUint32(0, MAGIC, true);
+  header.setUint32(4, VERSION, true);
+  header.setBigUint64(8, BigInt(regions), true);
+  into.set(new Uint8Array(header.buffer));
   if (!clean) return;
   for (let region = 0; region < regions; region++) setClean(into, region);
 }

@@ -14,15 +14,8 @@ import type { LandingDevice } from './landing.js';
 import type { DriveModel } from './leg.js';
 import type { DurableRecord } from './record.js';
 import type { RecordBuffer } from './record-buffer.js';
-import {
-  END,
-  FROM,
-  MORE,
-  imageOver,
-  type RecordFormat,
-  type RecordImage,
-} from './record-format.js';
-import type { TellCover } from './record-format.js';
+import { END, FROM, MORE } from './record-format.js';
+import type { RecordFormat, RecordImage, TellCover } from './record-format.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Arena } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
@@ -74,8 +67,8 @@ export class LogDevice implements Task, LandingDevice {
     const { format, host } = options;
     this.#options = options;
     this.#format = format;
-    this.#durable = imageOver(state.u8(format.bytes), state.i32(format.remembers));
-    this.#written = imageOver(state.u8(format.bytes), new Int32Array(0));
+    this.#durable = { ...state.views(format.bytes), memory: state.i32(format.remembers) };
+    this.#written = { ...state.views(format.bytes), memory: new Int32Array(0) };
     this.#now = state.i32(3);
     this.#times = clock.f64(2);
     this.#writes = meters.i32(1);

@@ -83,7 +83,7 @@ export class RecordBuffer {
 
 /** A buffer that lives in an arena. */
 export function bufferIn(state: Bank, format: RecordFormat): RecordBuffer {
-  const image = imageOver(state.u8(format.bytes), state.i32(format.remembers));
+  const image = { ...state.views(format.bytes), memory: state.i32(format.remembers) };
   return new RecordBuffer(format, image, state.i32(NUMBERS));
 }
 

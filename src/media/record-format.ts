@@ -6,6 +6,7 @@
  * durable. One format serves one geometry and keeps no state: what it has to remember beside the
  * bytes stands in the image's `memory`.
  */
+import type { ByteViews } from '../sim/watched.js';
 
 export const RECORD_KINDS = [
   'dm-log',
@@ -19,11 +20,7 @@ export const RECORD_KINDS = [
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** The bytes of a record, and what its driver remembers beside them. */
-export interface RecordImage {
-  readonly bytes: Uint8Array;
-  /** The same bytes. */
-  readonly words: Int32Array;
-  readonly view: DataView;
+export interface RecordImage extends ByteViews {
   readonly memory: Int32Array;
 }
 

@@ -4,7 +4,11 @@
  *
  * A request covers consecutive sectors and reads them from memory while it is transferred, or from
  * a private copy that was made when it was submitted.
+ *
+ * Which row a request has means nothing. Where everything is tried each has a home by what it
+ * covers: else the same requests in rows the other way round would be another state.
  */
+import { SECTORS_PER_PAGE } from './geometry.js';
 import type { Bank } from '../sim/arena.js';
 
 /** No request: rows are numbered from 1. */
@@ -33,10 +37,12 @@ export class Requests {
    */
   readonly next: Int32Array;
   readonly #used: Uint8Array;
+  readonly #hasHomes: boolean;
   readonly capacity: number;
 
-  constructor(capacity: number, state: Bank) {
+  constructor(capacity: number, state: Bank, hasHomes = false) {
     this.capacity = capacity;
+    this.#hasHomes = hasHomes;
     const rows = capacity + 1;
     this.sector = state.i32(rows);
     this.sectors = state.i32(rows);
@@ -49,9 +55,14 @@ export class Requests {
     this.#used = state.u8(rows);
   }
 
-  /** The lowest free row: which rows are used depends on what is under way, not on what was. */
+  /**
+   * The first free row, from its home on where it has one: which rows are used depends on what is
+   * under way, not on what was.
+   */
   take(sector: number, sectors: number, purpose: number): number {
-    const row = this.#used.indexOf(0, 1);
+    const home = this.#hasHomes ? this.#homeOf(sector) : 1;
+    let row = this.#used.indexOf(0, home);
+    if (row === -1) row = this.#used.indexOf(0, 1);
     if (row === -1) {
       throw new TooManyRequests(`more than ${this.capacity} requests under way`);
     }
@@ -60,6 +71,11 @@ export class Requests {
     this.sectors[row] = sectors;
     this.purpose[row] = purpose;
     return row;
+  }
+
+  /** By the page in which it begins. */
+  #homeOf(sector: number): number {
+    return 1 + (Math.floor(sector / SECTORS_PER_PAGE) % this.capacity);
   }
 
   release(row: number): void {

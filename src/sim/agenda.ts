@@ -9,7 +9,8 @@
  * when it idles.
  *
  * The earliest due time of each group of eight slots is kept beside the due times. It is an index,
- * rebuilt from them at any time; with it the next of 64 slots costs two scans of eight.
+ * rebuilt from them at any time; with it the next of 64 slots costs two scans of eight. In free
+ * timing nobody needs it.
  *
  * In *free timing* the clock stands still and delays count for nothing: whatever is armed is due
  * now, so that any of it may be next. What holds then holds for every timing.
@@ -82,6 +83,7 @@ export class Agenda {
 
   /** The due times are others than before: the index is made anew. */
   restored(): void {
+    if (this.#pace === 0) return;
     for (let group = 0; group < this.#earliest.length; group++) this.#findEarliest(group);
   }
 
@@ -91,6 +93,7 @@ export class Agenda {
     const before = this.#due[slot]!;
     const group = slot >> 3;
     this.#due[slot] = at;
+    if (this.#pace === 0) return;
     if (at <= this.#earliest[group]!) this.#earliest[group] = at;
     else if (before === this.#earliest[group]) this.#findEarliest(group);
   }
@@ -98,6 +101,7 @@ export class Agenda {
   disarm(slot: Slot): void {
     const before = this.#due[slot]!;
     this.#due[slot] = Infinity;
+    if (this.#pace === 0) return;
     if (before === this.#earliest[slot >> 3]) this.#findEarliest(slot >> 3);
   }
 
@@ -135,6 +139,7 @@ export class Agenda {
    * When nothing is due until `until`, the clock stands there and the answer is NOTHING_DUE.
    */
   next(until: Instant): Slot {
+    if (this.#pace === 0) return this.#nextOfArmed(until);
     const earliest = this.#earliest;
     let at = earliest[0]!;
     let group = 0;
@@ -161,6 +166,13 @@ export class Agenda {
     const now = this.#now[0]!;
     if (at === now) return door.choose(2, what) === 1;
     return at < now;
+  }
+
+  /** In free timing: all that is armed is due now. */
+  #nextOfArmed(until: Instant): Slot {
+    if (this.#due.includes(this.#now[0]!)) return this.#takeAnyOf(this.#now[0]!);
+    this.#now[0] = until;
+    return NOTHING_DUE;
   }
 
   /**
@@ -198,7 +210,7 @@ export class Agenda {
       skip--;
     }
     due[slot] = Infinity;
-    this.#findEarliest(slot >> 3);
+    if (this.#pace !== 0) this.#findEarliest(slot >> 3);
     return slot;
   }
 

@@ -9,15 +9,21 @@
  * run.
  */
 import { Differences } from './differences.js';
+import type { Footprint } from './footprint.js';
 import type { Snapshot } from './snapshot.js';
 import { TouchedMap } from './touched-map.js';
+import { watchedArray, watchedView, type ByteViews, type Numbers } from './watched.js';
 
 export interface Arena {
+  /** What is told of who reads and writes here; undefined: nothing is. */
+  readonly footprint: Footprint | undefined;
   readonly state: Bank;
   readonly clock: Bank;
   readonly meters: Bank;
   /** Every number back to 0, every map back to its base. */
   reset(): void;
+  /** Meters alone back to 0. */
+  resetMeters(): void;
   /** From here on snapshots hold what differs from now. Those of before are no longer good. */
   seal(): void;
   /** `hashed`: its 64 bits are those of now already. */
@@ -27,12 +33,21 @@ export interface Arena {
   restore(from: Snapshot): void;
   /** The same as restore of what was restored last, for less. */
   restoreAgain(from: Snapshot): void;
+  /** A copy of all that is saved, by place, and of what snapshots are told apart from. */
+  placed(): Placed;
+}
+
+export interface Placed {
+  readonly now: Int32Array;
+  readonly base: Int32Array;
 }
 
 export interface Bank {
   i32(length: number): Int32Array;
   u8(length: number): Uint8Array;
   f64(length: number): Float64Array;
+  /** Whole words of bytes, to be read and written by whichever view. */
+  views(bytes: number): ByteViews;
   /**
    * A map over a base that it never changes: resetting it costs what was touched, whatever its
    * size.
@@ -40,16 +55,18 @@ export interface Bank {
   map(base: Int32Array): TouchedMap;
 }
 
-export function arena(): Arena {
-  const state = new ChunkedBank();
-  const clock = new ChunkedBank();
-  const meters = new ChunkedBank();
+/** `footprint`: what state and clock tell of who reads and writes there. It costs a lot. */
+export function arena(footprint?: Footprint): Arena {
+  const state = new ChunkedBank(footprint);
+  const clock = new ChunkedBank(footprint);
+  const meters = new ChunkedBank(undefined);
   let differences: Differences | undefined;
   const sealed = (): Differences => {
     if (differences === undefined) throw new Error('an arena is sealed before it is saved');
     return differences;
   };
   return {
+    footprint,
     state,
     clock,
     meters,
@@ -58,9 +75,15 @@ export function arena(): Arena {
       clock.reset();
       meters.reset();
     },
+    resetMeters() {
+      meters.reset();
+    },
     seal() {
       const chunks = [...state.words(), ...clock.words()];
       differences = new Differences(chunks, [...state.maps, ...clock.maps]);
+      for (const stretch of footprint?.stretches ?? []) {
+        stretch.first = differences.placeOf(stretch.words);
+      }
     },
     save(into, hashed = false) {
       sealed().save(into, hashed);
@@ -74,6 +97,9 @@ export function arena(): Arena {
     restoreAgain(from) {
       sealed().restoreAgain(from);
     },
+    placed() {
+      return sealed().placed();
+    },
   };
 }
 
@@ -85,26 +111,51 @@ const LINE_BYTES = 64;
 class ChunkedBank implements Bank {
   readonly maps: TouchedMap[] = [];
   readonly #chunks: { words: Float64Array; used: number }[] = [];
+  readonly #footprint: Footprint | undefined;
+
+  constructor(footprint: Footprint | undefined) {
+    this.#footprint = footprint;
+  }
 
   i32(length: number): Int32Array {
     const [buffer, offset] = this.#take(length * 4);
-    return new Int32Array(buffer, offset, length);
+    return this.#told(new Int32Array(buffer, offset, length));
   }
 
   u8(length: number): Uint8Array {
     const [buffer, offset] = this.#take(length);
-    return new Uint8Array(buffer, offset, length);
+    return this.#told(new Uint8Array(buffer, offset, length));
   }
 
   f64(length: number): Float64Array {
     const [buffer, offset] = this.#take(length * 8);
-    return new Float64Array(buffer, offset, length);
+    return this.#told(new Float64Array(buffer, offset, length));
+  }
+
+  views(bytes: number): ByteViews {
+    const [buffer, offset] = this.#take(bytes);
+    const words = new Int32Array(buffer, offset, bytes >> 2);
+    const view = new DataView(buffer, offset, bytes);
+    const footprint = this.#footprint;
+    return {
+      bytes: this.#told(new Uint8Array(buffer, offset, bytes)),
+      words: this.#told(words),
+      view: footprint === undefined ? view : watchedView(view, footprint.covers(words), footprint),
+    };
   }
 
   map(base: Int32Array): TouchedMap {
-    const map = new TouchedMap(base);
+    const map = new TouchedMap(base, (values) => this.#told(values));
     this.maps.push(map);
     return map;
+  }
+
+  #told<T extends Numbers>(array: T): T {
+    const footprint = this.#footprint;
+    if (footprint === undefined) return array;
+    const { buffer, byteOffset, byteLength } = array;
+    const words = new Int32Array(buffer, byteOffset, (byteLength + 3) >> 2);
+    return watchedArray(array, footprint.covers(words), footprint);
   }
 
   reset(): void {

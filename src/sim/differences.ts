@@ -50,7 +50,28 @@ export class Differences {
       return own;
     };
     this.#chunkPlaces = chunks.map(placeOf);
-    this.#mapPlaces = maps.map(({ values }) => placeOf(values));
+    this.#mapPlaces = maps.map(placeOf);
+  }
+
+  /** The place of the first of these words, which stand in a chunk or in a map. */
+  placeOf(words: Int32Array): number {
+    const map = this.#maps.findIndex((each) => each.isOver(words));
+    if (map !== -1) return this.#mapPlaces[map]!;
+    const chunk = this.#chunks.findIndex((each) => each.words.buffer === words.buffer);
+    if (chunk === -1) throw new Error('these words do not stand in the arena');
+    return this.#chunkPlaces[chunk]! + (words.byteOffset >> 2);
+  }
+
+  placed(): { readonly now: Int32Array; readonly base: Int32Array } {
+    const now = this.#chunks.flatMap(({ words }) => [...words]);
+    const base = this.#sealed.flatMap(({ words }) => [...words]);
+    for (const map of this.#maps) {
+      for (let index = 0; index < map.length; index++) {
+        now.push(map.now(index));
+        base.push(map.base(index));
+      }
+    }
+    return { now: Int32Array.from(now), base: Int32Array.from(base) };
   }
 
   /** The 64 bits of what is now; the pairs of the snapshot stay what they were. */
@@ -64,7 +85,7 @@ export class Differences {
       const map = this.#maps[n]!;
       for (let t = 0; t < map.touchedCount; t++) {
         const index = map.touched(t);
-        const value = map.values[index]!;
+        const value = map.now(index);
         if (value !== map.base(index)) hash.add(this.#mapPlaces[n]! + index, value);
       }
     }
@@ -82,7 +103,7 @@ export class Differences {
       const map = this.#maps[n]!;
       for (let t = 0; t < map.touchedCount; t++) {
         const index = map.touched(t);
-        const value = map.values[index]!;
+        const value = map.now(index);
         if (value !== map.base(index)) into.add(this.#mapPlaces[n]! + index, value);
       }
     }
@@ -122,7 +143,7 @@ export class Differences {
     for (let n = 0; n < this.#maps.length; n++) {
       const map = this.#maps[n]!;
       const first = this.#mapPlaces[n]!;
-      const end = first + map.values.length;
+      const end = first + map.length;
       map.reset();
       for (; at < length && pairs[at]! < end; at += 2) map.set(pairs[at]! - first, pairs[at + 1]!);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Growing } from '../../src/lab/exploring/growing.js';
+import { Growing } from '../../src/sim/growing.js';
 import { conditionsOf, explore, lastInstant, type Wanted } from '../../src/lab/explore.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import type { Scenario } from '../../src/scenario/scenario.js';

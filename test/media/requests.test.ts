@@ -69,3 +69,31 @@ describe('the table of requests', () => {
     expect(() => requests.release(2)).toThrow('request 2 is not under way');
   });
 });
+
+describe('rows by home', () => {
+  const tableOf16 = () => new Requests(16, arena().state, true);
+
+  it('are the same whoever came first', () => {
+    const covered = [8, 40, 56];
+    const rows = (order: readonly number[]) => {
+      const requests = tableOf16();
+      return order.map((n) => [covered[n], requests.take(covered[n]!, 8, 1)]).sort();
+    };
+    expect(rows([0, 1, 2])).toEqual(rows([2, 0, 1]));
+    expect(new Set(rows([0, 1, 2]).map(([, row]) => row)).size).toBe(3);
+  });
+
+  it('are others where two have one home, and where the last is taken', () => {
+    const requests = tableOf16();
+    expect([0, 2, 128, 120, 248].map((sector) => requests.take(sector, 2, 1))).toEqual([
+      1, 2, 3, 16, 4,
+    ]);
+  });
+
+  it('are all given before one is missing', () => {
+    const requests = tableOf16();
+    const rows = Array.from({ length: 16 }, () => requests.take(64, 8, 1));
+    expect(new Set(rows).size).toBe(16);
+    expect(() => requests.take(64, 8, 1)).toThrow(TooManyRequests);
+  });
+});

@@ -19,14 +19,23 @@ export function watchedArena(): WatchedArena {
     u8: (length) => kept(bank.u8(length)),
     // One number alone is the hand of the clock, which never dies.
     f64: (length) => (length === 1 ? bank.f64(length) : kept(bank.f64(length))),
+    views: (bytes) => {
+      const views = bank.views(bytes);
+      kept(views.bytes);
+      return views;
+    },
     map: (base) => bank.map(base),
   });
   return {
+    footprint: undefined,
     state: watched(inner.state),
     clock: watched(inner.clock),
     meters: watched(inner.meters),
     reset: () => {
       inner.reset();
+    },
+    resetMeters: () => {
+      inner.resetMeters();
     },
     seal: () => {
       inner.seal();
@@ -43,6 +52,7 @@ export function watchedArena(): WatchedArena {
     restoreAgain: (from) => {
       inner.restoreAgain(from);
     },
+    placed: () => inner.placed(),
     held: () => arrays.map((array) => [...array]),
   };
 }

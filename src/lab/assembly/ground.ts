@@ -12,6 +12,7 @@ import type { LatencyModel, Spread } from '../../media/latency.js';
 import { Agenda } from '../../sim/agenda.js';
 import { arena, type Arena } from '../../sim/arena.js';
 import { Doors } from '../../sim/door.js';
+import { Footprint } from '../../sim/footprint.js';
 import { Fingerprint } from '../../sim/fingerprint.js';
 import { Trace } from '../../sim/trace.js';
 
@@ -44,7 +45,7 @@ export function groundOf(
   const program = compile(scenario, latency);
   const legs = scenario.mirror.legs.length;
   const slots = slotsFor(legs, program.applications.length);
-  const banks = arena();
+  const banks = arena(conditions.learns === true ? new Footprint() : undefined);
   const fingerprint = new Fingerprint();
   const doors = new Doors(fingerprint);
   return {

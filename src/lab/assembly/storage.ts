@@ -45,8 +45,9 @@ export function storageOn(ground: Ground): Storage {
   const { pool, layout } = base;
   const { state } = arena;
   const memory = new Memory(base.memory, layout.sectorsPerBlock, pool, agenda, trace, arena);
-  const most = ground.conditions.isBounded ? MOST_TRIED : MOST_REQUESTS;
-  const requests = new Requests(Math.min(most, layout.blocksCount * 2), state);
+  const isTried = ground.conditions.isBounded;
+  const most = Math.min(isTried ? MOST_TRIED : MOST_REQUESTS, layout.blocksCount * 2);
+  const requests = new Requests(most, state, isTried);
   const recovers = ground.scenario.mirror.initially === 'out-of-sync';
   const forRecovery = recovers ? SUB_JOBS * SUB_JOB_SECTORS : 0;
   const copies = state.i32(forRecovery + copiesFor(ground));

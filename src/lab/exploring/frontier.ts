@@ -1,7 +1,7 @@
 /**
  * States that are still to be gone on from, in the order in which they were met: level by level.
  */
-import { Growing } from './growing.js';
+import { Growing } from '../../sim/growing.js';
 import type { Snapshot } from '../../sim/snapshot.js';
 
 export class Frontier {

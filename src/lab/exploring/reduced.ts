@@ -6,9 +6,12 @@
  * after every event; whether that would end in divergence is asked, not tried.
  */
 import { Frontier } from './frontier.js';
-import { metIn, Watch, type Met, type SearchOptions } from './search.js';
+import { LearnedSteps } from './learned-steps.js';
+import { metTogether, type Met, type SearchOptions, type SearchWatcher } from './search.js';
 import { StateGraph } from './state-graph.js';
+import { PlainSteps, type Steps } from './steps.js';
 import { Visited } from './visited.js';
+import type { World } from '../../machine/world.js';
 import { EverySchedule, type Asked } from '../../sim/every-schedule.js';
 import type { Choice } from '../../sim/entropy.js';
 import { Snapshot } from '../../sim/snapshot.js';
@@ -42,7 +45,6 @@ const ASK_EVERY = 256;
 
 class StateSearch {
   readonly #options: StateSearchOptions;
-  readonly #watch: Watch;
   readonly #every = new EverySchedule();
   readonly #visited = new Visited();
   readonly #frontier = new Frontier();
@@ -54,18 +56,26 @@ class StateSearch {
   /** The state before the first divergence, and which of its events leads there. */
   #first: { readonly state: number; readonly via: number } | undefined;
 
+  readonly #plain: PlainSteps;
+  #steps: Steps;
+
   constructor(options: StateSearchOptions) {
+    const { world, until, countsAll } = options;
     this.#options = options;
-    this.#watch = new Watch(options);
+    this.#plain = new PlainSteps(world, until, countsAll);
+    this.#steps = this.#plain;
   }
 
   run(): StateSearchResult {
-    this.#start();
+    const { world, twin } = this.#options;
+    this.#start(world);
+    const learned = twin === undefined ? undefined : this.#learnIn(twin);
+    this.#steps = learned ?? this.#plain;
     this.#visited.add(this.#state.low, this.#state.high);
     this.#graph.met(0, 0);
     this.#frontier.add(this.#state);
     const end = this.#walk();
-    const met = metIn(this.#options.world);
+    const met = learned === undefined ? this.#plain.met : metTogether(this.#plain.met, learned.met);
     return {
       end,
       met,
@@ -76,9 +86,15 @@ class StateSearch {
     };
   }
 
+  #learnIn(twin: World): Steps {
+    const { until, countsAll } = this.#options;
+    this.#start(twin);
+    return new LearnedSteps(twin, until, countsAll, this.#every);
+  }
+
   /** Runs to where the search begins, and keeps that state. */
-  #start(): void {
-    const { world, lead, until } = this.#options;
+  #start(world: World): void {
+    const { lead, until } = this.#options;
     this.#every.begin();
     world.reset(this.#every);
     for (let n = 0; n < lead; n++) world.advance(until);
@@ -94,23 +110,24 @@ class StateSearch {
       if (this.#frontier.steps < mostSteps) this.#goOn(state);
       if (untilFirst && this.#first !== undefined) return 'first-divergence';
       if (this.#visited.count > mostStates) return 'too-many-states';
-      if (state % ASK_EVERY === 0 && stop()) return 'stopped';
+      if (state % ASK_EVERY !== 0) continue;
+      if (this.#steps.isSlow) this.#steps = this.#plain;
+      if (stop()) return 'stopped';
     }
     return 'complete';
   }
 
   /** Every event that may be next, with every answer to what it asks. */
   #goOn(state: number): void {
-    const { world, until, watch } = this.#options;
+    const steps = this.#steps;
     let via = 0;
     this.#every.begin();
     do {
-      world.restore(this.#from, via > 0);
-      this.#watch.before();
-      const happened = world.advance(until);
-      world.hash(this.#state);
+      steps.goBack(this.#from, via > 0);
+      const happened = steps.goOn();
+      steps.hash(this.#state);
       if (!happened && this.#visited.find(this.#state.low, this.#state.high) === state) {
-        watch?.ends();
+        this.#shown()?.ends();
         return;
       }
       this.#reached(state, via++);
@@ -119,19 +136,28 @@ class StateSearch {
 
   /** The end of the time is the last event. */
   #reached(state: number, via: number): void {
-    const { diverges } = this.#watch;
+    const { diverges } = this.#steps;
     if (diverges) {
       this.#first ??= { state, via };
-      this.#options.watch?.diverges();
+      this.#shown()?.diverges();
     }
     const known = this.#visited.count;
     const to = this.#visited.add(this.#state.low, this.#state.high);
     this.#graph.event(to, diverges);
     if (to !== known) return;
     this.#graph.met(state, via);
-    this.#options.watch?.meets?.();
-    this.#options.world.save(this.#state, true);
+    this.#shown()?.meets?.();
+    this.#steps.save(this.#state);
     this.#frontier.add(this.#state);
+  }
+
+  /** Whoever watches looks at the world. */
+  #shown(): SearchWatcher | undefined {
+    const { watch, world } = this.#options;
+    if (watch === undefined || this.#steps === this.#plain) return watch;
+    this.#steps.save(this.#state);
+    world.restore(this.#state);
+    return watch;
   }
 
   #shortest(): StateSearchResult['shortest'] {
@@ -143,7 +169,7 @@ class StateSearch {
   /** The answers along a way, as a replay wants them. */
   #choicesOf(way: readonly number[]): Choice[] {
     const { world, until } = this.#options;
-    this.#start();
+    this.#start(world);
     const asked = [...this.#asked];
     for (const via of way) {
       this.#every.begin();

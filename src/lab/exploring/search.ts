@@ -4,6 +4,8 @@ import type { Instant } from '../../sim/time.js';
 
 export interface SearchOptions {
   readonly world: World;
+  /** The same world once more, which learns; undefined: each event happens in the first. */
+  readonly twin?: World | undefined;
   /** The last instant of the run. */
   readonly until: Instant;
   /** Whether what an application does to itself counts as well. */
@@ -41,9 +43,17 @@ export interface Met {
   readonly clears: number;
 }
 
-export function metIn({ storesUnderWrite, prices }: World): Met {
+export function metIn({ memory, prices }: World): Met {
   const { marks, clears } = prices.coverage;
-  return { storesUnderWrite, marks, clears };
+  return { storesUnderWrite: memory.storesUnderWrite + prices.gate.waitsBegun, marks, clears };
+}
+
+export function metTogether(one: Met, other: Met): Met {
+  return {
+    storesUnderWrite: one.storesUnderWrite + other.storesUnderWrite,
+    marks: one.marks + other.marks,
+    clears: one.clears + other.clears,
+  };
 }
 
 /**
@@ -66,9 +76,17 @@ export class Watch {
 
   /** Whether the mirror is exposed, or was since {@link before}. */
   get diverges(): boolean {
+    return this.isExposed || this.wasExposed;
+  }
+
+  get isExposed(): boolean {
     const { exposure, byApplication } = this.#world;
-    const now = exposure.exposedNow || (this.#countsAll && byApplication.exposedNow);
-    return now || this.#count() > this.#windows;
+    return exposure.exposedNow || (this.#countsAll && byApplication.exposedNow);
+  }
+
+  /** Whether it came to be exposed since {@link before}. */
+  get wasExposed(): boolean {
+    return this.#count() > this.#windows;
   }
 
   #count(): number {

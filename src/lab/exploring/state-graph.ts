@@ -3,7 +3,7 @@
  *
  * States are gone on from in the order of their numbers, so the events of one stand side by side.
  */
-import { Growing } from './growing.js';
+import { Growing } from '../../sim/growing.js';
 import type { Paths } from './search.js';
 
 export class StateGraph {

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { conditionsOf, lastInstant } from '../../../src/lab/explore.js';
+import { searchStates } from '../../../src/lab/exploring/reduced.js';
+import { laboratory } from '../../../src/lab/laboratory.js';
+import type { FixStrategy } from '../../../src/machine/strategy.js';
+import type { Scenario } from '../../../src/scenario/scenario.js';
+import { SHIPPED } from '../../../src/strategies/shipped.js';
+import { CAMPAIGN } from '../../support/campaign.js';
+import { shippedScenario } from '../../support/shipped-scenarios.js';
+import { smallScenario } from '../../support/small-scenario.js';
+import { equalitiesOf } from './searches.js';
+
+/**
+ * A search whose events come from memory is held against one in which each of them happens: the
+ * same states in the same order, the same events, the same ways to a divergence.
+ */
+
+const SMALL = ['duration=50s', 'filesystem.size=64KiB', 'mirror.regionSize=64KiB'];
+const over = (offset: string) => `{ overwrite: [/pages, ${offset}, 512B] }`;
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'two writers of two pages': smallScenario(
+    ...SMALL,
+    'fileTimes=stay',
+    'files={ /pages: 8KiB }',
+    `workload={ one: [${over('0B')}, ${over('4KiB')}], other: [${over('4KiB')}, ${over('0B')}] }`,
+  ),
+  'an append and fsync()': smallScenario(
+    ...SMALL,
+    'bound.writebacks=2',
+    'workload={ one: [{ create: /new }, { append: [/new, 1KiB] }, { fsync: /new }, { unlink: /new }] }',
+  ),
+  'a buffer that changes under O_DIRECT, and sync()': smallScenario(
+    ...SMALL,
+    'bound.writebacks=1',
+    'files={ /page: 1KiB }',
+    'workload={ app: [{ direct: [/page, 0B, 512B] }, sync], other: [{ scribble: [/page, 0B, 512B] }] }',
+  ),
+  'two regions': shippedScenario('explore/two-regions/one-store-each.yaml'),
+};
+
+const MOST_STATES = 1500 * CAMPAIGN;
+
+function found(scenario: Scenario, strategy: FixStrategy, learns: boolean) {
+  const conditions = { ...conditionsOf({ timing: 'free', levels: 2 }), renames: true };
+  const { world } = laboratory(scenario, strategy, conditions);
+  const twin = laboratory(scenario, strategy, { ...conditions, learns: true }).world;
+  const divergent: string[] = [];
+  const { graph, met, ...result } = searchStates({
+    ...{ world, twin: learns ? twin : undefined, until: lastInstant(scenario, 'free') },
+    ...{ countsAll: true, lead: 0, mostSteps: Infinity, mostStates: MOST_STATES },
+    ...{ untilFirst: false, stop: () => false },
+    watch: { diverges: () => divergent.push(equalitiesOf(world)), ends: () => {} },
+  });
+  const { storesUnderWrite, ...changes } = met;
+  const { events } = graph;
+  return {
+    ...result,
+    ...changes,
+    races: storesUnderWrite > 0,
+    events,
+    ways: graph.pathsWithin(12),
+    divergent,
+  };
+}
+
+describe.each(Object.entries(SCENARIOS))('%s', (_, scenario) => {
+  it.each(SHIPPED.map((s) => [s.name, s] as const))('are the same under %s', (__, strategy) => {
+    const plain = found(scenario, strategy, false);
+    expect(found(scenario, strategy, true)).toEqual(plain);
+    expect(plain.events).toBeGreaterThan(100);
+  });
+});

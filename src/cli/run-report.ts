@@ -60,13 +60,10 @@ export function runReport(
   };
 }
 
-/**
- * As the runs of this command are judged: a run alone has been already, and the length of a run
- * stands only against those that show nothing.
- */
+/** A run alone has been judged already. */
 function scoresOf({ series, plan }: SweepHeader): readonly Score[] {
   const planned = plan.count === 1 ? Infinity : plan.count;
-  return series.map(({ subject }) => new Score({ ...subject, tooShort: undefined }, planned));
+  return series.map(({ subject }) => new Score(subject, planned));
 }
 
 /** What meets a condition stands against all runs of its series together. */

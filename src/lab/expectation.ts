@@ -3,8 +3,11 @@
  * must never be exposed.
  *
  * That nothing goes wrong is expected of every run. That something does (an outcome, a kind of
- * harm, exposure sometimes) is expected of a run that stands alone; of many seeds it is enough that
- * some show it.
+ * harm) is expected of a run that stands alone; of many seeds it is enough that some show it.
+ * Exposure `sometimes` is no word about one seed: it is asked of many only.
+ * A run in which nothing went wrong and nothing could have is VOID, be it that no store met a write
+ * or that it was too short for its strategy. Many runs are VOID when each of them is: where one
+ * showed what was expected, that is proved.
  */
 import type { Outcome, Verdict } from './outcome.js';
 import { countsAll, windowsCounted } from './summary.js';

@@ -19,7 +19,7 @@ export interface Row {
   readonly strategy: string;
   readonly record: FixStrategy['record'];
   readonly runs: number;
-  /** No store met a write in flight: such a run could not have failed. */
+  /** Such a run could not have failed: no store met a write in flight, or it was too short. */
   readonly voidRuns: number;
   readonly errorRuns: number;
   readonly failedRuns: number;
@@ -141,14 +141,13 @@ export class Score {
   }
 
   #judged(complete: number): Judged & Pick<Row, 'failedSeed'> {
-    const { expected, tooShort } = this.subject;
+    const { expected } = this.subject;
     const against = GRAVE.map((verdict) => this.#first.get(verdict)).find((run) => run);
     if (against !== undefined) {
       const { verdict, reasons, seed } = against;
       return { verdict, reasons, failedSeed: seed };
     }
     const failedSeed = undefined;
-    if (tooShort !== undefined) return { verdict: 'VOID', reasons: [tooShort], failedSeed };
     const found = this.isWhole ? overSeeds(expected, this.#shown) : undefined;
     if (found !== undefined) return { ...found, failedSeed };
     if (this.#counts.void === complete) {

@@ -9,7 +9,7 @@ export interface RowJson {
   readonly strategy: string;
   readonly scenario: string;
   readonly runs: number;
-  /** Could not have failed: no store met a write in flight. */
+  /** Could not have failed: no store met a write in flight, or they were too short. */
   readonly voidRuns: number;
   /** Came to a limit; counted in none of the others. */
   readonly errorRuns: number;

@@ -73,8 +73,7 @@ function noteLines({ rows }: Card, { width }: View): string[] {
   const idle = rows.filter(({ voidRuns, runs }) => voidRuns > 0 && voidRuns < runs);
   if (idle.length > 0) {
     const each = idle.map(({ strategy, voidRuns }) => `${safe(strategy)} ${grouped(voidRuns)}`);
-    const what = 'Runs that could not fail, for no store met a write in flight';
-    notes.push(`${what}: ${listed(each)}.`);
+    notes.push(`Runs that could not fail (VOID): ${listed(each)}.`);
   }
   return notes.length === 0 ? [] : ['', ...notes.flatMap((note) => wrapped(note, width))];
 }

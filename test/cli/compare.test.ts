@@ -54,6 +54,14 @@ describe('compare', () => {
     `);
   });
 
+  it('judges a strategy that is slow as `run` does: what it showed as expected is proved', () => {
+    const set = ['--set', 'expect={ clear-after-period: { exposed: sometimes } }'];
+    const run = ['run', SCENARIO, ...set, '--seeds', '0..3', '--reporter', 'tap'];
+    const slow = ['--strategies', 'clear-after-period'];
+    expect(toy(run).code).toBe(0);
+    expect(toy(['compare', SCENARIO, ...set, ...slow, ...run.slice(4)]).code).toBe(0);
+  });
+
   it('is one object with --json, of the seeds that were named and no others', () => {
     const args = [...COMPARE, '--seeds', '1..4', '--json'];
     const { code, out } = toy(args);

@@ -68,8 +68,7 @@ describe('the scorecard', () => {
       mark-until-unmount *      0 %     <0.37 %         0  <0.37 %       0  PASS
 
       * nothing was ever cleared
-      Runs that could not fail, for no store met a write in flight: mark-until-unmount
-      44.
+      Runs that could not fail (VOID): mark-until-unmount 44.
 
       Exposed seed by seed, against clear-when-idle (exact McNemar, Holm over 2)
 

@@ -13,7 +13,7 @@ export function rowOf(run: Run, runs = 3, planned = runs): ResultRow {
   const subject: Subject = {
     record: 'dm-log',
     ...{ scenario, strategy, story: '', fixed: false, simulatedNs: run.simulatedNs },
-    ...{ source: undefined, expected: undefined, tooShort: undefined },
+    ...{ source: undefined, expected: undefined },
   };
   const score = new Score(subject, planned);
   score.add(1, summed(Array.from({ length: runs }, (_, n) => ({ ...run, seed: String(1 + n) }))));

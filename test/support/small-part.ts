@@ -19,7 +19,7 @@ export const HEADER: SweepHeader = {
           simulatedNs: 60e9,
           strategy: 'clear-when-idle',
         },
-        ...{ source: undefined, record: 'dm-log', expected: undefined, tooShort: undefined },
+        ...{ source: undefined, record: 'dm-log', expected: undefined },
       },
     },
   ],

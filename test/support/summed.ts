@@ -33,7 +33,6 @@ function addPiece(tally: Tally, runs: readonly Run[]): void {
       fixed: false,
       record: 'dm-log',
       expected: undefined,
-      tooShort: undefined,
     },
     sum: summed(runs),
     seedOf: (n) => runs[n]?.seed ?? '-',

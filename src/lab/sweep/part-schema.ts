@@ -55,7 +55,6 @@ const subject: z.ZodType<Subject> = z.strictObject({
   source: maybe(source),
   record: z.enum(RECORD_KINDS),
   expected: maybe(expected),
-  tooShort: maybe(z.string()),
 });
 
 /** What is read is bounded before anything is counted with it. */

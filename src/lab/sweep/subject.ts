@@ -2,7 +2,6 @@
  * What a series of runs is about: the plain facts of scenario and strategy by which its results are
  * judged and named. With them a report can be made where neither of the two is at hand.
  */
-import { tooShortFor } from '../expectation.js';
 import type { FixStrategy, StrategySource } from '../../machine/strategy.js';
 import type { Expectation, Scenario } from '../../scenario/scenario.js';
 
@@ -17,8 +16,6 @@ export interface Subject {
   readonly source: StrategySource | undefined;
   readonly record: FixStrategy['record'];
   readonly expected: Expectation | undefined;
-  /** Why runs of this length could not fail; undefined: they could. */
-  readonly tooShort: string | undefined;
 }
 
 export function subjectOf(scenario: Scenario, strategy: FixStrategy): Subject {
@@ -31,6 +28,5 @@ export function subjectOf(scenario: Scenario, strategy: FixStrategy): Subject {
     source: strategy.source,
     record: strategy.record,
     expected: scenario.expect[strategy.name],
-    tooShort: tooShortFor(strategy, scenario),
   };
 }

@@ -5,7 +5,7 @@
 import { refuseFixed, seedsIn, strategiesListed } from './chosen.js';
 import { compareReport } from './compare-report.js';
 import type { Given } from './given.js';
-import { strategiesKnown } from './own-strategy.js';
+import { strategiesKnown, strategyFiles } from './own-strategy.js';
 import { conditionsIn } from './reporting/conditions.js';
 import { reported } from './reporting/reported.js';
 import type { Session } from './session.js';
@@ -25,6 +25,7 @@ export function compare(given: Given, session: Session): Promise<number> {
     const list = given.text('strategies') ?? 'all';
     const files = await loadAll(given.texts('files'), given.texts('set'), session);
     for (const { file, scenario } of files) refuseFixed(file, scenario, 'compare seed by seed');
+    outputs.spare(strategyFiles([], files));
     const known = await strategiesKnown(list === 'all' ? [] : list.split(','), files, session);
     const strategies = strategiesListed(list, known);
     // Strategy by strategy: a world is kept for the last one.

@@ -26,6 +26,7 @@ import { attempted, Refused } from './refused.js';
 import { repeatOf, type Session } from './session.js';
 import { loadAll, type LoadedFile } from './sources.js';
 import { tellingOf } from './told.js';
+import { refuseOver, writingOf } from './written.js';
 
 const LEVELS = 2;
 
@@ -37,6 +38,7 @@ export async function explore(given: Given, session: Session): Promise<number> {
     stop: overAfter(given),
   };
   const timings = timingsIn(given);
+  refuseOver(given.text('out'), writingOf(given));
   const files = await loadAll(given.texts('files'), given.texts('set'), session);
   const strategiesOf = await strategiesIn(given, files, session);
   for (const { file, scenario } of files) refuseFixed(file, scenario, 'explore');

@@ -9,6 +9,7 @@ import { saveShrunk } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
 import { enoughTries } from './shrunk-failure.js';
 import { shrunkTeller } from './told-shrunk.js';
+import { writingOf } from './written.js';
 
 /** One scenario under one strategy in one timing, and what came of it. */
 export interface Search {
@@ -46,7 +47,10 @@ export async function smallFailureOf(
     without('the shortest way is a failure only within the bound of the search', file, session);
     return undefined;
   }
-  if (file !== undefined) await saveShrunk(file, shrunk, strategy, given.flag('force'), session);
+  if (file !== undefined) {
+    const writing = writingOf(given, [strategy.name, ...Object.keys(scenario.expect)]);
+    await saveShrunk(file, shrunk, strategy, writing, session);
+  }
   if (asFound) return undefined;
   const tell = await shrunkTeller(session);
   return { text: tell.text(shrunk, strategy, repeat), json: tell.json(shrunk) };

@@ -11,6 +11,7 @@ import type { When } from '../lab/runner.js';
 import { askedRun } from './one-run.js';
 import { attempted, Refused } from './refused.js';
 import { repeatOf, type Session } from './session.js';
+import { writingOf } from './written.js';
 
 export async function exportImages(given: Given, session: Session): Promise<number> {
   const { out, err } = session;
@@ -34,7 +35,9 @@ export async function exportImages(given: Given, session: Session): Promise<numb
     err.write(`${repeatLine(repeat, err.view.paint)}\n`);
     return NOTHING;
   }
-  await writeImages(folder, images, given.flag('force'));
+  const writing = writingOf(given, [strategy.name, ...Object.keys(scenario.expect)]);
+  session.interrupts.hear();
+  await writeImages(folder, images, writing);
   const rows = images.map(({ name, bytes }) => [shown(join(folder, name)), size(bytes)] as const);
   out.write(`${columns(rows, out.view.width, out.view.paint.strong).join('\n')}\n`);
   return HELD;

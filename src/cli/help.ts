@@ -15,7 +15,7 @@ const EXIT_CODES: readonly (readonly [string, string])[] = [
   ['2', 'usage, a scenario, or a limit of the run'],
   ['3', 'a bug of desync, or a run that does not repeat'],
   ['4', 'nothing was proved: VOID, or nothing to run'],
-  ['130', 'interrupted'],
+  ['130', 'interrupted by Ctrl-C; 143: by SIGTERM'],
 ];
 
 /** Of one command, or of the whole. */

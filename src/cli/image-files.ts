@@ -4,25 +4,29 @@
  * Each is written beside its place under another name and moved there when all are complete. A link
  * that stands in its place is replaced, never followed.
  */
-import { constants } from 'node:fs';
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants, rmSync } from 'node:fs';
+import { lstat, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listed } from '../report/quantities.js';
 import { shown } from './given.js';
 import type { DiskImage } from '../lab/images.js';
 import { Refused } from './refused.js';
+import { refuseOver, type Writing } from './written.js';
 
 export async function writeImages(
   folder: string,
   images: readonly DiskImage[],
-  force: boolean,
+  writing: Writing,
 ): Promise<void> {
   for (const { name } of images) {
     if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) throw new Error(`not the name of an image: ${name}`);
   }
-  await refuseIfInTheWay(folder, images, force);
+  for (const { name } of images) refuseOver(join(folder, name), writing);
+  await refuseIfInTheWay(folder, images, writing.force);
   await attempt(folder, () => mkdir(folder, { recursive: true }));
   const written: string[] = [];
+  const forget = (): void => written.forEach((path) => rmSync(path, { force: true }));
+  process.once('exit', forget);
   try {
     for (const image of images) {
       const path = join(folder, `.${image.name}.${process.pid}.part`);
@@ -32,9 +36,9 @@ export async function writeImages(
     for (const [n, { name }] of images.entries()) {
       await attempt(folder, () => rename(written[n] ?? '', join(folder, name)));
     }
-  } catch (error) {
-    await Promise.all(written.map((path) => rm(path, { force: true })));
-    throw error;
+  } finally {
+    process.off('exit', forget);
+    forget();
   }
 }
 

@@ -34,6 +34,12 @@ export async function strategiesKnown(
   return [...shipped, ...own];
 }
 
+/** Files of strategies that are named, or expected by a scenario. */
+export function strategyFiles(named: readonly string[], files: readonly LoadedFile[]): string[] {
+  const expected = files.flatMap(({ scenario }) => Object.keys(scenario.expect));
+  return [...named, ...expected].filter(isPath);
+}
+
 /** Throws Refused with every problem of all of them. */
 async function ownStrategies(
   paths: readonly string[],

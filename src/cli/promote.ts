@@ -5,10 +5,11 @@ import type { Given } from './given.js';
 import { attempted } from './refused.js';
 import { readSchedule } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
-import { writeText } from './written.js';
+import { refuseOver, writeText, writingOf } from './written.js';
 
 export async function promote(given: Given, session: Session): Promise<number> {
   const { out, err } = session;
+  refuseOver(given.text('out'), writingOf(given));
   const { schedule, strategy } = await readSchedule(given.text('file') ?? '', session);
   const { failure } = schedule;
   const bench = await session.rooms.bench();
@@ -28,6 +29,6 @@ export async function promote(given: Given, session: Session): Promise<number> {
   const text = scenarios.print(scenario);
   const file = given.text('out');
   if (file === undefined) out.write(text);
-  else await writeText(file, text, given.flag('force'));
+  else await writeText(file, text, writingOf(given, [strategy.name]));
   return HELD;
 }

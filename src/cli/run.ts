@@ -3,7 +3,7 @@
  */
 import { refuseSeeds, seedsFor, strategiesFor } from './chosen.js';
 import type { Given } from './given.js';
-import { strategiesKnown } from './own-strategy.js';
+import { strategiesKnown, strategyFiles } from './own-strategy.js';
 import { conditionsIn } from './reporting/conditions.js';
 import { reported } from './reporting/reported.js';
 import { runReport } from './run-report.js';
@@ -23,6 +23,7 @@ export function run(given: Given, session: Session): Promise<number> {
     const named = given.texts('strategy');
     const files = await loadAll(given.texts('files'), given.texts('set'), session);
     for (const { file, scenario } of files) refuseSeeds(given, file, scenario);
+    outputs.spare(strategyFiles(named, files));
     const known = await strategiesKnown(named, files, session);
     const tried = files.flatMap(({ file, scenario }) =>
       strategiesFor(scenario, named, known).map((strategy) => ({ file, scenario, strategy })),

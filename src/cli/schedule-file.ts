@@ -9,7 +9,7 @@ import { strategiesKnown } from './own-strategy.js';
 import { Refused } from './refused.js';
 import type { Session } from './session.js';
 import { problemJson, textOf } from './sources.js';
-import { writeText } from './written.js';
+import { writeText, type Writing } from './written.js';
 
 export interface ReadSchedule {
   /** As it was typed: `-` is standard input. */
@@ -48,11 +48,11 @@ export async function saveShrunk(
   path: string,
   { failure, scenario }: Shrunk,
   { name, source }: FixStrategy,
-  force: boolean,
+  writing: Writing,
   { rooms, version }: Session,
 ): Promise<void> {
   const scenarios = await rooms.scenarios();
   const strategy = { name, sha256: source?.sha256 };
   const text = jsonText(scenarios.plainSchedule({ version, strategy, failure, scenario }));
-  await writeText(path, text, force);
+  await writeText(path, text, writing);
 }

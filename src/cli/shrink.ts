@@ -11,10 +11,12 @@ import { attempted, Refused } from './refused.js';
 import { readSchedule, saveShrunk } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
 import { shrunkTeller } from './told-shrunk.js';
+import { refuseOver, writingOf } from './written.js';
 
 export async function shrink(given: Given, session: Session): Promise<number> {
   const { out, version } = session;
   const stop = overAfter(given);
+  refuseOver(given.text('out'), writingOf(given));
   const { scenario, strategy, seed } = await asked(given, session);
   const searches = await session.rooms.searches();
   session.interrupts.leave();
@@ -29,7 +31,8 @@ export async function shrink(given: Given, session: Session): Promise<number> {
   const tell = await shrunkTeller(session);
   const file = given.text('out');
   if (file !== undefined) {
-    await saveShrunk(file, shrunk, strategy, given.flag('force'), session);
+    const writing = writingOf(given, [strategy.name, ...Object.keys(scenario.expect)]);
+    await saveShrunk(file, shrunk, strategy, writing, session);
   }
   if (given.flag('json')) {
     const head = envelope('shrink', version, null, repeat);

@@ -33,22 +33,32 @@ const toyInShell = (line: string): Answer =>
 describe('a report in a file', () => {
   it('is not seen before it is whole', () => {
     const file = new ReportFile(old('x.tap'), []);
-    file.write('half ');
+    const half = 'half '.repeat(2 ** 18);
+    file.write(half);
     expect(textOf('x.tap')).toBe('old\n');
     file.write('whole\n');
     expect(textOf('x.tap')).toBe('old\n');
     file.end();
-    expect(textOf('x.tap')).toBe('half whole\n');
+    expect(textOf('x.tap')).toBe(`${half}whole\n`);
     expect(there()).toEqual(['x.tap']);
   });
 
   it('leaves what was there where it is given up', () => {
     const file = new ReportFile(old('x.tap'), []);
-    file.write('half');
+    file.write('half'.repeat(2 ** 18));
     expect(there()).toHaveLength(2);
     file.abandon();
     expect(textOf('x.tap')).toBe('old\n');
     expect(there()).toEqual(['x.tap']);
+  });
+
+  it('that is short is nowhere before it is whole', () => {
+    const file = new ReportFile(at('x.tap'), []);
+    file.write('half ');
+    expect(there()).toEqual([]);
+    file.write('whole\n');
+    file.end();
+    expect(textOf('x.tap')).toBe('half whole\n');
   });
 
   it('does not stumble over what a killed process left, whose number comes again', () => {
@@ -66,22 +76,6 @@ describe('a report in a file', () => {
     expect(() => new ReportFile(at('no/such'), [])).toThrow(/: there is no such folder$/);
     expect(() => new ReportFile(at('x'.repeat(250)), [])).toThrow(/: the name is too long/);
     expect(() => new ReportFile('/dev/full', [])).toThrow(/: is no ordinary file$/);
-  });
-
-  it.each([
-    ['the scenario', 'mine.yaml', ['run', 'mine.yaml', ...IDLE]],
-    ['the part', 'part.jsonl', ['run', 'mine.yaml', ...IDLE, '--output', 'part.jsonl']],
-    ['the part', 'part.jsonl', ['merge', 'part.jsonl']],
-    ['the strategy', 'own.mjs', ['run', 'mine.yaml', '--strategy', './own.mjs']],
-    ['a strategy', 'own.mjs', ['compare', 'mine.yaml', '--strategies', 'lock-pages, ./own.mjs']],
-  ])('is refused where it is %s of the command, under another name', (_, name, args) => {
-    for (const each of ['mine.yaml', 'part.jsonl', 'own.mjs']) old(each);
-    mkdirSync(at('sub'));
-    const answer = toy([...args, '--reporter', `tap=sub/../${name}`], { cwd: folder });
-    expect(answer.code).toBe(2);
-    expect(firstLine(answer)).toMatch(/is needed by this command for something else$/);
-    expect(textOf(name)).toBe('old\n');
-    expect(there()).toEqual(['mine.yaml', 'own.mjs', 'part.jsonl', 'sub']);
   });
 
   it('is refused where another reporter has it, and nothing is touched', () => {

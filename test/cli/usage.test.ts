@@ -40,7 +40,7 @@ describe('help', () => {
         2    usage, a scenario, or a limit of the run
         3    a bug of desync, or a run that does not repeat
         4    nothing was proved: VOID, or nothing to run
-        130  interrupted
+        130  interrupted by Ctrl-C; 143: by SIGTERM
 
       desync <command> --help tells what each one takes.
       "

@@ -24,6 +24,11 @@ export class JobSummary {
     this.#texts.push(text);
   }
 
+  /** It grows, and replaces nothing. */
+  spare(): void {
+    return;
+  }
+
   end(): void {
     try {
       const there = statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0;

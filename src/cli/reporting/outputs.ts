@@ -13,6 +13,8 @@ import type { WantedReporter } from './wanted.js';
 
 interface Sink {
   write(text: string): void;
+  /** Files that it may not replace. */
+  spare(inputs: readonly string[]): void;
   /** All was written. */
   end(): void;
   /** It never will be. */
@@ -66,12 +68,18 @@ export class Outputs {
       const shownOn = to.kind === 'stdout' ? session.out : session.err;
       const sink: Sink = {
         write: (text) => shownOn.write(text),
+        spare: () => undefined,
         end: () => undefined,
         abandon: () => undefined,
       };
       return { ...about, sink, view: shownOn.view, isScreen: true };
     });
     return new Outputs(outputs, command, session.version);
+  }
+
+  /** More files of the command that no report may replace. Throws Refused. */
+  spare(inputs: readonly string[]): void {
+    for (const { sink } of this.#outputs) sink.spare(inputs);
   }
 
   /** Whether one of them tells each run, however many there are. */
@@ -105,8 +113,8 @@ export class Outputs {
       const { reporter, sink } = output;
       if (reporter === undefined) throw new Error('no reporter was begun');
       for (const text of reporter.end(results)) sink.write(text);
-      output.isOver = true;
       sink.end();
+      output.isOver = true;
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * A report in a file: all of it, or what was there before. It grows beside its place under another
- * name, which is gone when the program ends, and moves there when it is whole.
+ * A report in a file: all of it, or what was there before. One that is long grows beside its place
+ * under another name, which is gone when the program ends, and moves there when it is whole.
  */
 import {
   accessSync,
@@ -8,15 +8,18 @@ import {
   constants,
   fsyncSync,
   openSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { shown } from '../given.js';
 import { Refused } from '../refused.js';
+import { isSameFile, realOf } from '../same-file.js';
+
+/** So much of it waits in memory: where runs are few, nothing is written before all are made. */
+const MOST_WAITING = 2 ** 20;
 
 export class ReportFile {
   readonly #name: string;
@@ -24,14 +27,15 @@ export class ReportFile {
   readonly #draft: string;
   readonly #forget = (): void => this.abandon();
   #file: number | undefined;
+  #waiting: string[] = [];
+  #length = 0;
+  #isSpared = false;
 
   /** `inputs`: what the command reads or writes besides. Throws Refused. */
   constructor(name: string, inputs: readonly string[]) {
     this.#name = name;
     this.#place = this.#attempted(() => placeOf(name));
-    if (inputs.some((input) => realOf(input) === this.#place)) {
-      throw this.#refused('is needed by this command for something else');
-    }
+    this.spare(inputs);
     this.#draft = join(dirname(this.#place), `.${basename(this.#place)}.${process.pid}.tmp`);
     this.#attempted(() => {
       accessSync(dirname(this.#place), constants.W_OK | constants.X_OK);
@@ -40,12 +44,29 @@ export class ReportFile {
     });
   }
 
+  /** Files that it may not replace, where more of them become known. Throws Refused. */
+  spare(inputs: readonly string[]): void {
+    if (!inputs.some((input) => isSameFile(input, this.#place))) return;
+    // Not even that it was refused is written there.
+    this.#isSpared = true;
+    throw this.#refused('is needed by this command for something else');
+  }
+
   /** Of the file: two reporters cannot have the same. */
   get place(): string {
     return this.#place;
   }
 
   write(text: string): void {
+    if (this.#isSpared) return;
+    this.#waiting.push(text);
+    this.#length += text.length;
+    if (this.#length >= MOST_WAITING) this.#writeWaiting();
+  }
+
+  #writeWaiting(): void {
+    const text = this.#waiting.join('');
+    this.#forgetWaiting();
     this.#attempted(() => {
       if (this.#file === undefined) {
         // A process that was killed leaves its own, and in a container its number comes again.
@@ -58,7 +79,8 @@ export class ReportFile {
   }
 
   end(): void {
-    this.write('');
+    if (this.#isSpared) return;
+    this.#writeWaiting();
     this.#attempted(() => {
       if (this.#file === undefined) throw new Error('was not opened');
       fsyncSync(this.#file);
@@ -70,10 +92,16 @@ export class ReportFile {
   }
 
   abandon(): void {
+    this.#forgetWaiting();
     if (this.#file === undefined) return;
     this.#file = undefined;
     process.off('exit', this.#forget);
     rmSync(this.#draft, { force: true });
+  }
+
+  #forgetWaiting(): void {
+    this.#waiting = [];
+    this.#length = 0;
   }
 
   #attempted<T>(work: () => T): T {
@@ -98,17 +126,6 @@ function placeOf(name: string): string {
   if (there !== undefined && !there.isFile()) throw new Error('is no ordinary file');
   if (there !== undefined) accessSync(place, constants.W_OK);
   return place;
-}
-
-/** Also of a file that is not there yet. */
-function realOf(name: string): string {
-  const path = resolve(name);
-  try {
-    return realpathSync(path);
-  } catch {
-    const folder = dirname(path);
-    return folder === path ? path : join(realOf(folder), basename(path));
-  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -29,6 +29,7 @@ export async function inWorkers(
   }));
   return {
     count,
+    canHear: true,
     async work(lane, order, receive) {
       const { port1: port, port2 } = new MessageChannel();
       const taking = takingFrom(port, receive);

@@ -11,6 +11,8 @@ import type { Signals } from './signals.js';
 
 export interface Lanes {
   readonly count: number;
+  /** Whether this process hears what comes, if only between two runs. */
+  readonly canHear: boolean;
   /** Until there is nothing more to take, or it is time to stop. */
   work(lane: number, order: Order, receive: Receive): Promise<void>;
   /** Ends what is still being made, too. */
@@ -39,6 +41,7 @@ export function inProcess(tried: readonly Tried[], bench: Bench, signals: Signal
   };
   return {
     count: 1,
+    canHear: false,
     work: (lane, order, receive) => makeChunks(order, { ...means, lane }, receive),
     end: () => Promise.resolve(),
   };
@@ -48,6 +51,7 @@ export function inProcess(tried: readonly Tried[], bench: Bench, signals: Signal
 export function together(here: Lanes, others: Lanes): Lanes {
   return {
     count: here.count + others.count,
+    canHear: true,
     work: (lane, order, receive) => (lane < here.count ? here : others).work(lane, order, receive),
     end: () => others.end(),
   };

@@ -19,7 +19,7 @@ export class Stops {
     from.watch(() => {
       this.#by ??= 'interrupted';
       signals.stop();
-    });
+    }, lanes.canHear);
     if (timeoutMs === undefined) return;
     const abandon = (): void => {
       this.#abandoned = true;

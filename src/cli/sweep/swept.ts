@@ -4,7 +4,6 @@ import type { Ending, SweepHeader } from '../../lab/sweep/header.js';
 import type { Part } from '../../lab/sweep/part.js';
 import { runsInShard, WHOLE, type Chunk } from '../../lab/sweep/plan.js';
 import { counted, grouped } from '../../report/quantities.js';
-import { INTERRUPTED } from '../../report/verdict.js';
 import { shown } from '../given.js';
 import { BrokenRun, Refused } from '../refused.js';
 import { repeatOfRun, type Session } from '../session.js';
@@ -54,7 +53,7 @@ export async function swept(
   session.err.write(
     endText(ending, outlook, header, `${grouped(runs)} of ${counted(total, 'run')}`),
   );
-  return ending === 'interrupted' ? INTERRUPTED : exitCode;
+  return ending === 'interrupted' ? session.interrupts.exitCode : exitCode;
 }
 
 interface Kept {

@@ -29,6 +29,7 @@ const thrown: Made = {
 function lanesThat(bring: (receive: Receive, only: number | undefined) => void): Lanes {
   return {
     count: 2,
+    canHear: true,
     async work(lane, { only }, receive) {
       if (lane === 1) await new Promise(() => undefined);
       bring(receive, only?.runs);

@@ -1,5 +1,5 @@
 /** The commands as help shows them. What one does is loaded when it is called. */
-import { REPORTING } from './reporting/options.js';
+import { REPORTER, REPORTING } from './reporting/options.js';
 import { SWEEPING } from './sweep/options.js';
 import type { Command, Option } from './command.js';
 
@@ -132,7 +132,8 @@ export const COMMANDS: readonly Command[] = [
       force,
       set,
       json,
-      markdown: { type: 'boolean', describe: 'tables in Markdown instead of text' },
+      reporter: REPORTER,
+      markdown: { type: 'boolean', describe: 'the tables of docs/explored.md instead of text' },
     },
     examples: [
       'desync explore scenarios/explore/one-page-2-stores.yaml --strategies all --timing both',

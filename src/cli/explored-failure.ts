@@ -13,10 +13,13 @@ import { writingOf } from './written.js';
 
 /** One scenario under one strategy in one timing, and what came of it. */
 export interface Search {
+  readonly file: string;
   readonly scenario: Scenario;
   readonly strategy: FixStrategy;
   readonly wanted: Wanted;
   readonly found: Explored;
+  /** The command that makes it again. */
+  readonly repeat: string;
 }
 
 /**

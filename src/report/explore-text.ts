@@ -20,7 +20,7 @@ export function exploredText(
   view: View,
 ): string {
   const { paint, width } = view;
-  const lines = wrapped(`${found.verdict}: ${summaryOf(found)}; bound: ${boundText(found)}`, width);
+  const lines = wrapped(`${found.verdict}: ${searchSummary(found)}`, width);
   const [first = ''] = lines;
   const colour = passed(found.verdict) ? paint.good : paint.bad;
   return [
@@ -40,6 +40,11 @@ export function exploredText(
     repeatLine(repeat, paint),
     '',
   ].join('\n');
+}
+
+/** The same, and the bound of it: in one line. */
+export function searchSummary(found: Explored): string {
+  return `${summaryOf(found)}; bound: ${boundText(found)}`;
 }
 
 /** `41,230 schedules, 388,113 crash points, 0 divergent` */

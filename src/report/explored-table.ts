@@ -65,6 +65,11 @@ export function exploredMarkdown(
   overall: SafetyByStrategy,
   repeat: string,
 ): string {
+  return `${exploredTables(cards, overall)}\n\n\`${repeat}\``;
+}
+
+/** All but the command. */
+export function exploredTables(cards: readonly ExploredCard[], overall: SafetyByStrategy): string {
   const blocks = cards.flatMap(({ scenario, story, found, safety }) => [
     `### ${scenario}`,
     story.trim(),
@@ -78,7 +83,7 @@ export function exploredMarkdown(
     ].join('\n'),
     ...safetyLines(safety),
   ]);
-  return [...blocks, '### Over all of them', ...safetyLines(overall), `\`${repeat}\``].join('\n\n');
+  return [...blocks, '### Over all of them', ...safetyLines(overall)].join('\n\n');
 }
 
 /** One line of a table in Markdown. */

@@ -1,14 +1,14 @@
 /** Rows of a sweep as reporters get them, each made from one run that is repeated. */
 import { Score } from '../../src/lab/score.js';
 import type { Subject } from '../../src/lab/sweep/subject.js';
-import type { ResultRow, Results } from '../../src/report/reporters/reporter.js';
+import type { Results, RunsRow } from '../../src/report/reporters/reporter.js';
 import { gravest } from '../../src/report/verdict.js';
 import type { Run } from '../../src/report/view.js';
 import { summed, tallied } from './summed.js';
 
-export function rowOf(run: Run, runs = 3, planned = runs): ResultRow {
+export function rowOf(run: Run, runs = 3, planned = runs): RunsRow {
   const { scenario, strategy } = run;
-  const about = { file: `${scenario}.yaml`, scenario, strategy, planned };
+  const about = { kind: 'runs', file: `${scenario}.yaml`, scenario, strategy, planned } as const;
   if (runs === 0) return { ...about, row: undefined };
   const subject: Subject = {
     record: 'dm-log',
@@ -21,7 +21,7 @@ export function rowOf(run: Run, runs = 3, planned = runs): ResultRow {
 }
 
 export function resultsOf(
-  rows: readonly ResultRow[],
+  rows: readonly RunsRow[],
   ending: Results['ending'] = 'complete',
 ): Results {
   const verdicts = rows.flatMap(({ row }) => (row === undefined ? [] : [row.verdict]));

@@ -37,7 +37,7 @@ function opened(command: About['command'], given: Given, session: Session): Outp
 
 /** What the command line names besides; strategies that only a scenario names are not known yet. */
 function inputsOf(given: Given): readonly string[] {
-  const files = ['files', 'parts', 'output', 'resume'].flatMap((name) => given.texts(name));
+  const files = ['files', 'parts', 'output', 'resume', 'out'].flatMap((name) => given.texts(name));
   const listed = given.texts('strategies').flatMap((list) => list.split(','));
   const strategies = [...given.texts('strategy'), ...listed].map((name) => name.trim());
   return [...files, ...strategies.filter(isPath)];

@@ -14,7 +14,7 @@ export function plannedRows(
   rows: readonly (ScoredRow | undefined)[],
 ): readonly ResultRow[] {
   return series.map(({ file, subject: { scenario, strategy } }, n) => {
-    return { file, scenario, strategy, planned: plan.count, row: rows[n] };
+    return { kind: 'runs', file, scenario, strategy, planned: plan.count, row: rows[n] };
   });
 }
 

@@ -1,4 +1,6 @@
 /** The text for people: few runs in full, many as a table; a scorecard. */
+import { exploredText } from '../explore-text.js';
+import { exploredTableText } from '../explored-table.js';
 import { commandLine, repeatLine, runText } from '../run-text.js';
 import { againText, runsText, summaryText } from '../runs-text.js';
 import { scorecardText } from '../scorecard.js';
@@ -29,6 +31,13 @@ export function defaultReporter({ view, inFull }: About): Reporter {
 function* ended({ found, repeat }: Results, inFull: boolean, view: View): Iterable<string> {
   if (found.kind === 'compare') {
     yield scorecardText(found.cards, repeat, view, found.again);
+    return;
+  }
+  if (found.kind === 'explore') {
+    const { cards, safety, only } = found;
+    if (only === undefined) yield exploredTableText(cards, safety, repeat, view);
+    else yield exploredText(only.search, only.story, repeat, view);
+    if (only?.small !== undefined) yield `\n${only.small.text}`;
     return;
   }
   const { tally, shrink } = found;

@@ -8,7 +8,7 @@
 import { safe } from '../lines.js';
 import { counted } from '../quantities.js';
 import type { About, ProblemJson, Reporter, ResultRow, Results } from './reporter.js';
-import { problemText, reasonLines, stateOf, titleOf } from './row-state.js';
+import { problemText, reasonLines, repeatOf, seedOf, stateOf, titleOf } from './row-state.js';
 
 /** The runner shows no more of them of one step. */
 const MOST_ANNOTATIONS = 10;
@@ -42,9 +42,8 @@ export function githubReporter({ command }: About): Reporter {
 function annotationOf(row: ResultRow, results: Results): Annotation[] {
   const state = stateOf(row, results);
   if (state.kind !== 'bad') return [];
-  const seed = row.row?.failedSeed;
-  const about = titleOf(row) + (seed === undefined ? '' : `, seed ${seed}`);
-  const lines = reasonLines(state.reasons, row.row?.repeat);
+  const about = titleOf(row) + seedOf(row);
+  const lines = reasonLines(state.reasons, repeatOf(row));
   return [{ place: fileOf(row.file), title: `${state.verdict}  ${about}`, lines }];
 }
 

@@ -1,8 +1,10 @@
 /** One JSON object, at the end: all runs where they are few, else what they add up to. */
+import type { Explored } from '../../lab/explore.js';
 import { envelope, jsonText, runJson, type RunJson } from '../run-json.js';
 import { comparisonJson } from '../scorecard-json.js';
+import { exploredJson } from '../explore-json.js';
 import { runsOf } from '../tally.js';
-import type { About, Reporter, Results, Trouble } from './reporter.js';
+import type { About, Found, Reporter, Results, Trouble } from './reporter.js';
 
 export function jsonReporter(about: About): Reporter {
   const runs: RunJson[] = [];
@@ -31,6 +33,7 @@ export function refusal(
 
 function resultsJson(results: Results, runs: readonly RunJson[], { version }: About): string {
   const { found, verdict, ending, repeatAsJson } = results;
+  if (found.kind === 'explore') return searchesJson(found, results, version);
   const head = envelope(found.kind, version, verdict, repeatAsJson);
   const madeAgain = found.kind === 'run' ? found.tally.again : found.again;
   const done = { problems: [], interrupted: ending === 'interrupted', ending, madeAgain };
@@ -41,4 +44,24 @@ function resultsJson(results: Results, runs: readonly RunJson[], { version }: Ab
   const shrunk = found.small()?.json ?? null;
   const shrink = found.shrink ?? null;
   return jsonText({ ...head, ...done, findings, totals, runs, shrunk, shrink });
+}
+
+/** One search at the top, several in a list. */
+function searchesJson(
+  { cards, only }: Extract<Found, { kind: 'explore' }>,
+  { verdict, repeatAsJson }: Results,
+  version: string,
+): string {
+  const head = { ...envelope('explore', version, verdict, repeatAsJson), problems: [] };
+  if (only !== undefined) {
+    const { search, story, small } = only;
+    return jsonText({ ...head, ...exploredJson(search, story), shrunk: small?.json ?? null });
+  }
+  const searches = cards.flatMap(({ found }) => found.map(searchJson));
+  return jsonText({ ...head, searches });
+}
+
+/** One of several. */
+export function searchJson(found: Explored): object {
+  return { verdict: found.verdict, ...exploredJson(found, undefined) };
 }

@@ -1,5 +1,6 @@
 /**
- * JUnit's XML as CI systems read it: a suite for each scenario, in it a case for each strategy.
+ * JUnit's XML as CI systems read it: a suite for each scenario, in it a case for each strategy, and
+ * where everything is tried for each timing.
  *
  * Follows: what vitest's own junit reporter writes, elements and attributes alike.
  * What is bad is a failure where the expected did not hold, and an error where nothing was proved
@@ -7,7 +8,8 @@
  * Leaves out: how long it took, which would differ each time.
  */
 import type { About, Reporter, Results, ResultRow, Trouble } from './reporter.js';
-import { problemText, reasonLines, stateOf, summaryOf, type BadVerdict } from './row-state.js';
+import { nameOf, problemText, reasonLines, repeatOf } from './row-state.js';
+import { stateOf, summaryOf, type BadVerdict } from './row-state.js';
 import { attributes, xmlText } from './xml.js';
 
 export function junitReporter(about: About): Reporter {
@@ -56,8 +58,12 @@ function suitesOf(results: Results): readonly Suite[] {
 }
 
 function caseOf(row: ResultRow, results: Results): Case {
-  const { file: classname, strategy: name } = row;
-  return { classname, name, output: summaryOf(row), result: resultOf(row, results) };
+  return {
+    classname: row.file,
+    name: nameOf(row),
+    output: summaryOf(row),
+    result: resultOf(row, results),
+  };
 }
 
 function resultOf(row: ResultRow, results: Results): Result {
@@ -70,7 +76,7 @@ function resultOf(row: ResultRow, results: Results): Result {
     case 'bad': {
       const { verdict, reasons } = state;
       const kind = verdict === 'FAIL' ? 'failure' : 'error';
-      return { kind, type: verdict, lines: reasonLines(reasons, row.row?.repeat) };
+      return { kind, type: verdict, lines: reasonLines(reasons, repeatOf(row)) };
     }
   }
 }

@@ -1,10 +1,11 @@
 /**
  * Tables for a pull request or the summary of a job: a row for each strategy, as a scorecard has.
  */
+import { exploredTables } from '../explored-table.js';
 import { safe } from '../lines.js';
 import { counted, grouped, percent } from '../quantities.js';
-import type { Reporter, Results, ResultRow } from './reporter.js';
-import { problemText, stateOf, titleOf } from './row-state.js';
+import type { Reporter, Results, RunsRow } from './reporter.js';
+import { problemText, repeatOf, seedOf, stateOf, titleOf } from './row-state.js';
 
 /** Of the rows that did not pass so many are told with their reasons. */
 const MOST_TOLD = 50;
@@ -16,8 +17,12 @@ export function markdownReporter(): Reporter {
     },
     *end(results) {
       yield `## desync ${results.found.kind}: ${results.verdict}\n`;
-      for (const file of new Set(results.rows.map((row) => row.file))) {
-        yield* tableOf(results.rows.filter((row) => row.file === file));
+      if (results.found.kind === 'explore') {
+        yield `\n${exploredTables(results.found.cards, results.found.safety)}\n`;
+      }
+      const rows = results.rows.filter((row) => row.kind === 'runs');
+      for (const file of new Set(rows.map((row) => row.file))) {
+        yield* tableOf(rows.filter((row) => row.file === file));
       }
       yield* failures(results);
       yield* told('Repeat all of it:', results.repeat);
@@ -35,7 +40,7 @@ const HEAD = [
   '| --- | --: | --: | --: | --: | --: | --: | --- |',
 ];
 
-function* tableOf(rows: readonly ResultRow[]): Iterable<string> {
+function* tableOf(rows: readonly RunsRow[]): Iterable<string> {
   const lines = rows.map((each) => {
     const { strategy, row, planned } = each;
     const cells =
@@ -60,12 +65,12 @@ function* failures(results: Results): Iterable<string> {
     return state.kind === 'bad' ? [{ row, state }] : [];
   });
   for (const { row, state } of bad.slice(0, MOST_TOLD)) {
-    const seed = row.row?.failedSeed;
-    const about = titleOf(row) + (seed === undefined ? '' : `, seed ${seed}`);
+    const about = titleOf(row) + seedOf(row);
+    const repeat = repeatOf(row);
     yield `\n**${state.verdict}** ${plain(about)}\n`;
     if (state.reasons.length > 0) yield '\n';
     for (const reason of state.reasons) yield `- ${plain(safe(reason))}\n`;
-    if (row.row !== undefined) yield fenced(row.row.repeat);
+    if (repeat !== undefined) yield fenced(repeat);
   }
   if (bad.length > MOST_TOLD) yield `\nand ${counted(bad.length - MOST_TOLD, 'row')} more\n`;
 }

@@ -4,13 +4,17 @@
  */
 import type { Ending } from '../../lab/sweep/header.js';
 import type { Scorecard } from '../../lab/compare.js';
+import type { Explored } from '../../lab/explore.js';
+import type { SafetyByStrategy } from '../../lab/exploring/safety.js';
 import type { Verdict } from '../../lab/outcome.js';
+import type { ExploredCard } from '../explored-table.js';
 import type { ScoredRow } from '../scorecard.js';
+import type { Story } from '../story.js';
 import type { Piece, Tally } from '../tally.js';
 import type { View } from '../view.js';
 
 export interface Reporter {
-  /** The next runs. */
+  /** The next runs; a search has none. */
   runs(piece: Piece): Iterable<string>;
   end(results: Results): Iterable<string>;
   /** In place of an end: nothing could be run, or not to its end. */
@@ -20,7 +24,7 @@ export interface Reporter {
 /** What a reporter is told before there is a result. */
 export interface About {
   /** Of the sweep; `merge` until it is known. */
-  readonly command: 'run' | 'compare' | 'merge';
+  readonly command: 'run' | 'compare' | 'merge' | 'explore';
   readonly version: string;
   readonly view: View;
   /** Whether the runs are so few that people want to read all of each. */
@@ -33,7 +37,7 @@ export interface Results {
   readonly ending: Ending;
   /** Over all. */
   readonly verdict: Verdict;
-  /** One for each scenario under each strategy, as they were planned. */
+  /** One for each scenario under each strategy, as planned; of a search, for each timing too. */
   readonly rows: readonly ResultRow[];
   /** The command that repeats all of it, and the same with JSON. */
   readonly repeat: string;
@@ -41,7 +45,7 @@ export interface Results {
   readonly found: Found;
 }
 
-/** What the two kinds of sweep add up to. */
+/** What the two kinds of sweep add up to, and searches through everything. */
 export type Found =
   | {
       readonly kind: 'run';
@@ -56,15 +60,34 @@ export type Found =
       readonly cards: readonly Scorecard<ScoredRow>[];
       /** How many runs were made again, to see whether they repeat. */
       readonly again: number;
+    }
+  | {
+      readonly kind: 'explore';
+      readonly cards: readonly ExploredCard[];
+      /** Of all scenarios together. */
+      readonly safety: SafetyByStrategy;
+      /** Told at length where it is the only one. */
+      readonly only: TextsOfOne | undefined;
     };
+
+/** What is told of a search that stands alone. */
+export interface TextsOfOne {
+  readonly search: Explored;
+  /** Of its shortest way to a divergence. */
+  readonly story: Story | undefined;
+  readonly small: SmallFailure | undefined;
+}
 
 export interface SmallFailure {
   readonly text: string;
   readonly json: object;
 }
 
+export type ResultRow = RunsRow | SearchRow;
+
 /** A scenario under a strategy, and what came of its runs. */
-export interface ResultRow {
+export interface RunsRow {
+  readonly kind: 'runs';
   readonly file: string;
   readonly scenario: string;
   readonly strategy: string;
@@ -72,6 +95,16 @@ export interface ResultRow {
   readonly planned: number;
   /** undefined: none of them was made. */
   readonly row: ScoredRow | undefined;
+}
+
+/** A scenario under a strategy in a timing, and what came of trying everything. */
+export interface SearchRow {
+  readonly kind: 'search';
+  readonly file: string;
+  readonly scenario: string;
+  readonly strategy: string;
+  readonly found: Explored;
+  readonly repeat: string;
 }
 
 export interface Trouble {

@@ -7,9 +7,10 @@
  */
 import type { Verdict } from '../../lab/outcome.js';
 import { safe } from '../lines.js';
+import { searchSummary } from '../explore-text.js';
 import { counted, grouped, listed, percent } from '../quantities.js';
 import { passed } from '../verdict.js';
-import type { ProblemJson, Results, ResultRow } from './reporter.js';
+import type { ProblemJson, Results, ResultRow, RunsRow, SearchRow } from './reporter.js';
 
 export type RowState =
   | { readonly kind: 'good' }
@@ -18,7 +19,15 @@ export type RowState =
 
 export type BadVerdict = Verdict | 'INTERRUPTED';
 
-export function stateOf({ row, planned }: ResultRow, { ending, found, rows }: Results): RowState {
+export function stateOf(row: ResultRow, results: Results): RowState {
+  return row.kind === 'search' ? stateOfSearch(row) : stateOfRuns(row, results);
+}
+
+function stateOfSearch({ found: { verdict, reasons } }: SearchRow): RowState {
+  return passed(verdict) ? { kind: 'good' } : { kind: 'bad', verdict, reasons };
+}
+
+function stateOfRuns({ row, planned }: RunsRow, { ending, found, rows }: Results): RowState {
   const runs = row?.runs ?? 0;
   if (row !== undefined && !passed(row.verdict)) {
     return { kind: 'bad', verdict: row.verdict, reasons: row.reasons };
@@ -28,7 +37,7 @@ export function stateOf({ row, planned }: ResultRow, { ending, found, rows }: Re
     return { kind: 'bad', verdict: 'INTERRUPTED', reasons: [why] };
   }
   if (row !== undefined) return { kind: 'good' };
-  if (rows.every((each) => each.row === undefined)) {
+  if (rows.every((each) => each.kind === 'runs' && each.row === undefined)) {
     return { kind: 'bad', verdict: 'VOID', reasons: ['nothing was run'] };
   }
   const why = ending === 'complete' ? `not in this ${found.kind}` : `ended by --${ending}`;
@@ -36,12 +45,31 @@ export function stateOf({ row, planned }: ResultRow, { ending, found, rows }: Re
 }
 
 /** `ext2-bitmap under clear-when-idle`, safe to show. */
-export function titleOf({ scenario, strategy }: ResultRow): string {
-  return `${safe(scenario)} under ${safe(strategy)}`;
+export function titleOf(row: ResultRow): string {
+  return `${safe(row.scenario)} under ${nameOf(row)}`;
+}
+
+/** What tells it from others of its scenario, safe to show. */
+export function nameOf(row: ResultRow): string {
+  const timing = row.kind === 'search' ? `, timing ${row.found.timing}` : '';
+  return safe(row.strategy) + timing;
+}
+
+/** `, seed 7`: of the first run that stands against it. */
+export function seedOf(row: ResultRow): string {
+  const seed = row.kind === 'runs' ? row.row?.failedSeed : undefined;
+  return seed === undefined ? '' : `, seed ${seed}`;
+}
+
+/** The command that repeats it, of rows of which something was made. */
+export function repeatOf(row: ResultRow): string | undefined {
+  return row.kind === 'search' ? row.repeat : row.row?.repeat;
 }
 
 /** `1,000 runs: 915 clean, 57 diverged and 28 harmed; exposed 1.8 % of the time` */
-export function summaryOf({ row, planned }: ResultRow): string {
+export function summaryOf(each: ResultRow): string {
+  if (each.kind === 'search') return searchSummary(each.found);
+  const { row, planned } = each;
   if (row === undefined) return `0 of ${counted(planned, 'run')}`;
   const { runs, exposedRuns, divergedRuns, harmRuns, voidRuns, errorRuns } = row;
   const counts: readonly (readonly [number, string])[] = [

@@ -4,7 +4,7 @@
  */
 import { safe } from '../lines.js';
 import type { Reporter, Results, ResultRow } from './reporter.js';
-import { problemText, stateOf, summaryOf, titleOf } from './row-state.js';
+import { problemText, repeatOf, stateOf, summaryOf, titleOf } from './row-state.js';
 
 const VERSION = 'TAP version 13\n';
 
@@ -38,7 +38,7 @@ function lineOf(n: number, row: ResultRow, results: Results): string {
       return `ok ${n} - ${title} # SKIP ${described(state.why)}\n`;
     case 'bad': {
       const { verdict, reasons } = state;
-      const repeat = row.row?.repeat;
+      const repeat = repeatOf(row);
       const lines = [
         ...[`verdict: ${verdict}`, 'reasons:', ...reasons.map((reason) => `  - ${quoted(reason)}`)],
         ...(repeat === undefined ? [] : [`repeat: ${quoted(repeat)}`]),

@@ -3,6 +3,7 @@
  * exit code. What a command needs of the process is handed to it in a session.
  */
 import { readFileSync } from 'node:fs';
+import { safe } from '../report/lines.js';
 import { refusal } from '../report/reporters/json.js';
 import { jsonText } from '../report/run-json.js';
 import { repeatLine } from '../report/run-text.js';
@@ -96,7 +97,7 @@ function confess(error: unknown, session: Session, debug: boolean): number {
   const cause = error instanceof BrokenRun ? error.cause : error;
   const stack = debug && cause instanceof Error ? `${cause.stack ?? ''}\n` : '';
   err.write(
-    `${paint.bad('desync: internal error:')} ${message}\n${stack}` +
+    `${paint.bad('desync: internal error:')} ${safe(message)}\n${stack}` +
       'This is a bug in desync. Please report it with the scenario and this command.\n' +
       `${repeatLine(repeat, paint)}\n`,
   );

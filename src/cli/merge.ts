@@ -3,6 +3,7 @@ import { joined, type NamedPart } from '../lab/sweep/join.js';
 import { headOf } from '../lab/sweep/part-lines.js';
 import type { PartHeader } from '../lab/sweep/part-schema.js';
 import type { Ending } from '../lab/sweep/header.js';
+import { safe } from '../report/lines.js';
 import { compareReport } from './compare-report.js';
 import { shown, type Given } from './given.js';
 import { plainProblem, Refused } from './refused.js';
@@ -25,7 +26,7 @@ function merged(given: Given, outputs: Outputs, session: Session): Promise<numbe
   if (!whole.ok) {
     const of = (name: string | undefined): string => (name === undefined ? '' : `${shown(name)}: `);
     throw new Refused(
-      whole.problems.map(({ name, problem }) => of(name) + problem).join('\n'),
+      whole.problems.map(({ name, problem }) => of(name) + safe(problem)).join('\n'),
       whole.problems.map(({ name, problem }) => plainProblem(name ?? null, problem)),
     );
   }

@@ -10,11 +10,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { Asking } from '../lab/asking.js';
+import type { OwnFile } from '../lab/astray.js';
 import type { OwnStrategy } from '../lab/own-strategy.js';
 import type { FixStrategy } from '../machine/strategy.js';
+import { safe } from '../report/lines.js';
 import { isPath } from './chosen.js';
 import { shown } from './given.js';
-import type { Rooms } from './laboratory.js';
+import type { OwnStrategies, Rooms } from './laboratory.js';
 import { takeExitAway } from './leave.js';
 import type { OwnCode } from './own/own-code.js';
 import { plainProblem, Refused } from './refused.js';
@@ -55,7 +57,7 @@ async function ownStrategies(
   if (told.length === 0) return strategies;
   const { paint } = err.view;
   throw new Refused(
-    told.map(([path, problem]) => `${paint.strong(shown(path))}: ${problem}`).join('\n'),
+    told.map(([path, problem]) => `${paint.strong(shown(path))}: ${safe(problem)}`).join('\n'),
     told.map(([path, problem]) => plainProblem(path, problem)),
   );
 }
@@ -82,7 +84,7 @@ export async function ownStrategyAt(
     const exported = defaultOf(await inTime(import(url), rooms));
     return owned.ownStrategy(exported, { path, sha256, url, asking });
   } catch (error) {
-    return { ok: false, problems: [whyNot(error, bytes, owned.lineOf(error, url))] };
+    return { ok: false, problems: [whyNot(error, bytes, { path, url }, owned)] };
   }
 }
 
@@ -136,19 +138,21 @@ async function inTime<T>(loading: Promise<T>, rooms: Rooms): Promise<T> {
   }
 }
 
-function whyNot(error: unknown, bytes: Buffer, line: number | undefined): string {
-  if (!(error instanceof Error)) return `threw a ${typeof error} while it was loaded`;
+/** What was thrown may be anything, and looking at it may throw. */
+function whyNot(error: unknown, bytes: Buffer, file: OwnFile, owned: OwnStrategies): string {
+  const fault = owned.astrayIn(error, [file]);
+  if (fault !== undefined) return `threw ${safe(fault.what)} while it was loaded`;
+  if (!(error instanceof Error)) return 'threw something while it was loaded';
   const what = shown(error.message);
   if ('code' in error && error.code === 'ERR_UNSUPPORTED_RESOLVE_REQUEST') {
     const [, imported = ''] = /module specifier "(.*?)" from/.exec(error.message) ?? [];
     return `imports "${shown(imported)}"; a strategy is one file, so that its hash says all of it`;
   }
-  if (error instanceof SyntaxError && line === undefined) {
+  if (error instanceof SyntaxError) {
     const at = lineOfSyntaxError(bytes);
     return `is no JavaScript module${at === undefined ? '' : `, line ${at}`}: ${what}`;
   }
-  if (line === undefined) return what;
-  return `threw ${error.name} (${what}) in line ${line} while it was loaded`;
+  return what;
 }
 
 /** Node tells it only when it is asked to check a file. */

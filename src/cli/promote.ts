@@ -1,4 +1,5 @@
 /** `desync promote`: a failure becomes a scenario with fixed choices and what it must show. */
+import { safe } from '../report/lines.js';
 import { repeatLine } from '../report/run-text.js';
 import { exitCodeOf, FAILED, HELD } from '../report/verdict.js';
 import type { Given } from './given.js';
@@ -22,7 +23,7 @@ export async function promote(given: Given, session: Session): Promise<number> {
   );
   const code = exitCodeOf(verdict);
   if (code !== HELD) {
-    err.write(`this failure is no more: ${reasons.join('; ')}\n`);
+    err.write(`this failure is no more: ${safe(reasons.join('; '))}\n`);
     err.write(`${repeatLine(repeat, err.view.paint)}\n`);
     return verdict === 'VOID' ? FAILED : code;
   }

@@ -3,6 +3,7 @@
  * way. No bug of ours.
  */
 import { RunStopped } from '../lab/run-stopped.js';
+import { safe } from '../report/lines.js';
 import type { ProblemJson } from '../report/reporters/reporter.js';
 
 export class Refused extends Error {
@@ -56,7 +57,7 @@ export function attempted<T>(work: () => T, repeat: string): T {
     if (error instanceof Endless) {
       throw new Refused(`strategy ${error.strategy}: ${error.message}`);
     }
-    if (error instanceof RunStopped) throw new Refused(error.message);
+    if (error instanceof RunStopped) throw new Refused(safe(error.message));
     throw new BrokenRun(error, repeat);
   }
 }

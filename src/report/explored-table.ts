@@ -71,8 +71,8 @@ export function exploredMarkdown(
 /** All but the command. */
 export function exploredTables(cards: readonly ExploredCard[], overall: SafetyByStrategy): string {
   const blocks = cards.flatMap(({ scenario, story, found, safety }) => [
-    `### ${scenario}`,
-    story.trim(),
+    `### ${safe(scenario)}`,
+    story.trim().split('\n').map(safe).join('\n'),
     boundsOf(found)
       .map((bound) => `- bound: ${bound}`)
       .join('\n'),
@@ -122,7 +122,8 @@ function count(value: number | undefined, complete: boolean): string {
 }
 
 function remarkOf({ verdict, complete, shortest, met, reasons }: Explored): string {
-  if (verdict === 'VOID' || verdict === 'ERROR' || verdict === 'FAIL') return reasons.join('; ');
+  if (verdict === 'VOID' || verdict === 'ERROR' || verdict === 'FAIL')
+    return safe(reasons.join('; '));
   if (shortest !== undefined) return '';
   if (!complete) return 'not all was tried';
   return clearedNothing(met) ?? '';

@@ -86,6 +86,11 @@ describe('a module that', () => {
       './mine.mjs: threw Error (process.exit was called) in line 1 while it was loaded',
     ],
     [
+      'throws what is no text',
+      "throw Object.assign(new Error('x'), { name: '\\u001b[2J' });",
+      './mine.mjs: threw \\u001b[2J (x) in line 1 while it was loaded',
+    ],
+    [
       'breaks a promise',
       "Promise.reject(new Error('later'));",
       'desync: strategy ./mine.mjs: threw Error (later) in line 1, when nobody asked it',

@@ -19,6 +19,7 @@ import { lineOf } from '../../lab/sweep/part-lines.js';
 import type { PartEntry, PartHeader } from '../../lab/sweep/part-schema.js';
 import { differences } from '../../lab/sweep/same-sweep.js';
 import type { Chunk } from '../../lab/sweep/plan.js';
+import { safe } from '../../report/lines.js';
 import { shown } from '../given.js';
 import { plainProblem, Refused } from '../refused.js';
 import { reasonOf } from '../sources.js';
@@ -118,7 +119,7 @@ export function partToResume(name: string, wanted: PartHeader): Found | undefine
 
 export function refusedFor(name: string, problems: readonly string[]): Refused {
   return new Refused(
-    problems.map((problem) => `${shown(name)}: ${problem}`).join('\n'),
+    problems.map((problem) => `${shown(name)}: ${safe(problem)}`).join('\n'),
     problems.map((problem) => plainProblem(name, problem)),
   );
 }

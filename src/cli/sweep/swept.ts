@@ -3,6 +3,7 @@ import type { ChunkSum } from '../../lab/sweep/chunk-sum.js';
 import type { Ending, SweepHeader } from '../../lab/sweep/header.js';
 import type { Part } from '../../lab/sweep/part.js';
 import { runsInShard, WHOLE, type Chunk } from '../../lab/sweep/plan.js';
+import { safe } from '../../report/lines.js';
 import { counted, grouped } from '../../report/quantities.js';
 import { shown } from '../given.js';
 import { BrokenRun, Refused } from '../refused.js';
@@ -108,7 +109,7 @@ function brokenRun(breach: Breach, header: SweepHeader): Error {
   const { message, stack, how, seed } = breach.made;
   const { subject } = seriesOf(header, breach.chunk);
   if (how === 'stopped' || (how === 'died' && subject.source !== undefined)) {
-    const what = `strategy ${shown(subject.strategy)}, seed ${seed}: ${message}`;
+    const what = `strategy ${shown(subject.strategy)}, seed ${seed}: ${safe(message)}`;
     return new Refused(`${what}\n${repeatOfSeed(header, breach)}`);
   }
   const cause = new Error(message);

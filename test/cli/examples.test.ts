@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { parseDocument } from 'yaml';
-import { parse } from '../../src/cli/parse.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { parse as parseArgs } from '../../src/cli/parse.js';
 import { plain } from '../report/mail-race.js';
-import { desync, ROOT } from './program.js';
+import { desync, inShell, ROOT } from './program.js';
 
 const SWEEP = ['run', 'scenarios/explore/one-page-2-stores.yaml', '--seeds', '1..320'];
 const ARGS = [...SWEEP, '--strategy', 'clear-when-idle'];
@@ -31,6 +32,110 @@ describe('the recipe for GNU parallel', () => {
   });
 });
 
+/** What a recipe's shell says, run as its engine would run it: that text, those variables. */
+function shell(script: string, folder: string, env: Readonly<Record<string, string>>): void {
+  const program = `${process.execPath} ${ROOT}bin/desync.mjs`;
+  const small = script
+    .replaceAll('npx desync', program)
+    .replaceAll(/scenarios\/\S+ --seeds \S+/g, `${ROOT}${ARGS.slice(1).join(' ')}`)
+    .replaceAll('/parts/', `${folder}/`);
+  const { status, stderr } = spawnSync('bash', ['-euc', small], {
+    ...{ cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...env },
+  });
+  expect([status, stderr]).toEqual([0, '']);
+}
+
+/** As if it had been run in one. */
+function merged(folder: string): string {
+  return inShell(`npx desync merge ${folder}/part*.jsonl`).out;
+}
+
+function whole(): string {
+  return desync(ARGS.map((word) => word.replace(/^scenarios/, `${ROOT}scenarios`))).out;
+}
+
+describe('a recipe, run as its engine would run it, tells what one process tells', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'desync-recipes-'));
+  beforeEach(() => {
+    mkdirSync(folder, { recursive: true });
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const LONG = { timeout: 180_000 };
+
+  it('Slurm, and a task that is submitted again by itself', LONG, () => {
+    const task = (id: string, count: string): void => {
+      const sbatch = `${ROOT}examples/slurm-array.sbatch 3 ${folder}`;
+      const script = `bash ${sbatch} run scenarios/short.yaml --seeds 1..9`;
+      shell(script, folder, {
+        ...{ SLURM_ARRAY_TASK_ID: id, SLURM_ARRAY_TASK_COUNT: count },
+        DESYNC: `${process.execPath} ${ROOT}bin/desync.mjs`,
+      });
+    };
+    for (const id of ['1', '2', '3']) task(id, '3');
+    truncateSync(join(folder, 'part2.jsonl'), 5000);
+    task('2', '1');
+    expect(merged(folder)).toBe(whole());
+  });
+
+  it('Kubernetes, where a pod is started again', LONG, () => {
+    const job: unknown = parse(readFileSync(`${ROOT}examples/kubernetes-indexed-job.yaml`, 'utf8'));
+    expect(job).toMatchObject({
+      ...{ apiVersion: 'batch/v1', kind: 'Job' },
+      spec: { completionMode: 'Indexed', completions: 50 },
+    });
+    const { command, args } = z
+      .object({
+        command: z.tuple([z.literal('bash'), z.literal('-euc')]),
+        args: z.array(z.string()),
+      })
+      .parse(Object(containerOf(job)));
+    expect([command.length, args.length]).toEqual([2, 1]);
+    const script = (args[0] ?? '').replaceAll('/50"', '/3"');
+    for (const index of ['0', '1', '2', '1']) {
+      shell(script, folder, { JOB_COMPLETION_INDEX: index });
+    }
+    expect(merged(folder)).toBe(whole());
+  });
+
+  it('GitHub Actions, a matrix and what puts it together', LONG, () => {
+    const { jobs } = WORKFLOW.parse(
+      parse(readFileSync(`${ROOT}examples/github-actions-matrix.yaml`, 'utf8')),
+    );
+    const parts = jobs.part.strategy.matrix.part;
+    expect(parts).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const runs = ({ steps }: z.infer<typeof STEPS>): string[] =>
+      steps.flatMap(({ run }) => (run === undefined || run === 'npm ci' ? [] : [run]));
+    for (const part of parts) {
+      for (const run of runs(jobs.part)) {
+        shell(run.replaceAll('${{ matrix.part }}', `${part}`), folder, {});
+      }
+    }
+    expect(readdirSync(folder).length).toBe(parts.length);
+    for (const run of runs(jobs.merge)) shell(run, folder, {});
+    expect(merged(folder)).toBe(whole());
+  });
+});
+
+const STEPS = z.object({ steps: z.array(z.object({ run: z.string().optional() })) });
+const WORKFLOW = z.object({
+  on: z.array(z.string()),
+  jobs: z.strictObject({
+    part: STEPS.extend({
+      strategy: z.object({ matrix: z.object({ part: z.array(z.number()) }) }),
+    }),
+    merge: STEPS.extend({ needs: z.literal('part') }),
+  }),
+});
+
+function containerOf(job: unknown): unknown {
+  const containers = z.object({ containers: z.tuple([z.unknown()]) });
+  const spec = z.object({ spec: z.object({ template: z.object({ spec: containers }) }) });
+  return spec.parse(job).spec.template.spec.containers[0];
+}
+
 describe('each recipe', () => {
   it.each(['kubernetes-indexed-job.yaml', 'github-actions-matrix.yaml'])('%s is YAML', (name) => {
     const document = parseDocument(readFileSync(`${ROOT}examples/${name}`, 'utf8'));
@@ -49,7 +154,9 @@ describe('each recipe', () => {
           .replaceAll('"$keep"', '--output')
           .split(' ')
           .map((word) => word.replaceAll('"', ''));
-        await expect(parse(args, '0.1.0', plain(80))).resolves.toMatchObject({ kind: 'command' });
+        await expect(parseArgs(args, '0.1.0', plain(80))).resolves.toMatchObject({
+          kind: 'command',
+        });
       }
     },
   );

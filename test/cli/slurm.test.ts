@@ -39,7 +39,7 @@ describe.skipIf(reason !== '')('the recipe for a Slurm array', SLOW, () => {
 
   it('tells what one process tells', async () => {
     const options = ['--parsable', '--array=1-3', `--output=${at('task%a.out')}`];
-    const words = [...options, `${ROOT}examples/slurm-array.sbatch`, at('parts'), ...ARGS];
+    const words = [...options, `${ROOT}examples/slurm-array.sbatch`, '3', at('parts'), ...ARGS];
     const DESYNC = `${process.execPath} ${ROOT}bin/desync.mjs`;
     job = slurm.ask('sbatch', [`--chdir=${ROOT}`, ...words], { DESYNC });
     await finished();

@@ -41,6 +41,16 @@ describe('a watched array', () => {
     expect(of(work)).toEqual({ read: ['6/ff00=768'], wrote: ['6/ff0000=196608'] });
   });
 
+  it('tells each byte of a word that is read, but none that was written before', () => {
+    const { bytes, of } = ground();
+    bytes.set([1, 2, 3, 4]);
+    const work = () => {
+      bytes[2] = 9;
+      return [...bytes.subarray(0, 4)];
+    };
+    expect(of(work).read).toEqual(['6/ff=1', '6/ff00=512', '6/ff000000=67108864']);
+  });
+
   it('tells a number of eight bytes as two words', () => {
     const { times, of } = ground();
     expect(of(() => times[1]).read).toEqual(['18/ffffffff=0', '19/ffffffff=0']);

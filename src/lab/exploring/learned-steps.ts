@@ -16,8 +16,15 @@ import type { Instant } from '../../sim/time.js';
 
 /** A piece that is learned costs as much as so many that are done in the world. */
 const PRICE_OF_LEARNING = 20;
-/** At first all is new. */
-const PATIENCE = 100_000;
+
+export interface Learning {
+  /** Sealed where the search begins. */
+  readonly twin: World;
+  /** At first all is new: so many pieces are done before it is judged whether learning pays. */
+  readonly patience: number;
+  readonly until: Instant;
+  readonly countsAll: boolean;
+}
 
 export class LearnedSteps implements Steps {
   readonly #pieces: Pieces;
@@ -25,10 +32,12 @@ export class LearnedSteps implements Steps {
   #isExposed = false;
   readonly #met = [0, 0, 0];
 
-  /** `twin`: sealed where the search begins. */
-  constructor(twin: World, until: Instant, countsAll: boolean, entropy: Entropy) {
+  readonly #patience: number;
+
+  constructor({ twin, patience, until, countsAll }: Learning, entropy: Entropy) {
     this.#pieces = new Pieces(twin, until, countsAll);
     this.#learned = new Learned(twin.arena, this.#pieces, entropy);
+    this.#patience = patience;
   }
 
   goBack(to: Snapshot, again: boolean): void {
@@ -67,7 +76,7 @@ export class LearnedSteps implements Steps {
 
   get isSlow(): boolean {
     const { done, learned } = this.#learned;
-    return learned * PRICE_OF_LEARNING > done + PATIENCE;
+    return learned * PRICE_OF_LEARNING > done + this.#patience;
   }
 
   /** As {@link Course.goOnUnseen}: the first who has a step that nobody sees goes first. */

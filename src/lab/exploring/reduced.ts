@@ -42,6 +42,7 @@ export function searchStates(options: StateSearchOptions): StateSearchResult {
 }
 
 const ASK_EVERY = 256;
+const PATIENCE = 100_000;
 
 class StateSearch {
   readonly #options: StateSearchOptions;
@@ -87,9 +88,9 @@ class StateSearch {
   }
 
   #learnIn(twin: World): Steps {
-    const { until, countsAll } = this.#options;
+    const { until, countsAll, patience = PATIENCE } = this.#options;
     this.#start(twin);
-    return new LearnedSteps(twin, until, countsAll, this.#every);
+    return new LearnedSteps({ twin, patience, until, countsAll }, this.#every);
   }
 
   /** Runs to where the search begins, and keeps that state. */

@@ -6,6 +6,8 @@ export interface SearchOptions {
   readonly world: World;
   /** The same world once more, which learns; undefined: each event happens in the first. */
   readonly twin?: World | undefined;
+  /** How many pieces of events it learns, done again or not, before it asks whether that pays. */
+  readonly patience?: number;
   /** The last instant of the run. */
   readonly until: Instant;
   /** Whether what an application does to itself counts as well. */

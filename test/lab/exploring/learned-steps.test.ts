@@ -41,7 +41,12 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
 const MOST_STATES = 1500 * CAMPAIGN;
 
-function found(scenario: Scenario, strategy: FixStrategy, learns: boolean) {
+function found(
+  scenario: Scenario,
+  strategy: FixStrategy,
+  learns: boolean,
+  patience: { readonly patience?: number } = {},
+) {
   const conditions = { ...conditionsOf({ timing: 'free', levels: 2 }), renames: true };
   const { world } = laboratory(scenario, strategy, conditions);
   const twin = laboratory(scenario, strategy, { ...conditions, learns: true }).world;
@@ -50,6 +55,7 @@ function found(scenario: Scenario, strategy: FixStrategy, learns: boolean) {
     ...{ world, twin: learns ? twin : undefined, until: lastInstant(scenario, 'free') },
     ...{ countsAll: true, lead: 0, mostSteps: Infinity, mostStates: MOST_STATES },
     ...{ untilFirst: false, stop: () => false },
+    ...patience,
     watch: { diverges: () => divergent.push(equalitiesOf(world)), ends: () => {} },
   });
   const { storesUnderWrite, ...changes } = met;
@@ -63,6 +69,15 @@ function found(scenario: Scenario, strategy: FixStrategy, learns: boolean) {
     divergent,
   };
 }
+
+describe('a search that learns too much for what it does again', () => {
+  it.each([0, 2000, 4000, 8000])('goes on in the world, after %s pieces', (patience) => {
+    const scenario = SCENARIOS['an append and fsync()']!;
+    const [strategy] = SHIPPED;
+    const plain = found(scenario, strategy!, false);
+    expect(found(scenario, strategy!, true, { patience })).toEqual(plain);
+  });
+});
 
 describe.each(Object.entries(SCENARIOS))('%s', (_, scenario) => {
   it.each(SHIPPED.map((s) => [s.name, s] as const))('are the same under %s', (__, strategy) => {

@@ -22,13 +22,14 @@ export function experiment(
   lab: Laboratory,
   open: () => Entropy,
   company: Company = 'alone',
+  seed?: string,
 ): Outcome {
   const planned = runToEnd(lab, open);
   const facts = factsOf(lab);
   const crash = planned ?? crashAtFirstExposed(lab, open);
   const playsAll = company === 'alone' || isSampled(facts.fingerprint);
   const after = crash && aftermathOf(lab, crash, playsAll);
-  return outcomeOf(lab, facts, after, company);
+  return outcomeOf(lab, facts, after, company, seed);
 }
 
 /**
@@ -131,6 +132,7 @@ function outcomeOf(
   facts: Facts,
   after: Aftermath | undefined,
   company: Company,
+  seed: string | undefined,
 ): Outcome {
   const { divergence, harm, aftermath } = after?.judgement ?? NO_CRASH;
   const { exposure, storesUnderWrite } = facts;
@@ -140,14 +142,29 @@ function outcomeOf(
   const judged = company === 'alone' ? verdictOf : verdictAmongSeeds;
   const { verdict, reasons } = judged(expected, happened);
   const { crash, recovery } = after ?? NO_CRASH;
-  const { seed, events, timing, simulatedNs, raceHits, costs, fingerprint } = facts;
-  // Field by field: to spread an object of this size takes longer than a short run.
+  const { events, timing, simulatedNs, raceHits, costs, fingerprint } = facts;
+  // Field by field, and no literal spread into another: that is copied name by name in each run.
   return {
     scenario: scenario.name,
     strategy: strategy.name,
     strategySource: strategy.source,
-    ...{ seed, verdict, reasons, outcome, events, timing, simulatedNs, raceHits, storesUnderWrite },
-    ...{ exposure, costs, crash, recovery, aftermath, divergence, harm, fingerprint },
+    seed,
+    verdict,
+    reasons,
+    outcome,
+    events,
+    timing,
+    simulatedNs,
+    raceHits,
+    storesUnderWrite,
+    exposure,
+    costs,
+    crash,
+    recovery,
+    aftermath,
+    divergence,
+    harm,
+    fingerprint,
   };
 }
 

@@ -131,9 +131,9 @@ export class Runner {
 function runOnce(lab: Laboratory, seed: string, company: Company): Outcome {
   const chances = chancesOf(lab.scenario, seed);
   try {
-    const outcome = experiment(lab, () => chances.open(), company);
+    const outcome = experiment(lab, () => chances.open(), company, chances.seed);
     chances.settle();
-    return { ...outcome, seed: chances.seed };
+    return outcome;
   } catch (error) {
     if (!isStop(error)) throw error;
     return { ...stoppedAt(lab, error.message), seed: chances.seed };

@@ -14,12 +14,13 @@ const WORD = 2 ** 32;
 
 export class WriteLatency {
   readonly #counts: Int32Array;
+  /** How many, and how far the lowest bucket of them is from the end; 0: there were none. */
   readonly #completed: Int32Array;
   readonly #submittedAt: Float64Array;
 
   constructor(requests: number, meters: Bank) {
     this.#counts = meters.i32(BUCKETS);
-    this.#completed = meters.i32(1);
+    this.#completed = meters.i32(2);
     this.#submittedAt = meters.f64(requests + 1);
   }
 
@@ -28,15 +29,17 @@ export class WriteLatency {
   }
 
   completed(request: number, at: number): void {
-    this.#counts[bucketOf(at - this.#submittedAt[request]!)]!++;
+    const bucket = bucketOf(at - this.#submittedAt[request]!);
+    this.#counts[bucket]!++;
     this.#completed[0]!++;
+    this.#completed[1] = Math.max(this.#completed[1]!, BUCKETS - bucket);
   }
 
   /** The latency that so many percent of the writes do not exceed, in ns; 0: there were none. */
   percentile(percent: number): number {
     let left = Math.ceil((this.#completed[0]! * percent) / 100);
     if (left === 0) return 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    for (let bucket = BUCKETS - this.#completed[1]!; bucket < BUCKETS; bucket++) {
       left -= this.#counts[bucket]!;
       if (left <= 0) return endOf(bucket);
     }

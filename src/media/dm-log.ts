@@ -13,9 +13,8 @@ import { toWrite, type RecordFormat } from './record-format.js';
 
 /** `MIRROR_MAGIC`: on disk the bytes 72 52 69 4d. */
 const MAGIC = 0x4d695272;
-/** Of `struct log_header`, what is set. */
-const HEADER_BYTES = 16;
 const VERSION = 2;
+const WORD = 2 ** 32;
 /** Byte at which the bitset starts (`LOG_OFFSET` is 2 sectors). */
 export const BITSET_AT = 2 * SECTOR_BYTES;
 
@@ -56,7 +55,7 @@ export function dmLog({ regions }: Geometry): RecordFormat {
     coverage: (log) => {
       const all = new Uint8Array(regions).fill(1);
       // `disk_resume`: a region without a valid bit counts as marked.
-      const valid = isBelieved(log) ? Math.min(Number(storedRegions(log)), regions) : 0;
+      const valid = isBelieved(log) ? Math.min(storedRegions(log), regions) : 0;
       for (let region = 0; region < valid; region++) {
         if (isClean(log, region)) all[region] = 0;
       }
@@ -70,11 +69,10 @@ export function dmLog({ regions }: Geometry): RecordFormat {
  * buffer.
  */
 export function formatLog(into: Uint8Array, regions: number, clean: boolean): void {
-  const header = new DataView(new ArrayBuffer(HEADER_BYTES));
-  header.setUint32(0, MAGIC, true);
-  header.setUint32(4, VERSION, true);
-  header.setBigUint64(8, BigInt(regions), true);
-  into.set(new Uint8Array(header.buffer));
+  setWord(into, 0, MAGIC);
+  setWord(into, 4, VERSION);
+  setWord(into, 8, regions);
+  setWord(into, 12, Math.floor(regions / WORD));
   if (!clean) return;
   for (let region = 0; region < regions; region++) setClean(into, region);
 }
@@ -97,12 +95,23 @@ export function setMarked(log: Uint8Array, region: number): void {
  * version 1 is version 2.
  */
 export function isBelieved(log: Uint8Array): boolean {
-  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
-  const version = view.getUint32(4, true);
-  return view.getUint32(0, true) === MAGIC && (version === VERSION || version === 1);
+  const version = wordAt(log, 4);
+  return wordAt(log, 0) === MAGIC && (version === VERSION || version === 1);
 }
 
-/** `nr_regions` of the header: regions from there on have no valid bit and count as marked. */
-export function storedRegions(log: Uint8Array): bigint {
-  return new DataView(log.buffer, log.byteOffset, log.byteLength).getBigUint64(8, true);
+/**
+ * `nr_regions` of the header: regions from there on have no valid bit and count as marked. Exact up
+ * to 2^53, beyond which no device has regions.
+ */
+export function storedRegions(log: Uint8Array): number {
+  return wordAt(log, 8) + wordAt(log, 12) * WORD;
+}
+
+/** Little-endian, byte by byte: a view of the bytes costs more than to read them, at each crash. */
+function wordAt(log: Uint8Array, at: number): number {
+  return (log[at]! | (log[at + 1]! << 8) | (log[at + 2]! << 16) | (log[at + 3]! << 24)) >>> 0;
+}
+
+function setWord(log: Uint8Array, at: number, word: number): void {
+  for (let byte = 0; byte < 4; byte++) log[at + byte] = (word >>> (8 * byte)) & 0xff;
 }

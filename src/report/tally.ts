@@ -66,11 +66,16 @@ export interface Piece {
   readonly repeatOf: (seed: string, verdict: Verdict) => string;
 }
 
+type GrowingTotal = { -readonly [name in keyof Total]: Total[name] } & {
+  readonly outcomes: Record<OutcomeName, number>;
+  readonly failedSeeds: string[];
+};
+
 export class Tally {
   readonly #first: Run[] = [];
   readonly #failures: ToldRun[] = [];
   readonly #alike = new Map<string, Alike>();
-  readonly #totals = new Map<string, Total>();
+  readonly #totals = new Map<string, GrowingTotal>();
   readonly #verdicts = new Set<Verdict>();
   /** Series in which nothing could have failed so far. */
   readonly #idle = new Set<Subject>();
@@ -170,23 +175,28 @@ export class Tally {
   }
 
   #addTotal({ subject, sum, seedOf }: Piece): void {
-    const { scenario, strategy } = subject;
-    const before = this.#totals.get(keyOf(subject)) ?? {
-      ...{ scenario, strategy, runs: 0, exposedRuns: 0, voidRuns: 0, failedRuns: 0 },
-      ...{ outcomes: { clean: 0, exposed: 0, diverged: 0, harmed: 0 }, failedSeeds: [] },
+    const total = this.#totalOf(subject);
+    for (const { outcome, verdict, runs } of sum.kinds) {
+      total.outcomes[outcome] += runs;
+      if (verdict === 'VOID') total.voidRuns += runs;
+    }
+    total.runs += sum.runs;
+    total.exposedRuns += sum.exposedRuns;
+    total.failedRuns += sum.failed.length;
+    const room = Math.max(0, MOST_FAILED_SEEDS - total.failedSeeds.length);
+    total.failedSeeds.push(...sum.failed.slice(0, room).map(seedOf));
+  }
+
+  #totalOf({ scenario, strategy }: Subject): GrowingTotal {
+    const key = keyOf({ scenario, strategy });
+    const before = this.#totals.get(key);
+    if (before !== undefined) return before;
+    const none: GrowingTotal = {
+      ...{ scenario, strategy, outcomes: { clean: 0, exposed: 0, diverged: 0, harmed: 0 } },
+      ...{ runs: 0, exposedRuns: 0, voidRuns: 0, failedRuns: 0, failedSeeds: [] },
     };
-    const outcomes = { ...before.outcomes };
-    for (const { outcome, runs } of sum.kinds) outcomes[outcome] += runs;
-    const idle = sum.kinds.filter(({ verdict }) => verdict === 'VOID');
-    const room = Math.max(0, MOST_FAILED_SEEDS - before.failedSeeds.length);
-    this.#totals.set(keyOf(subject), {
-      ...{ scenario, strategy, outcomes },
-      runs: before.runs + sum.runs,
-      exposedRuns: before.exposedRuns + sum.exposedRuns,
-      voidRuns: idle.reduce((runs, kind) => runs + kind.runs, before.voidRuns),
-      failedRuns: before.failedRuns + sum.failed.length,
-      failedSeeds: [...before.failedSeeds, ...sum.failed.slice(0, room).map(seedOf)],
-    });
+    this.#totals.set(key, none);
+    return none;
   }
 }
 

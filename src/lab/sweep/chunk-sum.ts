@@ -56,12 +56,13 @@ export interface Noted {
   readonly reasons: readonly string[];
 }
 
+type MutableKind = { -readonly [name in keyof Kind]: Kind[name] };
 type Sums = { -readonly [name in keyof Costs]: number };
 
 export class Summing {
   readonly #all: boolean;
   readonly #each: Outcome[] | undefined;
-  readonly #kinds = new Map<string, Kind>();
+  readonly #kinds: MutableKind[] = [];
   readonly #places = {
     exposed: [] as number[],
     incomplete: [] as number[],
@@ -73,6 +74,7 @@ export class Summing {
   readonly #noted: Noted[] = [];
   #exposure = 0;
   #costs: Sums | undefined;
+  #costNames: readonly (keyof Costs)[] = [];
   #runs = 0;
 
   /** `keep`: each run is kept whole. */
@@ -102,7 +104,7 @@ export class Summing {
   sum(): ChunkSum {
     return {
       runs: this.#runs,
-      kinds: [...this.#kinds.values()],
+      kinds: this.#kinds.map((kind) => ({ ...kind })),
       ...this.#places,
       ...this.#counts,
       exposure: this.#exposure,
@@ -123,8 +125,10 @@ export class Summing {
     counts.allExposedRuns += Number(windowsCounted(exposure, true) > 0);
     counts.apartRuns += Number(!this.#all && apart.windowCount > 0);
     this.#exposure += Math.min(1, exposure.fraction + (this.#all ? apart.fraction : 0));
-    if (this.#costs === undefined) this.#costs = { ...run.costs };
-    else addCosts(run.costs, this.#costs);
+    if (this.#costs === undefined) {
+      this.#costs = { ...run.costs };
+      this.#costNames = costNames(run.costs);
+    } else addCosts(run.costs, this.#costs, this.#costNames);
     for (const { kind, byApplication } of run.harm) {
       this.#allHarm.add(kind);
       if (!byApplication) this.#harm.add(kind);
@@ -132,10 +136,13 @@ export class Summing {
   }
 
   #addKind({ verdict, outcome, exposure }: Outcome, n: number): void {
-    const key = `${verdict} ${outcome}`;
-    const before = this.#kinds.get(key) ?? { verdict, outcome, first: n, runs: 0, exposure: 0 };
-    const summed = { runs: before.runs + 1, exposure: before.exposure + exposure.fraction };
-    this.#kinds.set(key, { ...before, ...summed });
+    let kind = this.#kinds.find((one) => one.verdict === verdict && one.outcome === outcome);
+    if (kind === undefined) {
+      kind = { verdict, outcome, first: n, runs: 0, exposure: 0 };
+      this.#kinds.push(kind);
+    }
+    kind.runs++;
+    kind.exposure += exposure.fraction;
   }
 
   #note({ verdict, outcome, reasons }: Outcome, run: number): void {
@@ -149,8 +156,12 @@ export class Summing {
 }
 
 /** All of them are sums but for the longest, which is the longest. */
-export function addCosts(costs: Costs, to: Sums): void {
-  for (const name of costNames(to)) {
+export function addCosts(
+  costs: Costs,
+  to: Sums,
+  names: readonly (keyof Costs)[] = costNames(to),
+): void {
+  for (const name of names) {
     to[name] =
       name === 'longestStoreWaitNs' ? Math.max(to[name], costs[name]) : to[name] + costs[name];
   }

@@ -131,7 +131,25 @@ function methodOf(target: Numbers, key: string | symbol, told: Told): unknown {
   if (key === 'subarray') {
     return (from?: number, end?: number) => told.also(target.subarray(from, end));
   }
-  return ELEMENT_BY_ELEMENT.includes(String(key)) ? Reflect.get(Array.prototype, key) : refuse(key);
+  if (ELEMENT_BY_ELEMENT.includes(String(key))) return Reflect.get(Array.prototype, key);
+  const method: unknown = Reflect.get(target, key);
+  return isCallable(method) ? bluntly(method, target, told) : refuse(key);
+}
+
+type Callable = (...args: unknown[]) => unknown;
+
+function isCallable(value: unknown): value is Callable {
+  return typeof value === 'function';
+}
+
+/** Whatever else it is: as if it read all of the array, and wrote all of it. */
+function bluntly(method: Callable, target: Numbers, told: Told): Callable {
+  return (...args: unknown[]): unknown => {
+    told.read(0, target.byteLength);
+    const answer: unknown = Reflect.apply(method, target, args);
+    told.write(0, target.byteLength);
+    return answer;
+  };
 }
 
 function refuse(key: string | symbol): never {

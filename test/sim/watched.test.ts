@@ -83,6 +83,13 @@ describe('a watched array', () => {
     });
   });
 
+  it('takes whatever else is done with it for a read and a write of all', () => {
+    const { words, of } = ground();
+    words[5] = -1;
+    const { read, wrote } = of(() => words.sort());
+    expect([read.length, wrote.length, wrote[0]]).toEqual([6, 6, '0/ffffffff=-1']);
+  });
+
   it('copies from another that is watched', () => {
     const { words, bytes, of } = ground();
     words[0] = 6;
@@ -95,7 +102,7 @@ describe('a watched array', () => {
   it('refuses what it could not tell of', () => {
     const { words, view } = ground();
     expect(() => words.buffer).toThrow(`cannot tell who uses its 'buffer'`);
-    expect(() => words.sort()).toThrow(`'sort'`);
+    expect(() => words.byteOffset).toThrow(`'byteOffset'`);
     expect(() => view.buffer).toThrow(`'buffer'`);
   });
 

@@ -7,7 +7,8 @@
 import type { OwnFile } from '../lab/astray.js';
 import type { Diagnosis } from '../lab/diagnose.js';
 import type { Explored, Wanted } from '../lab/explore.js';
-import type { ToldWay, Way } from '../lab/exploring/told-way.js';
+import type { Way } from '../lab/exploring/search.js';
+import type { ToldWay } from '../lab/exploring/told-way.js';
 import type { DiskImage } from '../lab/images.js';
 import type { Outcome } from '../lab/outcome.js';
 import type { OwnStrategy, StrategyFile } from '../lab/own-strategy.js';

@@ -11,17 +11,20 @@ import { expectedIn } from './expectation.js';
 import { countsAll } from './summary.js';
 import { laboratory } from './laboratory.js';
 import type { Verdict } from './outcome.js';
-import { searchStates, type StateSearchResult } from './exploring/reduced.js';
-import type { Met, Paths } from './exploring/search.js';
+import { couldClear, judged } from './exploring/judged.js';
+import { searchStates } from './exploring/reduced.js';
+import { Kinds, type Kind } from './exploring/kinds.js';
+import type { Met, Paths, Way } from './exploring/search.js';
 import { collisionOdds } from './exploring/visited.js';
 import { isEndless, triedBound, type TriedBound } from './exploring/tried-bound.js';
+import { sufferedAfter } from './exploring/walked.js';
 import { isStop } from './stopped.js';
+import type { HarmKind } from '../aftermath/steps.js';
 import { NotModelled } from '../machine/operation.js';
 import type { World } from '../machine/world.js';
 import type { FixStrategy } from '../machine/strategy.js';
-import type { Expectation, Scenario } from '../scenario/scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import type { Timing } from '../sim/agenda.js';
-import type { Choice } from '../sim/entropy.js';
 import { TooManyAnswers } from '../sim/every-schedule.js';
 import { instantOf, type Instant } from '../sim/time.js';
 
@@ -65,7 +68,16 @@ export interface Explored {
   readonly met: Met;
   /** How likely it is that two states were taken for one. */
   readonly collisionOdds: number;
-  readonly shortest: { readonly steps: number; readonly choices: readonly Choice[] } | undefined;
+  readonly shortest: Way | undefined;
+  /** Each kind of failure that was found, whether it counts or not, shortest first. */
+  readonly kinds: readonly FoundKind[];
+}
+
+/** A kind of failure, the fewest events that lead to it, and what comes of a crash there. */
+export interface FoundKind extends Kind, Way {
+  /** Whether the strategy is judged by it. */
+  readonly counts: boolean;
+  readonly suffered: readonly HarmKind[];
 }
 
 export function explore(
@@ -102,28 +114,37 @@ function foundIn(
   limits: Limits,
 ): Omit<Explored, 'scenario' | 'strategy' | 'timing' | 'levels' | 'bound'> {
   refuseEndless(scenario, wanted.timing);
-  const conditions = { ...conditionsOf(wanted), renames: true };
-  const lab = laboratory(scenario, strategy, conditions);
+  const conditions = conditionsOf(wanted);
+  const searched = { ...conditions, renames: true };
+  const lab = laboratory(scenario, strategy, searched);
   const { world } = lab;
-  const twin = twinOf(scenario, strategy, conditions, lab.base);
+  const twin = twinOf(scenario, strategy, searched, lab.base);
   const expected = expectedIn(wanted.timing, scenario.expect[strategy.name]);
+  const all = countsAll(expected);
+  const until = lastInstant(scenario, wanted.timing);
   const found = searchStates({
     world,
     twin,
-    until: lastInstant(scenario, wanted.timing),
-    countsAll: countsAll(expected),
+    until,
+    countsAll: all,
     lead: 0,
     mostSteps: Infinity,
     mostStates: wanted.mostStates ?? limits.mostStates,
     untilFirst: wanted.untilFirst,
     stop: wanted.stop,
+    kinds: new Kinds(world, scenario),
+  });
+  const asWalked = laboratory(scenario, strategy, conditions, lab.base);
+  const kinds = found.kinds.map((kind): FoundKind => {
+    const counts = all || kind.whose === 'mirror';
+    return { ...kind, counts, suffered: sufferedAfter(asWalked, until, kind) };
   });
   const { states, frontier, graph, met, shortest } = found;
-  const proved = { ...found, couldClear: couldClear(lab.strategy) };
+  const proved = { ...found, kinds, couldClear: couldClear(lab.strategy) };
   return {
-    ...judged(proved, expected, wanted.mostStates === undefined ? limits : undefined),
+    ...judged(proved, expected, wanted.mostStates === undefined ? limits.mostStates : undefined),
     complete: found.end === 'complete',
-    ...{ states, frontier, met, shortest },
+    ...{ states, frontier, met, shortest, kinds },
     events: graph.events,
     paths: found.end === 'complete' ? graph.paths() : undefined,
     collisionOdds: collisionOdds(states),
@@ -158,65 +179,9 @@ function refuseEndless(scenario: Scenario, timing: Timing): void {
   );
 }
 
-/** What was found, and what it can prove. */
-interface Proved extends Pick<StateSearchResult, 'end' | 'frontier' | 'met' | 'shortest'> {
-  readonly couldClear: boolean;
-}
-
-/** `builtIn`: the limit that no user named. */
-function judged(
-  proved: Proved,
-  expected: Expectation | undefined,
-  builtIn: Limits | undefined,
-): { readonly verdict: Verdict; readonly reasons: readonly string[] } {
-  const { end, frontier, shortest } = proved;
-  if (shortest !== undefined && forbidsTrouble(expected)) {
-    return { verdict: 'FAIL', reasons: ['a crash can end in divergence, and must not'] };
-  }
-  if (end === 'too-many-states' && builtIn !== undefined) {
-    const most = `more than ${builtIn.mostStates} states, of which ${frontier} were not gone on from`;
-    return { verdict: 'ERROR', reasons: [most] };
-  }
-  if (end === 'complete' && shortest === undefined) {
-    if (expectsTrouble(expected)) {
-      return { verdict: 'FAIL', reasons: ['expected a crash that ends in divergence, found none'] };
-    }
-    const idle = provesNothing(proved);
-    if (idle !== undefined) return { verdict: 'VOID', reasons: [idle] };
-  }
-  if (end === 'complete') return { verdict: 'PASS-COMPLETE', reasons: [] };
-  const why = end === 'first-divergence' ? 'it went to the first divergence' : 'its limit was met';
-  return { verdict: 'PASS-BOUNDED', reasons: [`${why}; ${frontier} states were not gone on from`] };
-}
-
-/** Why nothing could have gone wrong in all that was tried; undefined: it could. */
-function provesNothing({ met, couldClear: could }: Proved): string | undefined {
-  if (met.storesUnderWrite === 0) return 'no store ever met a write in flight';
-  if (could && met.clears === 0) return 'nothing was ever cleared, though the strategy clears';
-  return undefined;
-}
-
-/**
- * Whether marks go by its rules: by time, by the array's flag, or because others push them out. One
- * that clears at once shows it; one that never does on purpose has nothing to show.
- */
-function couldClear({ patience, cleanFlagAfter, mostMarked }: FixStrategy): boolean {
-  return patience !== undefined || cleanFlagAfter !== undefined || mostMarked !== undefined;
-}
-
-/** What is not said is not judged; a strategy of which nothing is said must never be exposed. */
-function forbidsTrouble(expected: Expectation | undefined): boolean {
-  return expected === undefined || expected.exposed === 'never' || expected.outcome === 'clean';
-}
-
-function expectsTrouble(expected: Expectation | undefined): boolean {
-  if (expected?.exposed === 'sometimes') return true;
-  return expected?.outcome !== undefined && expected.outcome !== 'clean';
-}
-
 const NOTHING_FOUND = {
   ...{ complete: false, states: 0, frontier: 0, events: 0, paths: undefined, collisionOdds: 0 },
-  ...{ met: { storesUnderWrite: 0, marks: 0, clears: 0 }, shortest: undefined },
+  ...{ met: { storesUnderWrite: 0, marks: 0, clears: 0 }, shortest: undefined, kinds: [] },
 };
 
 /** What is too much for it, in words; undefined: it is a bug. */

@@ -33,8 +33,12 @@ function kindsOfHarm({ harm }: Outcome, all: boolean): string[] {
 }
 
 /** `block bitmap` for `block bitmap of group 0`, `data` for `data of /b, block 3`. */
+export function kindOfBlock(belongsTo: string): string {
+  return belongsTo.replace(/( of .*| \d+.*)$/s, '');
+}
+
 function kindsOfBlocks({ divergence }: Outcome, all: boolean): string[] {
   return divergence
     .filter(({ byApplication }) => all || !byApplication)
-    .map(({ belongsTo }) => belongsTo.replace(/( of .*| \d+.*)$/s, ''));
+    .map(({ belongsTo }) => kindOfBlock(belongsTo));
 }

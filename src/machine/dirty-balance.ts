@@ -35,10 +35,11 @@ export class DirtyBalance {
   readonly #ratios: DirtyRatios;
   readonly #rateLimit: number;
   /**
-   * Every page that there can be, dirty and under write at once, is still not too many: then nobody
-   * need count, and a state does not remember how often it was stored to.
+   * Every page that can be dirty is below the least background limit, and all of them dirty and
+   * under write at once below the least limit: then nobody need count, and a state remembers
+   * neither how often it was stored to nor how much memory processes had at the time.
    */
-  readonly #isNeverExceeded: boolean;
+  readonly #isNeverReached: boolean;
   readonly #wakePdflush: () => void;
   readonly #counts: Int32Array;
   /** By thread. */
@@ -57,7 +58,10 @@ export class DirtyBalance {
     this.#zone = zone;
     this.#ratios = ratios;
     this.#rateLimit = rateLimitOf(zone.pages);
-    this.#isNeverExceeded = zone.most * 2 <= Math.floor((LEAST_PERCENT * zone.pages) / 100);
+    const shareOf = (percent: number): number => Math.floor((percent * zone.pages) / 100);
+    const least = backgroundPercent(LEAST_PERCENT, ratios);
+    const { files } = zone.most;
+    this.#isNeverReached = files <= shareOf(least) && files * 2 <= shareOf(LEAST_PERCENT);
     this.#wakePdflush = wakePdflush;
     this.#counts = state.i32(5);
     this.#owes = state.u8(tasks);
@@ -84,8 +88,8 @@ export class DirtyBalance {
 
   /** A thread has dirtied a page. */
   dirtied(thread: Slot): void {
+    if (this.#isNeverReached) return;
     if (this.isAboveBackground) this.#wakePdflush();
-    if (this.#isNeverExceeded) return;
     const counts = this.#counts;
     const rate = counts[EXCEEDED] === 1 ? RATE_WHEN_EXCEEDED : this.#rateLimit;
     if (++counts[DIRTIED]! < rate) return;

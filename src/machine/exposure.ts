@@ -75,6 +75,11 @@ export class Exposure {
     else this.#open(region, at, 'clear');
   }
 
+  /** Whether recovery will copy the region. */
+  isCovered(region: number): boolean {
+    return this.#covered[region] === 1;
+  }
+
   /** Ends the last window with the run. */
   finish(at: number): void {
     if (this.exposedNow) this.#endWindow(at);

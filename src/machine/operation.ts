@@ -16,7 +16,7 @@ export const RETURNED = 3;
 
 export interface Operation {
   step(): number;
-  /** Whether the next step only finds that it has to wait. */
+  /** Whether nobody sees the next step: see unseen.ts. */
   readonly isUnseen?: boolean;
 }
 

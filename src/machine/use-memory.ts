@@ -24,10 +24,13 @@ export class UseMemory implements Operation {
   readonly #name: string;
   readonly #zone: Zone;
   readonly #lru: Lru;
+  readonly #isAlone: boolean;
   readonly #now: Int32Array;
 
-  constructor(name: string, zone: Zone, lru: Lru, state: Bank) {
+  /** `isAlone`: whether no other process takes or gives back memory, and this one only takes. */
+  constructor(name: string, zone: Zone, lru: Lru, isAlone: boolean, state: Bank) {
     this.#name = name;
+    this.#isAlone = isAlone;
     this.#zone = zone;
     this.#lru = lru;
     this.#now = state.i32(3);
@@ -44,6 +47,14 @@ export class UseMemory implements Operation {
       throw new NotModelled(`${this.#name}: release of ${bytes} bytes, of which it has ${held}`);
     }
     for (let n = 0; n < pages; n++) this.#give();
+  }
+
+  /**
+   * Pages come in while so many are free that nobody will be short, whatever files take: the others
+   * meet neither these pages nor their number.
+   */
+  get isUnseen(): boolean {
+    return this.#isAlone && this.#zone.hasRoomFor(PAGES_A_STEP);
   }
 
   step(): number {

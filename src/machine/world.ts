@@ -4,6 +4,7 @@
  * Made once for a scenario and a strategy and reset for each run, which costs less.
  */
 import { Course } from './course.js';
+import { hashDurable, mixDurable } from './durable-print.js';
 import type { Exposure } from './exposure.js';
 import type { Happening } from './happening.js';
 import { ROOT_SLOT } from './inodes.js';
@@ -19,6 +20,7 @@ import { NOTHING_DUE, type Slot } from '../sim/agenda.js';
 import type { Arena } from '../sim/arena.js';
 import type { Entropy } from '../sim/entropy.js';
 import type { Snapshot } from '../sim/snapshot.js';
+import type { StateHash } from '../sim/state-hash.js';
 import type { Instant } from '../sim/time.js';
 import type { Trace } from '../sim/trace.js';
 
@@ -140,6 +142,11 @@ export class World {
     return this.#parts.devices.image();
   }
 
+  /** Adds what {@link crash} would leave, and whose fault it is if legs differ. */
+  hashDurable(hash: StateHash): void {
+    hashDurable(hash, this.#parts.devices, this.#parts.exposure);
+  }
+
   /** What fsync has promised until now. */
   promised(): FsyncPromise[] {
     return this.#parts.promises.list();
@@ -157,15 +164,7 @@ export class World {
     exposure.finish(at);
     byApplication.finish(at);
     prices.coverage.finish(at);
-    for (const leg of devices.legs) {
-      for (let n = 0; n < leg.durable.touchedCount; n++) {
-        const sector = leg.durable.touched(n);
-        const value = leg.durable.values[sector]!;
-        fingerprint.mix(sector);
-        fingerprint.mix(memory.pool.digestLow(value));
-        fingerprint.mix(memory.pool.digestHigh(value));
-      }
-    }
+    mixDurable(fingerprint, devices, memory.pool);
   }
 
   get arena(): Arena {

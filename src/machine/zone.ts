@@ -21,21 +21,27 @@ const OWES = 2;
 /** pages_scanned: looked at since the last one was freed. */
 const SCANNED = 3;
 
+/** Pages that can be in use at once in a run. */
+export interface MostPages {
+  /** Of files and of the block device: they alone can be dirty. */
+  readonly files: number;
+  readonly processes: number;
+}
+
 export class Zone {
   readonly pages: number;
-  /** Pages that can be in use at once in this run. */
-  readonly most: number;
+  readonly most: MostPages;
   readonly watermarks: Watermarks;
   /** Whatever the run does, kswapd will never be woken: then pages are not counted. */
   readonly isAmple: boolean;
   readonly #counts: Int32Array;
   readonly #wakeKswapd: () => void;
 
-  constructor(pages: number, most: number, wakeKswapd: () => void, state: Bank) {
+  constructor(pages: number, most: MostPages, wakeKswapd: () => void, state: Bank) {
     this.pages = pages;
     this.most = most;
     this.watermarks = watermarksOf(pages);
-    this.isAmple = pages - most >= this.watermarks.low;
+    this.isAmple = pages - most.files - most.processes >= this.watermarks.low;
     this.#wakeKswapd = wakeKswapd;
     this.#counts = state.i32(4);
   }
@@ -51,6 +57,11 @@ export class Zone {
 
   set anonymous(pages: number) {
     this.#counts[ANONYMOUS] = pages;
+  }
+
+  /** Whether kswapd sleeps on if a process takes so many, and files all that they ever will. */
+  hasRoomFor(pages: number): boolean {
+    return this.free - pages - this.most.files >= this.watermarks.low;
   }
 
   get isBelowMin(): boolean {

@@ -41,5 +41,11 @@ export function exploredJson(found: Explored, story: Story | undefined): object 
             choices: shortest.choices,
             timeline: story === undefined ? [] : timelineJson(story),
           },
+    kinds: found.kinds.map(({ whose, counts, block, harm, suffered, steps, choices }) => {
+      return {
+        ...{ whose, counts, block: block ?? null, harm: harm ?? null },
+        ...{ suffered, steps, choices },
+      };
+    }),
   };
 }

@@ -1,9 +1,10 @@
 /** What a search through everything found: the verdict in one sentence, then what it rests on. */
 import type { Explored } from '../lab/explore.js';
+import type { Kind } from '../lab/exploring/kinds.js';
 import type { Met } from '../lab/exploring/search.js';
 import { boundText } from './bound-text.js';
 import { labelled, safe, wrapped } from './lines.js';
-import { counted, grouped } from './quantities.js';
+import { counted, grouped, listed } from './quantities.js';
 import { repeatLine } from './run-text.js';
 import type { Story } from './story.js';
 import { storyTable } from './story-table.js';
@@ -34,6 +35,7 @@ export function exploredText(
     ...labelled('states', statesOf(found), width),
     ...labelled('timing', timingOf(found), width),
     ...labelled('shortest', shortestOf(found), width),
+    ...(found.kinds.length === 0 ? [] : labelled('kinds', kindsOf(found), width)),
     ...labelled('cleared', clearedOf(found), width),
     '',
     ...(story === undefined ? [] : [storyTable(story, view)]),
@@ -94,4 +96,22 @@ function shortestOf({ shortest }: Explored): string {
   if (shortest === undefined) return 'no crash ends in divergence';
   const loud = shortest.choices.filter(({ answer }) => answer !== 0).length;
   return `${counted(shortest.steps, 'event')} to a divergence, ${counted(shortest.choices.length, 'answer')}, ${grouped(loud)} of them not quiet`;
+}
+
+/** `data: 25 events, harm wrong-data; harm block-lost: 49 events`, and whose fault it is. */
+function kindsOf({ kinds }: Explored): string {
+  const told = kinds.map(({ whose, counts, suffered, steps, ...kind }) => {
+    const more = suffered.filter((harm) => harm !== kind.harm);
+    const harm = more.length === 0 ? '' : `, harm ${listed(more)}`;
+    const fault =
+      whose === 'mirror' ? '' : `, the application's own${counts ? '' : ', not judged'}`;
+    return `${kindName(kind)}: ${counted(steps, 'event')}${harm}${fault}`;
+  });
+  return told.join('; ');
+}
+
+/** What closes again before the event is over cannot be looked into. */
+export function kindName({ block, harm }: Pick<Kind, 'block' | 'harm'>): string {
+  if (harm !== undefined) return `harm ${harm}`;
+  return block === undefined ? 'in passing' : safe(block);
 }

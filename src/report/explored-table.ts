@@ -3,9 +3,10 @@
  * of them are safe by construction. For terminals and as Markdown.
  */
 import type { Explored } from '../lab/explore.js';
+import type { Kind } from '../lab/exploring/kinds.js';
 import type { Safety, SafetyByStrategy } from '../lab/exploring/safety.js';
 import { boundText } from './bound-text.js';
-import { clearedNothing } from './explore-text.js';
+import { clearedNothing, kindName } from './explore-text.js';
 import { safe, wrapped } from './lines.js';
 import { grouped, listed } from './quantities.js';
 import { repeatLine } from './run-text.js';
@@ -121,12 +122,26 @@ function count(value: number | undefined, complete: boolean): string {
   return value.toExponential(2).replace('+', '');
 }
 
-function remarkOf({ verdict, complete, shortest, met, reasons }: Explored): string {
+function remarkOf({ verdict, complete, shortest, met, reasons, kinds }: Explored): string {
   if (verdict === 'VOID' || verdict === 'ERROR' || verdict === 'FAIL')
     return safe(reasons.join('; '));
-  if (shortest !== undefined) return '';
-  if (!complete) return 'not all was tried';
-  return clearedNothing(met) ?? '';
+  const others = otherKinds(kinds);
+  if (shortest !== undefined) return others;
+  const remarks = [complete ? (clearedNothing(met) ?? '') : 'not all was tried', others];
+  return remarks.filter((remark) => remark !== '').join('; ');
+}
+
+/** `data 25, block bitmap 49`: where there are several, or one is not the strategy's business. */
+function otherKinds(kinds: Explored['kinds']): string {
+  const told = (whose: Kind['whose']): string =>
+    kinds
+      .filter((kind) => kind.whose === whose)
+      .map(({ steps, ...kind }) => `${kindName(kind)} ${grouped(steps)}`)
+      .join(', ');
+  const [mirrors, applications] = [told('mirror'), told('application')];
+  if (applications === '') return kinds.length > 1 ? mirrors : '';
+  const own = `the application's own: ${applications}`;
+  return mirrors === '' ? own : `${mirrors}; ${own}`;
 }
 
 /** Each bound once: those of the two timings differ. */

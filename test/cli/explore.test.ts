@@ -107,6 +107,29 @@ describe('desync explore', () => {
     `);
   });
 
+  it('tells each kind of failure, and whose fault it is, in text and in JSON', () => {
+    const bitmap = ['explore', 'scenarios/explore/bitmap/block-bitmap.yaml'];
+    expect(desync(bitmap).out).toMatch(
+      /kinds +block bitmap: 47 events; group descriptors: 47 events; harm\s+block-lost: 56/,
+    );
+    const scribble = ['explore', 'scenarios/explore/o-direct-scribble.yaml'];
+    expect(desync(scribble).out).toMatch(
+      /kinds +data: 26 events, the application's own, not judged/,
+    );
+    const told: unknown = JSON.parse(desync([...scribble, '--json']).out);
+    expect(told).toMatchObject({
+      verdict: 'PASS-COMPLETE',
+      shortest: null,
+      kinds: [
+        {
+          ...{ whose: 'application', counts: false, block: 'data', harm: null },
+          ...{ suffered: [], steps: 26 },
+        },
+      ],
+    });
+    expect(told).toHaveProperty('kinds[0].choices[0].stream');
+  });
+
   it('has the same rows in its JSON', () => {
     const { out } = desync(['explore', TWO_STORES, '--timing', 'free', '--first', '--json']);
     expect(out).toMatch(/"step": 13,\s+"actor": "log",[^}]+"mark": "sealed"/);

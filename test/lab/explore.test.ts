@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Growing } from '../../src/sim/growing.js';
 import { conditionsOf, explore, lastInstant, type Wanted } from '../../src/lab/explore.js';
+import { searchStates } from '../../src/lab/exploring/reduced.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { activityLog } from '../../src/strategies/activity-log.js';
@@ -79,7 +80,19 @@ describe('the shortest way to a divergence', () => {
     const all = explore(scenario, clearWhenIdle, FREE);
     const first = explore(scenario, clearWhenIdle, { ...FREE, untilFirst: true });
     expect(first.shortest).toEqual(all.shortest);
-    expect(first.states).toBeLessThan(all.states / 2);
+    const within = (mostSteps: number): number => {
+      const conditions = { ...conditionsOf(FREE), renames: true };
+      const { world } = laboratory(scenario, clearWhenIdle, conditions);
+      return searchStates({
+        ...{ world, mostSteps, until: lastInstant(scenario, 'free'), countsAll: false, lead: 0 },
+        ...{ mostStates: Infinity, untilFirst: false, stop: () => false },
+      }).states;
+    };
+    // All that fewer events lead to, and of what as many lead to no more than there is.
+    const { steps } = first.shortest!;
+    expect(first.states).toBeGreaterThan(within(steps - 1));
+    expect(first.states).toBeLessThanOrEqual(within(steps));
+    expect(first.states).toBeLessThan(all.states);
     expect([first.verdict, first.complete]).toEqual(['PASS-BOUNDED', false]);
   });
 });

@@ -4,19 +4,20 @@
  */
 import type { Layout } from '../../ext2/layout.js';
 import type { Application, Step } from '../../machine/program.js';
+import type { MostPages } from '../../machine/zone.js';
 import { PAGE_BYTES } from '../../media/geometry.js';
 
-/** `files`: names that the workload knows. */
+/** `names`: files that the workload knows. */
 export function mostPagesInUse(
   workload: readonly Application[],
   { blocksCount, blockBytes }: Layout,
-  files: number,
-): number {
+  names: number,
+): MostPages {
   // A block can stand in a page of the device and in a page of a file; a file's last page may be
   // part empty.
   const pages = Math.ceil((blocksCount * blockBytes) / PAGE_BYTES);
-  const used = workload.reduce((sum, { steps }) => sum + change(steps).peak, 0);
-  return pages * 2 + files + used;
+  const processes = workload.reduce((sum, { steps }) => sum + change(steps).peak, 0);
+  return { files: pages * 2 + names, processes };
 }
 
 interface Change {

@@ -21,7 +21,11 @@ function isFsync(step: Step): boolean {
   return step.do === 'fsync' || (step.do === 'repeat' && step.steps.some(isFsync));
 }
 
-function oneIsDirty({ workload, files, fileTimes }: Scenario): boolean {
+export function oneIsDirty({
+  workload,
+  files,
+  fileTimes,
+}: Pick<Scenario, 'workload' | 'files' | 'fileTimes'>): boolean {
   const [only, ...others] = new Set(workload.flatMap(({ steps }) => steps.flatMap(pathsOf)));
   const bytes = files.find(({ path }) => path === only)?.bytes ?? 0;
   if (fileTimes !== 'stay' || others.length > 0) return false;

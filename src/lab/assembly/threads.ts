@@ -2,6 +2,7 @@
 import type { FileSystem } from './file-system.js';
 import type { Ground } from './ground.js';
 import type { Storage } from './storage.js';
+import { takesAlone } from './takes-alone.js';
 import type { Bound } from '../../scenario/scenario.js';
 import { nameBytes } from '../../ext2/directory.js';
 import { Application, type ApplicationParts } from '../../machine/application.js';
@@ -134,7 +135,7 @@ function never(): boolean {
 }
 
 function application(
-  { program, arena, agenda, doors, slots, preemption, trace }: Ground,
+  { scenario, program, arena, agenda, doors, slots, preemption, trace }: Ground,
   devices: Devices,
   { fs, zone }: FileSystem,
   n: number,
@@ -156,7 +157,7 @@ function application(
     store: new MappedStore(fs, thread, state),
     direct: new DirectWrite(fs, thread, writer, state),
     scribble: new Scribble(fs, thread, devices, state),
-    memory: new UseMemory(name, zone, lru, state),
+    memory: new UseMemory(name, zone, lru, takesAlone(scenario), state),
   };
   const shrink = new ShrinkZone(name, cache, lru, zone, shares, state);
   const writeback = new WritebackInodes(

@@ -4,7 +4,7 @@
  * The world is a twin of the search's own: the same in all, but that its arena tells what is read
  * and written, which makes it slow.
  */
-import { metIn, Watch, type Met } from './search.js';
+import { APPLICATIONS, metIn, MIRRORS, Watch, type Met } from './search.js';
 import type { Steps } from './steps.js';
 import type { Course } from '../../machine/course.js';
 import type { World } from '../../machine/world.js';
@@ -23,19 +23,19 @@ export interface Learning {
   /** At first all is new: so many pieces are done before it is judged whether learning pays. */
   readonly patience: number;
   readonly until: Instant;
-  readonly countsAll: boolean;
 }
 
 export class LearnedSteps implements Steps {
   readonly #pieces: Pieces;
   readonly #learned: Learned;
-  #isExposed = false;
+  exposed = 0;
+  opened = 0;
   readonly #met = [0, 0, 0];
 
   readonly #patience: number;
 
-  constructor({ twin, patience, until, countsAll }: Learning, entropy: Entropy) {
-    this.#pieces = new Pieces(twin, until, countsAll);
+  constructor({ twin, patience, until }: Learning, entropy: Entropy) {
+    this.#pieces = new Pieces(twin, until);
     this.#learned = new Learned(twin.arena, this.#pieces, entropy);
     this.#patience = patience;
   }
@@ -53,12 +53,9 @@ export class LearnedSteps implements Steps {
     if (slot !== NOTHING_DUE) said = this.#heard(learned.do(step + slot)) | this.#goOnUnseen();
     for (let chore = settle; chore < chores; chore++) said |= this.#heard(learned.doOnce(chore));
     learned.stop();
-    this.#isExposed = ((said | learned.do(exposed)) & EXPOSED) !== 0;
+    this.opened = said & FAULTS;
+    this.exposed = learned.do(exposed);
     return slot !== NOTHING_DUE;
-  }
-
-  get diverges(): boolean {
-    return this.#isExposed;
   }
 
   get met(): Met {
@@ -100,10 +97,10 @@ export class LearnedSteps implements Steps {
   }
 }
 
-/** Bits of answers: whether the mirror was exposed, whether a step was made, what was met. */
-const EXPOSED = 1;
-const STEPPED = 2;
-const MET_AT = 2;
+/** Bits of answers: by whose fault exposure began, whether a step was made, what was met. */
+const FAULTS = MIRRORS | APPLICATIONS;
+const STEPPED = 4;
+const MET_AT = 3;
 const MET_BITS = 9;
 const MOST_MET = (1 << MET_BITS) - 1;
 
@@ -129,10 +126,10 @@ class Pieces implements Work {
   readonly #until: Instant;
   readonly #watch: Watch;
 
-  constructor(world: World, until: Instant, countsAll: boolean) {
+  constructor(world: World, until: Instant) {
     this.#world = world;
     this.#until = until;
-    this.#watch = new Watch({ world, countsAll });
+    this.#watch = new Watch({ world, countsAll: true });
     const { renamed, unseenSlots, slots } = world.course;
     this.settle = unseenSlots.length;
     this.rename = this.settle + 1;
@@ -147,11 +144,10 @@ class Pieces implements Work {
   do(piece: number): number {
     const { course } = this.#world;
     if (piece === this.next) return course.next(this.#until);
-    if (piece === this.exposed) return this.#watch.isExposed ? EXPOSED : 0;
+    if (piece === this.exposed) return this.#watch.exposed;
     this.#watch.before();
     const stepped = this.#happens(piece, course) ? STEPPED : 0;
-    const exposed = this.#watch.wasExposed ? EXPOSED : 0;
-    return stepped | exposed | metBits(metIn(this.#world));
+    return stepped | this.#watch.opened | metBits(metIn(this.#world));
   }
 
   /** False: no step. */

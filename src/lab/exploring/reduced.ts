@@ -6,8 +6,10 @@
  * after every event; whether that would end in divergence is asked, not tried.
  */
 import { Frontier } from './frontier.js';
+import type { Kind, Kinds } from './kinds.js';
 import { LearnedSteps } from './learned-steps.js';
-import { metTogether, type Met, type SearchOptions, type SearchWatcher } from './search.js';
+import { countedFaults, metTogether } from './search.js';
+import type { Met, SearchOptions, SearchWatcher, Way } from './search.js';
 import { StateGraph } from './state-graph.js';
 import { PlainSteps, type Steps } from './steps.js';
 import { Visited } from './visited.js';
@@ -22,6 +24,8 @@ export type End = 'complete' | 'stopped' | 'first-divergence' | 'too-many-states
 export interface StateSearchOptions extends SearchOptions {
   readonly mostStates: number;
   readonly untilFirst: boolean;
+  /** What tells divergences apart; undefined: nobody asks. */
+  readonly kinds?: Kinds | undefined;
   /** Asked now and then; true: it goes no further. */
   readonly stop: () => boolean;
 }
@@ -33,8 +37,16 @@ export interface StateSearchResult {
   readonly frontier: number;
   readonly graph: StateGraph;
   readonly met: Met;
-  /** The fewest events that lead to a divergence: how many, and the answers on the way. */
-  readonly shortest: { readonly steps: number; readonly choices: readonly Choice[] } | undefined;
+  /** The fewest events that lead to a divergence that counts. */
+  readonly shortest: Way | undefined;
+  /** The same for each kind of divergence, whether it counts or not, shortest first. */
+  readonly kinds: readonly (Kind & Way)[];
+}
+
+/** A state, and which of its events leads on. */
+interface Event {
+  readonly state: number;
+  readonly via: number;
 }
 
 export function searchStates(options: StateSearchOptions): StateSearchResult {
@@ -54,16 +66,19 @@ class StateSearch {
   readonly #state = new Snapshot();
   /** What was asked before the search began. */
   #asked: Asked[] = [];
-  /** The state before the first divergence, and which of its events leads there. */
-  #first: { readonly state: number; readonly via: number } | undefined;
+  /** Where the first divergence that counts comes from, and the first of each kind. */
+  #first: Event | undefined;
+  readonly #firsts: { readonly kind: Kind; readonly event: Event }[] = [];
 
+  readonly #counted: number;
   readonly #plain: PlainSteps;
   #steps: Steps;
 
   constructor(options: StateSearchOptions) {
     const { world, until, countsAll } = options;
     this.#options = options;
-    this.#plain = new PlainSteps(world, until, countsAll);
+    this.#counted = countedFaults(countsAll);
+    this.#plain = new PlainSteps(world, until);
     this.#steps = this.#plain;
   }
 
@@ -83,14 +98,15 @@ class StateSearch {
       states: this.#visited.count,
       frontier: this.#frontier.waiting,
       graph: this.#graph,
-      shortest: this.#shortest(),
+      shortest: this.#first && this.#wayTo(this.#first),
+      kinds: this.#firsts.map(({ kind, event }) => ({ ...kind, ...this.#wayTo(event) })),
     };
   }
 
   #learnIn(twin: World): Steps {
-    const { until, countsAll, patience = PATIENCE } = this.#options;
+    const { until, patience = PATIENCE } = this.#options;
     this.#start(twin);
-    return new LearnedSteps({ twin, patience, until, countsAll }, this.#every);
+    return new LearnedSteps({ twin, patience, until }, this.#every);
   }
 
   /** Runs to where the search begins, and keeps that state. */
@@ -137,7 +153,10 @@ class StateSearch {
 
   /** The end of the time is the last event. */
   #reached(state: number, via: number): void {
-    const { diverges } = this.#steps;
+    const { exposed, opened } = this.#steps;
+    const diverges = ((exposed | opened) & this.#counted) !== 0;
+    // What has closed again is told of each event, what is to be seen of each state.
+    if ((opened & ~exposed) !== 0) this.#tellApart({ state, via }, 0, opened & ~exposed);
     if (diverges) {
       this.#first ??= { state, via };
       this.#shown()?.diverges();
@@ -150,6 +169,9 @@ class StateSearch {
     this.#shown()?.meets?.();
     this.#steps.save(this.#state);
     this.#frontier.add(this.#state);
+    if (exposed === 0 || this.#options.kinds === undefined) return;
+    if (this.#steps !== this.#plain) this.#options.world.restore(this.#state);
+    this.#tellApart({ state, via }, exposed, 0);
   }
 
   /** Whoever watches looks at the world. */
@@ -161,9 +183,14 @@ class StateSearch {
     return watch;
   }
 
-  #shortest(): StateSearchResult['shortest'] {
-    if (this.#first === undefined) return undefined;
-    const way = [...this.#graph.wayTo(this.#first.state), this.#first.via];
+  /** The world stands where the search does, or nothing is to be seen there. */
+  #tellApart(event: Event, exposed: number, opened: number): void {
+    const fresh = this.#options.kinds?.fresh(exposed, opened) ?? [];
+    for (const kind of fresh) this.#firsts.push({ kind, event });
+  }
+
+  #wayTo({ state, via }: Event): Way {
+    const way = [...this.#graph.wayTo(state), via];
     return { steps: this.#options.lead + way.length, choices: this.#choicesOf(way) };
   }
 

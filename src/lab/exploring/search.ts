@@ -1,10 +1,11 @@
 /** What the two searches are given, and what both tell. */
 import type { World } from '../../machine/world.js';
+import type { Choice } from '../../sim/entropy.js';
 import type { Instant } from '../../sim/time.js';
 
 export interface SearchOptions {
   readonly world: World;
-  /** The same world once more, which learns; undefined: each event happens in the first. */
+  /** The same world on the same base, which learns; undefined: each event happens in the first. */
   readonly twin?: World | undefined;
   /** How many pieces of events it learns, done again or not, before it asks whether that pays. */
   readonly patience?: number;
@@ -26,6 +27,12 @@ export interface SearchWatcher {
   meets?(): void;
   /** Nothing happens any more. */
   ends(): void;
+}
+
+/** How many events, and the answers on the way. */
+export interface Way {
+  readonly steps: number;
+  readonly choices: readonly Choice[];
 }
 
 /** How many schedules there are, and how many instants at which power may fail in one of them. */
@@ -58,41 +65,52 @@ export function metTogether(one: Met, other: Met): Met {
   };
 }
 
+/** Whose fault an exposure is, as bits. */
+export const MIRRORS = 1;
+export const APPLICATIONS = 2;
+
+/** The bits that count. */
+export function countedFaults(countsAll: boolean): number {
+  return countsAll ? MIRRORS | APPLICATIONS : MIRRORS;
+}
+
 /**
  * Whether a crash would end in divergence, looked at around each event: what opens and closes again
  * while sectors land counts too.
  */
 export class Watch {
   readonly #world: World;
-  readonly #countsAll: boolean;
-  #windows = 0;
+  readonly #counted: number;
+  #mirrors = 0;
+  #applications = 0;
 
   constructor({ world, countsAll }: Pick<SearchOptions, 'world' | 'countsAll'>) {
     this.#world = world;
-    this.#countsAll = countsAll;
+    this.#counted = countedFaults(countsAll);
   }
 
   before(): void {
-    this.#windows = this.#count();
+    this.#mirrors = this.#world.exposure.windowCount;
+    this.#applications = this.#world.byApplication.windowCount;
   }
 
-  /** Whether the mirror is exposed, or was since {@link before}. */
+  /** By whose fault the mirror is exposed. */
+  get exposed(): number {
+    const { exposure, byApplication } = this.#world;
+    return (exposure.exposedNow ? MIRRORS : 0) | (byApplication.exposedNow ? APPLICATIONS : 0);
+  }
+
+  /** By whose it came to be so since {@link before}. */
+  get opened(): number {
+    const { exposure, byApplication } = this.#world;
+    return (
+      (exposure.windowCount > this.#mirrors ? MIRRORS : 0) |
+      (byApplication.windowCount > this.#applications ? APPLICATIONS : 0)
+    );
+  }
+
+  /** Whether it is exposed, or was since {@link before}, by a fault that counts. */
   get diverges(): boolean {
-    return this.isExposed || this.wasExposed;
-  }
-
-  get isExposed(): boolean {
-    const { exposure, byApplication } = this.#world;
-    return exposure.exposedNow || (this.#countsAll && byApplication.exposedNow);
-  }
-
-  /** Whether it came to be exposed since {@link before}. */
-  get wasExposed(): boolean {
-    return this.#count() > this.#windows;
-  }
-
-  #count(): number {
-    const { exposure, byApplication } = this.#world;
-    return exposure.windowCount + (this.#countsAll ? byApplication.windowCount : 0);
+    return ((this.exposed | this.opened) & this.#counted) !== 0;
   }
 }

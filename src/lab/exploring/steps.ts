@@ -9,8 +9,9 @@ export interface Steps {
   goBack(to: Snapshot, again: boolean): void;
   /** One event; false: nothing happens any more. */
   goOn(): boolean;
-  /** Whether the mirror is exposed, or was during the event. */
-  readonly diverges: boolean;
+  /** By whose fault the mirror is exposed, and by whose it came to be so during the event. */
+  readonly exposed: number;
+  readonly opened: number;
   /** The 64 bits of the state, for less than {@link save}. */
   hash(into: Snapshot): void;
   save(into: Snapshot): void;
@@ -26,10 +27,10 @@ export class PlainSteps implements Steps {
   readonly #watch: Watch;
   readonly isSlow = false;
 
-  constructor(world: World, until: Instant, countsAll: boolean) {
+  constructor(world: World, until: Instant) {
     this.#world = world;
     this.#until = until;
-    this.#watch = new Watch({ world, countsAll });
+    this.#watch = new Watch({ world, countsAll: true });
   }
 
   goBack(to: Snapshot, again: boolean): void {
@@ -43,8 +44,12 @@ export class PlainSteps implements Steps {
     return happened;
   }
 
-  get diverges(): boolean {
-    return this.#watch.diverges;
+  get exposed(): number {
+    return this.#watch.exposed;
+  }
+
+  get opened(): number {
+    return this.#watch.opened;
   }
 
   get met(): Met {

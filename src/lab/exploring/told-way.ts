@@ -10,17 +10,12 @@ import type { Happening } from '../../machine/happening.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import { regionOf } from '../../media/geometry.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { Choice } from '../../sim/entropy.js';
-import { replay } from '../../sim/recording.js';
 import { instantOf } from '../../sim/time.js';
 import { conditionsOf, lastInstant, type Wanted } from '../explore.js';
 import { laboratory } from '../laboratory.js';
 import type { Divergence, RecoverySummary } from '../outcome.js';
-
-export interface Way {
-  readonly steps: number;
-  readonly choices: readonly Choice[];
-}
+import type { Way } from './search.js';
+import { walked } from './walked.js';
 
 export interface ToldWay {
   readonly happenings: readonly Happening[];
@@ -34,9 +29,10 @@ export function tellWay(
   scenario: Scenario,
   strategy: FixStrategy,
   wanted: Pick<Wanted, 'timing' | 'levels'>,
-  { steps, choices }: Way,
+  way: Way,
 ): ToldWay {
-  const { world, layout, pace } = laboratory(scenario, strategy, conditionsOf(wanted));
+  const lab = laboratory(scenario, strategy, conditionsOf(wanted));
+  const { world, layout, pace } = lab;
   const isFree = wanted.timing === 'free';
   const happenings: Happening[] = [];
   let step = 0;
@@ -44,18 +40,14 @@ export function tellWay(
   world.trace.listen((told) => {
     happenings.push(isFree ? { ...told, at: instantOf(now()) } : told);
   });
-  world.reset(replay(choices));
   const until = lastInstant(scenario, wanted.timing);
-  while (step < steps) {
-    step++;
-    if (!world.advance(until)) throw new Error(`the way ends before event ${step} of ${steps}`);
-  }
-  const image = world.crash();
+  const { image, promises, applicationsSectors } = walked(lab, until, way, (n) => {
+    step = n;
+  });
   world.trace.listen(undefined);
   happenings.push({ kind: 'crash', at: instantOf(now()), actor: 'power' });
   const recovered = recoverInterrupted(image, scenario.recovery.interruptedAt);
-  const applications = world.applicationsSectors();
-  const { divergence } = judge(recovered.image, world.promised(), [], applications);
+  const { divergence } = judge(recovered.image, promises, [], applicationsSectors);
   const owners = ownersOf(world.memory, layout);
   const { geometry } = world;
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conditionsOf, lastInstant } from '../../../src/lab/explore.js';
+import { Kinds } from '../../../src/lab/exploring/kinds.js';
 import { searchStates } from '../../../src/lab/exploring/reduced.js';
 import { laboratory } from '../../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../../src/machine/strategy.js';
@@ -48,14 +49,15 @@ function found(
   patience: { readonly patience?: number } = {},
 ) {
   const conditions = { ...conditionsOf({ timing: 'free', levels: 2 }), renames: true };
-  const { world } = laboratory(scenario, strategy, conditions);
-  const twin = laboratory(scenario, strategy, { ...conditions, learns: true }).world;
+  const { world, base } = laboratory(scenario, strategy, conditions);
+  const twin = laboratory(scenario, strategy, { ...conditions, learns: true }, base).world;
   const divergent: string[] = [];
   const { graph, met, ...result } = searchStates({
     ...{ world, twin: learns ? twin : undefined, until: lastInstant(scenario, 'free') },
     ...{ countsAll: true, lead: 0, mostSteps: Infinity, mostStates: MOST_STATES },
     ...{ untilFirst: false, stop: () => false },
     ...patience,
+    kinds: new Kinds(world, scenario),
     watch: { diverges: () => divergent.push(equalitiesOf(world)), ends: () => {} },
   });
   const { storesUnderWrite, ...changes } = met;

@@ -1,8 +1,12 @@
 /** Both searches over one scenario, and what each finds. */
+import { judge } from '../../../src/aftermath/judge.js';
+import { recoverInterrupted } from '../../../src/aftermath/recover.js';
 import { conditionsOf, lastInstant } from '../../../src/lab/explore.js';
+import { Kinds } from '../../../src/lab/exploring/kinds.js';
 import { searchStates } from '../../../src/lab/exploring/reduced.js';
 import type { Paths } from '../../../src/lab/exploring/search.js';
 import { searchRuns } from '../../../src/lab/exploring/unreduced.js';
+import { kindOfBlock } from '../../../src/lab/failure.js';
 import { laboratory } from '../../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../../src/machine/strategy.js';
 import type { World } from '../../../src/machine/world.js';
@@ -17,6 +21,8 @@ export interface Part {
   readonly mostSteps?: number;
   /** Whether each step counts, even those that nobody sees. */
   readonly stepByStep?: boolean;
+  /** Whether what an application does to itself counts. */
+  readonly countsAll?: boolean;
   /** Whether contents are told apart only by who else holds them. */
   readonly renames?: boolean;
 }
@@ -29,6 +35,8 @@ export interface Found {
    */
   readonly divergent: readonly string[];
   readonly ends: readonly string[];
+  /** What came of the crashes, and whose fault it was. */
+  readonly kinds: readonly string[];
 }
 
 const MOST_SCHEDULES = 400_000;
@@ -68,18 +76,29 @@ export function leftBy(
 
 export function unreduced(scenario: Scenario, strategy: FixStrategy, part: Part): Found {
   const { options, divergent, ends } = watched(scenario, strategy, part);
+  const { world, watch } = options;
+  const kinds = new Set<string>();
+  const diverges = (): void => {
+    watch.diverges();
+    for (const kind of judged(world, scenario)) kinds.add(kind);
+  };
   const { isComplete, shortestSteps, ...paths } = searchRuns({
     ...options,
+    watch: { ...watch, diverges },
     mostSchedules: MOST_SCHEDULES,
   });
   if (!isComplete) throw new Error(`more than ${MOST_SCHEDULES} schedules: too large for a test`);
-  return { paths, shortestSteps, divergent: sorted(divergent), ends: sorted(ends) };
+  return {
+    ...{ paths, shortestSteps },
+    ...{ divergent: sorted(divergent), ends: sorted(ends), kinds: sorted(kinds) },
+  };
 }
 
 export function reduced(scenario: Scenario, strategy: FixStrategy, part: Part): Found {
   const { options, divergent, ends } = watched(scenario, strategy, part);
-  const { graph, shortest } = searchStates({
+  const { graph, shortest, kinds } = searchStates({
     ...options,
+    kinds: new Kinds(options.world, scenario),
     mostStates: Infinity,
     untilFirst: false,
     stop: () => false,
@@ -90,11 +109,26 @@ export function reduced(scenario: Scenario, strategy: FixStrategy, part: Part): 
     shortestSteps: shortest?.steps ?? 0,
     divergent: sorted(divergent),
     ends: sorted(ends),
+    kinds: sorted(
+      new Set(kinds.map(({ whose, block, harm }) => `${whose}: ${harm ?? block ?? ''}`)),
+    ),
   };
+}
+
+/** What comes of a crash now, judged anew each time. */
+function judged(world: World, { recovery, aftermath }: Scenario): string[] {
+  const { image } = recoverInterrupted(world.crash(), recovery.interruptedAt);
+  const { divergence, harm } = judge(image, [], aftermath, world.applicationsSectors());
+  const by = (own: boolean): string => (own ? 'application' : 'mirror');
+  return [
+    ...divergence.map((one) => `${by(one.byApplication)}: ${kindOfBlock(one.belongsTo)}`),
+    ...harm.map((one) => `${by(one.byApplication)}: ${one.kind}`),
+  ];
 }
 
 function watched(scenario: Scenario, strategy: FixStrategy, part: Part, seen = disksOf) {
   const { timing, lead = 0, mostSteps = Infinity, stepByStep = false, renames = false } = part;
+  const { countsAll = false } = part;
   const conditions = { ...conditionsOf({ timing, levels: 2 }), stepByStep, renames };
   const { world } = laboratory(scenario, strategy, conditions);
   const divergent = new Set<string>();
@@ -104,7 +138,7 @@ function watched(scenario: Scenario, strategy: FixStrategy, part: Part, seen = d
     ends: () => ends.add(seen(world)),
   };
   const until = lastInstant(scenario, timing);
-  const options = { world, until, countsAll: false, lead, mostSteps, watch };
+  const options = { world, until, countsAll, lead, mostSteps, watch };
   return { options, divergent, ends };
 }
 

@@ -96,3 +96,23 @@ describe('one store', () => {
     60_000,
   );
 });
+
+describe('a writer beside one who takes memory', () => {
+  const scenario = smallScenario(
+    ...TWO_PAGES,
+    'memory=16MiB',
+    `workload={ one: [{ use: 15700KiB }], other: [${FIRST}] }`,
+    'bound.writebacks=1',
+  );
+  /** Of its 123 steps the first ones go alone: the rest are tried at every moment. */
+  const lead = 118;
+
+  it.each(COMPARED.map((s) => [s.name, s] as const))('leaves the same under %s', (_, strategy) => {
+    const { states, ...all } = leftBy(scenario, strategy, {
+      ...{ timing: 'free', stepByStep: true, lead },
+    });
+    const { states: fewer, ...some } = leftBy(scenario, strategy, { timing: 'free' });
+    expect(some).toEqual(all);
+    expect(fewer).toBeLessThan(states);
+  });
+});

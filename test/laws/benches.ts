@@ -36,6 +36,16 @@ export const HASTY =
   ' activity-log: { extent: 4KiB, extents: 9 }, md-bitmap: { chunk: 8KiB, daemonSleep: 700ms },' +
   ' md-llbitmap: { chunk: 4KiB, daemonSleep: 1300ms, idle: 300ms } }';
 
+/** A store between two legs' samples in each of two regions; one is written again, one stays. */
+export const TWO_EXPOSED_BENCH: Bench = [
+  'two exposed regions, one of them written again',
+  smallScenario(
+    'duration=20s',
+    `mirror.legs=[${drive('1ms', '1ms')}, ${drive('9ms', '1ms')}]`,
+    'workload={ one: { pid: 1, steps: [{ create: /a }, { append: [/a, 512B] }, { at: 1s }, { fsync: /a }, { at: 2s }, { fsync: /a }] }, two: { pid: 9, steps: [{ create: /b }, { append: [/b, 512B] }, { at: 1s }, { fsync: /b }] }, three: [{ at: 1012ms }, { store: [/a, 0B, 512B] }, { store: [/b, 0B, 512B] }] }',
+  ),
+];
+
 /** Small enough to be looked at after every event. */
 export const SMALL_BENCHES: readonly Bench[] = [
   ['appends', small(ROUGH, 2, `workload=${APPENDS}`, 'duration=80s')],
@@ -112,6 +122,25 @@ export const FULL_LOG_BENCH: Bench = [
       ' { repeat: { every: 90ms, do: [{ append: [/b, 12KiB] }, { fsync: /b }, { overwrite: [/a, 3960KiB, 16KiB] }, { fsync: /a }] } }] }',
   ),
 ];
+
+/** Extents come and go for several laps of the ring, and each transaction is torn for 7 ms. */
+export const TORN_BENCH: Bench = [
+  'transactions that are torn for long',
+  smallScenario(
+    'duration=10s',
+    'filesystem.size=1MiB',
+    'strategies={ activity-log: { extent: 4KiB, extents: 40 } }',
+    `mirror.log=${drive('1ms', '1ms', '1ms')}`,
+    `workload={ app: [{ create: /a }, { append: [/a, 700KiB] }, sync, ${inTurn(150)}] }`,
+  ),
+];
+
+/** A write of each page of a file, one after another. */
+function inTurn(pages: number): string {
+  const one = (page: number): string =>
+    `{ overwrite: [/a, ${(page * 44) % 680}KiB, 4KiB] }, { fsync: /a }`;
+  return Array.from({ length: pages }, (_, page) => one(page)).join(', ');
+}
 
 export const LARGE_BENCHES: readonly Bench[] = [
   ['the mail', shippedScenario('ext2-bitmap.yaml', 'duration=80s')],

@@ -9,6 +9,8 @@ import {
   LARGE_BENCHES,
   SHORT_BENCH,
   SMALL_BENCHES,
+  TORN_BENCH,
+  TWO_EXPOSED_BENCH,
   EXCEPTIONS,
   casesOf,
   type Bench,
@@ -16,11 +18,11 @@ import {
 } from './benches.js';
 import { exposedCandidates } from './candidates.js';
 import { disorderAfterRepair, quietDisorder } from './consistency.js';
-import { disagreements } from './exposure-agreement.js';
+import { disagreements, wrongShare } from './exposure-agreement.js';
 import { idleKswapd, wrongWaits } from './kernels.js';
 import { lawOf, type Law } from './law.js';
 import { wrongLayout } from './layout.js';
-import { lostStoreBenches } from './lost-stores.js';
+import { lostStoreBenches, underWriteBenches } from './lost-stores.js';
 import {
   LEAST_IDLE_NS,
   hastyClears,
@@ -30,9 +32,11 @@ import {
 } from './marks.js';
 import { crossings, unmarkedWrites } from './order.js';
 import { brokenPromises, promiseBenches } from './promises.js';
+import { disorderAfterWork, wrongPlaceInNextGroup } from './quiet-work.js';
 import { quietBenches, unquiet, unwritten } from './quiet.js';
 import { crashes, interruptions, recoveries } from './recovery.js';
 import { wrongSamples } from './sampling.js';
+import { oneSidedTies } from './ties.js';
 import { wrongCovers } from './told-cover.js';
 import { DIRECT, GRID, RECOVERING, benchNamed, trouble } from './whole-run.js';
 import { cleanWrites, unsyncedSectors, wrongAges, wrongOrder } from './writeback.js';
@@ -75,6 +79,7 @@ export const TOLD_CASES: readonly Case[] = casesUnder(RECORDS, [
 const TELLING = [GRID, RECOVERING].map((name): Bench => [name, benchNamed(name)]);
 
 export const LOST_STORE_CASES: readonly Case[] = casesOf('lost stores', lostStoreBenches());
+export const UNDER_WRITE_CASES: readonly Case[] = casesOf('under write', underWriteBenches());
 
 const MAY_STAY = EXCEPTIONS['what is quiet is clean'] ?? {};
 const MD = ['md-bitmap', 'md-safemode', 'md-llbitmap'];
@@ -90,7 +95,7 @@ export const LAWS: readonly Law[] = [
   markedFirst('activity log', casesUnder(['activity-log'], [FULL_LOG_BENCH, ...SMALL_BENCHES])),
   tellsTrue('dm-log', casesUnder(['clear-when-idle'], TELLING)),
   tellsTrue('md', casesUnder(['md-bitmap', 'md-llbitmap'], quietBenches())),
-  tellsTrue('activity log', casesUnder(['activity-log'], TELLING)),
+  tellsTrue('activity log', casesUnder(['activity-log'], [...TELLING, TORN_BENCH])),
   lawOf('legs hold what they sampled', SAMPLED_CASES, (one) => {
     return wrongSamples(one[2], one[3], '1').faults;
   }),
@@ -113,6 +118,12 @@ export const LAWS: readonly Law[] = [
     unquiet(one[2], one[3], '5', one[0] in MAY_STAY),
   ),
   lawOf('no store is lost', LOST_STORE_CASES, (one) => unwritten(one[2], one[3], '1')),
+  // Who writes a copy comes to a buffer that is locked, and passes over it.
+  lawOf(
+    'no store under write is lost',
+    casesUnder(['bounce-copy', 'copy-on-store'], underWriteBenches()),
+    (one) => unwritten(one[2], one[3], '1'),
+  ),
   lawOf('files are in order', casesOf('order of files', quietBenches()), (one) =>
     quietDisorder(one[2], one[3], '5'),
   ),
@@ -120,6 +131,8 @@ export const LAWS: readonly Law[] = [
     ...wrongLayout('1KiB', '8MiB', Number(pid)),
     ...wrongLayout('4KiB', '128MiB', Number(pid)),
   ]),
+  byName('the next group is filled from its start', ['group 1'], wrongPlaceInNextGroup),
+  bySeed('quiet work leaves fsck nothing to say', disorderAfterWork),
   lawOf('fsck repairs all', casesOf('fsck', SMALL_BENCHES), (one) => {
     return disorderAfterRepair(one[2], one[3], '2').faults;
   }),
@@ -130,6 +143,9 @@ export const LAWS: readonly Law[] = [
     casesUnder(EXPOSED, [...SMALL_BENCHES, ...LARGE_BENCHES]),
     (one) => disagreements(one[2], one[3], ['1'], 12).disagreements,
   ),
+  lawOf('a share is that of its windows', casesUnder(EXPOSED, [TWO_EXPOSED_BENCH]), (one) =>
+    wrongShare(one[2], one[3], '1'),
+  ),
   bySeed('idea 4 clears equal legs', (seed) => exposedCandidates(seed).faults),
   lawOf('idea 1 is safe', casesUnder(['lock-pages'], [...lostStoreBenches(), ...CACHED]), (one) =>
     trouble(one, '1'),
@@ -137,6 +153,7 @@ export const LAWS: readonly Law[] = [
   lawOf('private copies are safe', casesUnder(['copy-on-store', 'bounce-copy'], CACHED), (one) =>
     trouble(one, '1'),
   ),
+  byName('ties go both ways', ['12 seeds'], () => oneSidedTies(12)),
   lawOf('a reset world is new', casesOf('determinism', SMALL_BENCHES), afterAnother),
 ];
 

@@ -2,6 +2,7 @@
 import { mismatchesOf } from '../../src/aftermath/judge.js';
 import { recover } from '../../src/aftermath/recover.js';
 import { crashAt } from '../../src/lab/crash.js';
+import { experiment } from '../../src/lab/experiment.js';
 import { laboratory, type Laboratory } from '../../src/lab/laboratory.js';
 import type { ExposureWindow } from '../../src/lab/outcome.js';
 import type { Exposure } from '../../src/machine/exposure.js';
@@ -27,6 +28,14 @@ export interface Agreement {
 }
 
 type Windows = readonly ExposureWindow[];
+
+/** The share of time that is exposed against the windows, of which none overlap. */
+export function wrongShare(scenario: Scenario, strategy: FixStrategy, seed: string): string[] {
+  const { exposure } = experiment(laboratory(scenario, strategy), () => seeded(seed));
+  const exposedNs = exposure.windows.reduce((sum, { fromNs, toNs }) => sum + toNs - fromNs, 0);
+  if (Math.abs(exposure.fraction - exposedNs / scenario.duration) < 1e-9) return [];
+  return [`a share of ${exposure.fraction}, and ${exposedNs} ns in windows`];
+}
 
 /** `seeds`: each is run twice, once for its windows and once for all its crashes. */
 export function disagreements(

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CAMPAIGN, PATIENCE } from '../support/campaign.js';
-import { LARGE_BENCHES, SHIPPED_BENCHES, SMALL_BENCHES, casesOf } from './benches.js';
-import { disagreements, type Agreement } from './exposure-agreement.js';
+import {
+  LARGE_BENCHES,
+  SHIPPED_BENCHES,
+  SMALL_BENCHES,
+  TWO_EXPOSED_BENCH,
+  casesOf,
+} from './benches.js';
+import { disagreements, wrongShare, type Agreement } from './exposure-agreement.js';
 
 const CASES = casesOf('exposure', [...SMALL_BENCHES, ...LARGE_BENCHES, ...SHIPPED_BENCHES]);
 
@@ -39,5 +45,11 @@ describe('a crash ends in divergence exactly when the run was exposed at that in
     expect(edges).toBeGreaterThan(250);
     expect(diverged).toBeGreaterThan(400);
     expect(byApplication).toBeGreaterThan(80);
+  });
+});
+
+describe('the share of time that is exposed', () => {
+  it.each(casesOf('share', [TWO_EXPOSED_BENCH]))('is that of its windows: %s', (...one) => {
+    expect(wrongShare(one[2], one[3], '1')).toEqual([]);
   });
 });

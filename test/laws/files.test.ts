@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SMALL_BENCHES, casesOf } from './benches.js';
-import { LOST_STORE_CASES, TOLD_CASES } from './catalogue.js';
+import { LOST_STORE_CASES, TOLD_CASES, UNDER_WRITE_CASES } from './catalogue.js';
 import { disorderAfterRepair, quietDisorder } from './consistency.js';
 import { wrongLayout } from './layout.js';
 import { quietBenches, unwritten } from './quiet.js';
@@ -34,7 +34,7 @@ describe('a file system', () => {
 });
 
 describe('no store is lost, however it met the write of its block', () => {
-  it.each(LOST_STORE_CASES)('%s: %s', (_, __, scenario, strategy) => {
+  it.each([...LOST_STORE_CASES, ...UNDER_WRITE_CASES])('%s: %s', (_, __, scenario, strategy) => {
     expect(unwritten(scenario, strategy, '1')).toEqual([]);
   });
 });

@@ -22,6 +22,18 @@ const WORK = `{
   three: [{ repeat: { every: { uniform: [0ms, 30ms] }, times: 150, do: [{ fsync: /a }, sync] } }]
 }`;
 
+/** fsync() has its page under write from 1 s to 1,009 ms; nobody stores to it after that. */
+const INTO_A_PAGE_UNDER_WRITE =
+  '{ one: [{ create: /a }, { append: [/a, 512B] }, { at: 1s }, { fsync: /a }], two: [{ at: 1008ms }, { store: [/a, 0B, 512B] }] }';
+
+/**
+ * Both inodes stand in one block. fsync() has it under write from 34.9 s on; at 35 s pdflush stores
+ * the other one into it, and passes over it.
+ */
+const INTO_A_TABLE_UNDER_WRITE =
+  '{ one: [{ at: 2s }, { create: /a }, { append: [/a, 512B] }, { at: 34900ms }, { fsync: /a }], two: [{ at: 2s }, { create: /b }, { append: [/b, 512B] }] }';
+const SLOW = drive('1ms', '300ms');
+
 /** All is quiet long before the end. */
 export function lostStoreBenches(): Bench[] {
   const of = (...sets: readonly string[]): Scenario =>
@@ -44,6 +56,24 @@ export function lostStoreBenches(): Bench[] {
     [
       'memory that runs short',
       of('memory=16MiB', `workload=${WORK.replace('{', '{ hog: [{ use: 15700KiB }],')}`),
+    ],
+  ];
+}
+
+/** One store falls into a write, of a page or of a block of inodes, and none comes after. */
+export function underWriteBenches(): Bench[] {
+  return [
+    [
+      'one store, into a page under write',
+      smallScenario('duration=90s', `workload=${INTO_A_PAGE_UNDER_WRITE}`),
+    ],
+    [
+      'pdflush, into inodes under write',
+      smallScenario(
+        'duration=120s',
+        `mirror.legs=[${SLOW}, ${SLOW}]`,
+        `workload=${INTO_A_TABLE_UNDER_WRITE}`,
+      ),
     ],
   ];
 }

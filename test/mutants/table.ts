@@ -59,3 +59,13 @@ export function withTable(document: string, rows: readonly Row[]): string {
   const before = document.slice(0, from + BEGIN.length);
   return `${before}\n\n${tableOf(rows)}\n\n${document.slice(to)}`;
 }
+
+/** The bugs that the document's table says were noticed at once. */
+export function noticedAtOnce(document: string): readonly string[] {
+  return document
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter(([, , , , after]) => after === '1')
+    .map(([, what = '']) => what);
+}

@@ -17,6 +17,7 @@ export interface DocumentedRow {
   readonly file: string;
   readonly strategy: string;
   readonly timing: Timing;
+  readonly verdict: string;
   /** Those that were met; the search went no further than its limit, or all was tried. */
   readonly states: number;
   readonly isComplete: boolean;
@@ -50,13 +51,13 @@ function rowsIn(text: string, folder: string): DocumentedRow[] {
   let file = '';
   return text.split('\n').flatMap((line): DocumentedRow[] => {
     if (line.startsWith('### ')) file = `${folder}/${line.slice(4)}.yaml`;
-    const [, strategy = '', timing = '', , states = ''] = line
+    const [, strategy = '', timing = '', verdict = '', states = ''] = line
       .split('|')
       .map((cell) => cell.trim());
     if (timing !== 'scenario' && timing !== 'free') return [];
     const isComplete = !states.endsWith('+');
     const count = Number(states.replaceAll(/[,+ ]/g, ''));
-    return [{ file, strategy, timing, states: count, isComplete, line }];
+    return [{ file, strategy, timing, verdict, states: count, isComplete, line }];
   });
 }
 

@@ -3,6 +3,20 @@ import type { Mutant } from '../mutant.js';
 
 export const IN_EXT2: readonly Mutant[] = [
   {
+    name: 'a bit that is set is taken again',
+    file: 'ext2/allocate.ts',
+    line: 'if (takeBit(disk, bitmap, bit)) {',
+    becomes: 'if (takeBit(disk, bitmap, bit) || bit >= 0) {',
+    caughtBy: 'quiet work leaves fsck nothing to say',
+  },
+  {
+    name: 'the next but one free byte is taken',
+    file: 'ext2/allocate.ts',
+    line: 'const free = byte << 3;',
+    becomes: 'const free = nextZeroByte(disk, bitmap, byte + 1, (end + 7) >> 3) << 3;',
+    caughtBy: 'the next group is filled from its start',
+  },
+  {
     name: 'a bit is set and its bitmap is not marked dirty',
     file: 'machine/block-allocation.ts',
     line: 'this.#fs.cache.markBufferDirty(this.#fs.layout.blockBitmapOf(this.#now[GROUP]!));',

@@ -32,6 +32,20 @@ export const IN_THE_MACHINE: readonly Mutant[] = [
     caughtBy: 'pages in their order',
   },
   {
+    name: 'an inode that was dirtied while it was written is on no list',
+    file: 'machine/dirty-inodes.ts',
+    line: 'this.#list(inode, this.#listOf(inode).length > 0);',
+    becomes: '',
+    caughtBy: 'no store under write is lost',
+  },
+  {
+    name: 'a page that was passed over is no longer dirty',
+    file: 'machine/page-writer.ts',
+    line: 'if (skipped) cache.redirtyPage(inode, page);',
+    becomes: '',
+    caughtBy: 'no store under write is lost',
+  },
+  {
     name: 'pdflush does not wait 30 s',
     file: 'machine/dirty-inodes.ts',
     line: 'const left = this.#dirtiedAt[inode]! + this.#expireAfter - this.#agenda.now;',

@@ -103,6 +103,13 @@ export const IN_THE_MIRROR: readonly Mutant[] = [
     caughtBy: 'a crash diverges where exposed',
   },
   {
+    name: 'a window ends when one of two exposed regions is covered',
+    file: 'machine/exposure.ts',
+    line: 'if (--this.#exposedRegions[0]! > 0) return;',
+    becomes: 'this.#exposedRegions[0]!--;',
+    caughtBy: 'a share is that of its windows',
+  },
+  {
     name: 'exposure belongs to the region beside it',
     file: 'machine/exposure.ts',
     line: 'const region = regionOf(this.#geometry, sector);',

@@ -45,6 +45,14 @@ export const IN_THE_RECORD: readonly Mutant[] = [
     caughtBy: 'activity log: marked before it is written',
   },
   {
+    name: 'a torn transaction counts',
+    file: 'media/al-replay.ts',
+    line: '.filter((at) => isValidTransaction(bytes, view, at))',
+    becomes:
+      '.filter((at) => isValidTransaction(bytes, view, at) || (view.getUint32(at) === 0x69cb65a2 && view.getUint16(at + 12) === 0))',
+    caughtBy: 'activity log: says what it told',
+  },
+  {
     name: 'the newest transaction is replayed first',
     file: 'media/al-replay.ts',
     line: 'valid.sort((a, b) => (a.number - b.number) | 0);',

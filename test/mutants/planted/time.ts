@@ -17,6 +17,13 @@ export const IN_TIME: readonly Mutant[] = [
     caughtBy: 'explorer',
   },
   {
+    name: 'a store at the instant of a sample always comes after it',
+    file: 'sim/agenda.ts',
+    line: 'if (at === now) return door.choose(2, what) === 1;',
+    becomes: 'if (at === now) return true;',
+    caughtBy: 'ties go both ways',
+  },
+  {
     name: 'of what is due together the last is never first',
     file: 'sim/agenda.ts',
     line: "let skip = this.#door.choose(several, 'next');",

@@ -25,4 +25,68 @@ describe('64 bits of many neighbouring states', () => {
     hash.remove(5, -6);
     expect([hash.low, hash.high]).toEqual(before);
   });
+
+  it('are two halves, each of which tells states apart by itself', () => {
+    const lows = new Set<number>();
+    const highs = new Set<number>();
+    const hash = new StateHash();
+    for (let place = 0; place < 200; place++) {
+      for (let value = -100; value < 100; value++) {
+        hash.set(0, 0);
+        hash.add(place, value);
+        lows.add(hash.low);
+        highs.add(hash.high);
+      }
+    }
+    // Of 40,000 among 2^32 two are the same with odds of one in five.
+    expect(lows.size).toBeGreaterThan(39_995);
+    expect(highs.size).toBeGreaterThan(39_995);
+  });
+
+  it('have no bit that stays, in either half', () => {
+    const hash = new StateHash();
+    const ones = new Array<number>(64).fill(0);
+    for (let value = 1; value <= 1000; value++) {
+      hash.set(0, 0);
+      hash.add(7, value);
+      for (let bit = 0; bit < 32; bit++) {
+        ones[bit]! += (hash.low >>> bit) & 1;
+        ones[bit + 32]! += (hash.high >>> bit) & 1;
+      }
+    }
+    for (const count of ones) expect(Math.abs(count - 500)).toBeLessThan(100);
+  });
+
+  it('do not hang on the order in which words are put in', () => {
+    const hashOf = (pairs: readonly (readonly [number, number])[]): number[] => {
+      const hash = new StateHash();
+      for (const [place, value] of pairs) hash.add(place, value);
+      return [hash.low, hash.high];
+    };
+    expect(
+      hashOf([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]),
+    ).toEqual(
+      hashOf([
+        [5, 6],
+        [1, 2],
+        [3, 4],
+      ]),
+    );
+    expect(
+      hashOf([
+        [1, 2],
+        [3, 4],
+      ]),
+    ).not.toEqual(
+      hashOf([
+        [1, 4],
+        [3, 2],
+      ]),
+    );
+    expect(hashOf([[1, 2]])).not.toEqual(hashOf([[2, 1]]));
+  });
 });

@@ -9,6 +9,7 @@ import type { FixStrategy } from '../../src/machine/strategy.js';
 import { cleanCandidate } from '../../src/strategies/clean-candidate.js';
 import { SystemSync } from '../../src/machine/system-sync.js';
 import { RETURNED } from '../../src/machine/operation.js';
+import { mdSafemode } from '../../src/strategies/md-safemode.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { smallScenario } from '../support/small-scenario.js';
 
@@ -51,6 +52,18 @@ describe('a pass of kmirrord', () => {
   it('is seen where it has a record to write', () => {
     storage.fix.regions.begin(3);
     expect(storage.mirror.isUnseen).toBe(false);
+  });
+
+  it('is seen where it is to call an array clean, and only then', () => {
+    const { fix, mirror } = storageOn(groundWith(`{ app: [${FIRST}] }`, mdSafemode));
+    fix.regions.reset(true);
+    fix.flag.writeBegins();
+    fix.flag.writeEnds();
+    expect(mirror.isUnseen).toBe(true);
+    fix.flag.step();
+    expect(mirror.isUnseen).toBe(false);
+    fix.flag.writeBegins();
+    expect(mirror.isUnseen).toBe(true);
   });
 
   it('is seen where a write waits for it', () => {

@@ -104,15 +104,8 @@ function refusedFor(told: readonly Told[]): Refused | undefined {
   );
 }
 
-export function problemJson({
-  file,
-  line,
-  column,
-  path,
-  expected,
-  found,
-  hint,
-}: Problem): ProblemJson {
+export function problemJson(problem: Problem): ProblemJson {
+  const { file, line, column, path, expected, found, hint } = problem;
   return { file, line, column, path, expected, found, hint: hint ?? null };
 }
 

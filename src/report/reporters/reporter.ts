@@ -7,6 +7,7 @@ import type { Scorecard } from '../../lab/compare.js';
 import type { Explored } from '../../lab/explore.js';
 import type { SafetyByStrategy } from '../../lab/exploring/safety.js';
 import type { Verdict } from '../../lab/outcome.js';
+import type { Problem } from '../../scenario/problem.js';
 import type { ExploredCard } from '../explored-table.js';
 import type { ScoredRow } from '../scorecard.js';
 import type { Story } from '../story.js';
@@ -116,13 +117,7 @@ export interface Trouble {
   readonly nothing: Readonly<Record<string, unknown>>;
 }
 
-/** A problem as JSON tells it. */
-export interface ProblemJson {
-  readonly file: string | null;
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly path: string | null;
-  readonly expected: string | null;
-  readonly found: string;
-  readonly hint: string | null;
-}
+/** A problem as JSON tells it: all but its frame; where a field has nothing to say it is null. */
+export type ProblemJson = Pick<Problem, 'found'> & {
+  readonly [field in Exclude<keyof Problem, 'found' | 'frame'>]-?: Problem[field] | null;
+};

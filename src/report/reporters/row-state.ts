@@ -94,15 +94,8 @@ export function reasonLines(reasons: readonly string[], repeat: string | undefin
 }
 
 /** `scenario.yaml:3:7: expected a duration, found "soon"` */
-export function problemText({
-  file,
-  line,
-  column,
-  path,
-  expected,
-  found,
-  hint,
-}: ProblemJson): string {
+export function problemText(problem: ProblemJson): string {
+  const { file, line, column, path, expected, found, hint } = problem;
   const places = [file, line, column].filter((each) => each !== null);
   const what = expected === null ? found : `expected ${expected}, found ${found}`;
   const parts = [places.join(':'), path ?? '', what].filter((each) => each !== '');

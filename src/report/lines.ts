@@ -45,7 +45,14 @@ function breakIn(text: string, most: number): number {
   while (space > indent && UNIT.test(text.slice(space, space + 5))) {
     space = text.lastIndexOf(' ', space - 1);
   }
-  return space > indent ? space : most;
+  return space > indent ? space : wholeAt(text, most);
+}
+
+/** Where to cut at `at` or just beside it, so that no pair is cut into halves. */
+export function wholeAt(text: string, at: number): number {
+  const isWithin = (text.codePointAt(at - 1) ?? 0) > 0xffff;
+  if (!isWithin) return at;
+  return at > 1 ? at - 1 : at + 1;
 }
 
 const LABEL = 12;

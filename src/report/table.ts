@@ -3,6 +3,7 @@
  * go first.
  */
 import Table from 'cli-table3';
+import { wholeAt } from './lines.js';
 import type { Brush } from './paint.js';
 import type { View } from './view.js';
 
@@ -47,13 +48,10 @@ export function table(
   );
   rows.forEach((row, r) => {
     const brush = brushes[r] ?? paint.dim;
-    made.push(
-      kept.map((n, c) =>
-        folded(row[n] ?? '', widths[c] ?? LEAST)
-          .map(brush)
-          .join('\n'),
-      ),
-    );
+    const cells = kept.map((n, c) => folded(row[n] ?? '', widths[c] ?? LEAST).map(brush));
+    // Line by line: for each line of a cell it would look at the whole text of the cell again.
+    const lines = Math.max(...cells.map((cell) => cell.length));
+    for (let line = 0; line < lines; line++) made.push(cells.map((cell) => cell[line] ?? ''));
   });
   return made
     .toString()
@@ -109,7 +107,7 @@ function folded(text: string, width: number): string[] {
   let rest = text;
   while (rest.length > width) {
     const dash = rest.lastIndexOf('-', width - 1) + 1;
-    const at = dash > 0 ? dash : width;
+    const at = dash > 0 ? dash : wholeAt(rest, width);
     lines.push(rest.slice(0, at));
     rest = rest.slice(at);
   }

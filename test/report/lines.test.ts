@@ -8,6 +8,11 @@ describe('wrapping', () => {
     expect(wrapped('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
   });
 
+  it('cuts no letter that is a pair into halves', () => {
+    expect(wrapped('ab🙂cd', 3)).toEqual(['ab', '🙂c', 'd']);
+    expect(wrapped('🙂🙂x', 1)).toEqual(['🙂', '🙂', 'x']);
+  });
+
   it('keeps a number with its unit', () => {
     expect(wrapped('the longest 30.1 s', 16)).toEqual(['the longest', '30.1 s']);
     expect(wrapped('share of 25.1 % in all', 14)).toEqual(['share of', '25.1 % in all']);

@@ -8,6 +8,7 @@ import type { Safety, SafetyByStrategy } from '../lab/exploring/safety.js';
 import { boundText } from './bound-text.js';
 import { clearedNothing, kindName } from './explore-text.js';
 import { safe, wrapped } from './lines.js';
+import { inTicks, plain } from './markdown-text.js';
 import { grouped, listed } from './quantities.js';
 import { repeatLine } from './run-text.js';
 import { table, type Column } from './table.js';
@@ -66,14 +67,14 @@ export function exploredMarkdown(
   overall: SafetyByStrategy,
   repeat: string,
 ): string {
-  return `${exploredTables(cards, overall)}\n\n\`${repeat}\``;
+  return `${exploredTables(cards, overall)}\n\n${inTicks(repeat)}`;
 }
 
 /** All but the command. */
 export function exploredTables(cards: readonly ExploredCard[], overall: SafetyByStrategy): string {
   const blocks = cards.flatMap(({ scenario, story, found, safety }) => [
-    `### ${safe(scenario)}`,
-    story.trim().split('\n').map(safe).join('\n'),
+    `### ${plain(safe(scenario))}`,
+    plain(story.trim().split('\n').map(safe).join('\n')),
     boundsOf(found)
       .map((bound) => `- bound: ${bound}`)
       .join('\n'),
@@ -82,14 +83,14 @@ export function exploredTables(cards: readonly ExploredCard[], overall: SafetyBy
       rowOf(COLUMNS.map(ruleOf)),
       ...found.map(markdownRow),
     ].join('\n'),
-    ...safetyLines(safety),
+    ...safetyLines(safety).map(plain),
   ]);
-  return [...blocks, '### Over all of them', ...safetyLines(overall)].join('\n\n');
+  return [...blocks, '### Over all of them', ...safetyLines(overall).map(plain)].join('\n\n');
 }
 
 /** One line of a table in Markdown. */
 export function markdownRow(found: Explored): string {
-  return rowOf(cellsOf(found));
+  return rowOf(cellsOf(found).map(plain));
 }
 
 function rowOf(cells: readonly string[]): string {

@@ -3,6 +3,7 @@
  */
 import { exploredTables } from '../explored-table.js';
 import { safe } from '../lines.js';
+import { fenced, plain } from '../markdown-text.js';
 import { counted, grouped, percent } from '../quantities.js';
 import type { Reporter, Results, RunsRow } from './reporter.js';
 import { problemText, repeatOf, seedOf, stateOf, titleOf } from './row-state.js';
@@ -77,16 +78,4 @@ function* failures(results: Results): Iterable<string> {
 
 function* told(label: string, command: string): Iterable<string> {
   yield `\n${label}\n${fenced(command)}`;
-}
-
-/** Behind a fence that is longer than any in the text. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `\n${fence}sh\n${text}\n${fence}\n`;
-}
-
-/** Any punctuation may stand behind a backslash; that of names and sentences needs none. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#&~!@$^]/g, '\\$&');
 }

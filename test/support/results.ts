@@ -10,6 +10,12 @@ export function rowOf(run: Run, runs = 3, planned = runs): RunsRow {
   const { scenario, strategy } = run;
   const about = { kind: 'runs', file: `${scenario}.yaml`, scenario, strategy, planned } as const;
   if (runs === 0) return { ...about, row: undefined };
+  return { ...about, row: { ...scoreOf(run, runs, planned).row(), repeat: run.repeat } };
+}
+
+/** Of the same run under the seeds from 1 on. */
+export function scoreOf(run: Run, runs: number, planned = runs): Score {
+  const { scenario, strategy } = run;
   const subject: Subject = {
     record: 'dm-log',
     ...{ scenario, strategy, story: '', fixed: false, simulatedNs: run.simulatedNs },
@@ -17,7 +23,7 @@ export function rowOf(run: Run, runs = 3, planned = runs): RunsRow {
   };
   const score = new Score(subject, planned);
   score.add(1, summed(Array.from({ length: runs }, (_, n) => ({ ...run, seed: String(1 + n) }))));
-  return { ...about, row: { ...score.row(), repeat: run.repeat } };
+  return score;
 }
 
 export function resultsOf(

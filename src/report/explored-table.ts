@@ -27,7 +27,7 @@ const COLUMNS: readonly Column[] = [
   { head: 'strategy', align: 'left' },
   { head: 'timing', align: 'left' },
   { head: 'verdict', align: 'left' },
-  { head: 'states', align: 'right' },
+  { head: 'states', align: 'right', spare: 5 },
   { head: 'schedules', align: 'right', spare: 1 },
   { head: 'crash points', align: 'right', spare: 2 },
   { head: 'divergent', align: 'right', spare: 3 },

@@ -60,6 +60,10 @@ const MARGIN = 2;
 /** Below this a label stands on a line of its own. */
 const NARROW = 44;
 
+export function isNarrow(width: number): boolean {
+  return width < NARROW;
+}
+
 /**
  * `  label      text`, the text wrapped under itself; `paint` is laid over each line of the text.
  */
@@ -69,7 +73,7 @@ export function labelled(
   width: number,
   paint: Brush = (line) => line,
 ): string[] {
-  if (width < NARROW) {
+  if (isNarrow(width)) {
     const lines = wrapped(text, width - 2 * MARGIN).map(
       (line) => ' '.repeat(2 * MARGIN) + paint(line),
     );

@@ -1,5 +1,5 @@
 /** The strategies as a list for people: what each does, and what is paid and needed for it. */
-import { columns, labelled } from './lines.js';
+import { columns, isNarrow, labelled, wrapped } from './lines.js';
 import { size } from './quantities.js';
 import type { View } from './view.js';
 
@@ -28,11 +28,11 @@ export function strategiesText(strategies: readonly ListedStrategy[], view: View
 }
 
 function blockOf(strategy: ListedStrategy, { paint, width }: View): string[] {
-  const { name, summary, record, granule, costs, assumes, needs, parameters } = strategy;
+  const { record, granule, costs, assumes, needs, parameters } = strategy;
   const fact = (label: string, text: string | null): string[] =>
     text === null ? [] : labelled(label, text, width);
   return [
-    ...columns([[name, summary]], width, paint.strong),
+    ...headOf(strategy, { paint, width }),
     ...fact('record', `${record}, ${unitOf(granule)}`),
     ...fact('costs', costs),
     ...fact('assumes', assumes),
@@ -41,6 +41,12 @@ function blockOf(strategy: ListedStrategy, { paint, width }: View): string[] {
       labelled(n === 0 ? 'parameters' : '', `${parameter}: ${usual}. ${meaning}`, width),
     ),
   ];
+}
+
+/** Where there is little room, under the name of each, however short that is. */
+function headOf({ name, summary }: ListedStrategy, { paint, width }: View): string[] {
+  if (!isNarrow(width)) return columns([[name, summary]], width, paint.strong);
+  return [paint.strong(name), ...wrapped(summary, width - 2).map((line) => `  ${line}`)];
 }
 
 function unitOf(granule: ListedStrategy['granule']): string {

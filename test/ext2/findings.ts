@@ -67,6 +67,9 @@ const NO_FINDING: readonly RegExp[] = [
   /^(?:Fix|Clear|Connect to \/lost\+found|Allocate|Salvage|Split|Clear inode|Delete file|Clone .*|Suppress messages)\? no$/,
 ];
 
+/** A block beyond the end of the image; what e2fsck goes on to tell stands in the same line. */
+const STUMBLES = /^Error reading block \d+ \([^)]*\)[^.]*\. {2}(?:Ignore error\? no)?/;
+
 export interface Findings {
   /** `code: object object`, sorted; e2fsck asks twice about some. */
   readonly found: readonly string[];
@@ -78,7 +81,8 @@ export interface Findings {
 export function findingsIn(text: string): Findings {
   const found: string[] = [];
   const unknown: string[] = [];
-  for (const line of text.split('\n')) {
+  for (const printed of text.split('\n')) {
+    const line = printed.replace(STUMBLES, '');
     const told = Object.entries(WORDS).flatMap(([code, words]) => findingIn(code, words, line));
     if (told.length > 0) found.push(...told);
     else if (!NO_FINDING.some((words) => words.test(line))) unknown.push(line);

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     reporters: ['default', new TallyReporter()],
     testTimeout: 20_000,
+    // Without it one core stays idle.
+    maxWorkers: '100%',
     setupFiles: ['test/support/fixed-chance.ts'],
     projects: [
       {

@@ -121,7 +121,7 @@ export class Learned {
     return answer;
   }
 
-  /** The work is done here, for now. */
+  /** No chore has anything left to do where the search stands. */
   stop(): void {
     this.#chores.stop();
   }

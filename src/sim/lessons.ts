@@ -125,7 +125,7 @@ function isOf(nodes: Int32Array, at: number, place: number, bits: number): boole
   return nodes[at] === place && nodes[at + BITS] === bits;
 }
 
-/** 0 stands for nowhere. */
+/** The first root is at 1, because 0 is nowhere. */
 function rootOf(piece: number): number {
   return piece + 1;
 }

@@ -1,25 +1,11 @@
 /** Nothing is written over what a command reads, by whatever name, not even by force. */
-import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ScratchFolder } from '../support/scratch-folder.js';
 import { desync, ROOT, SCENARIO, toy, type Answer } from './program.js';
 
 const IDLE = ['--strategy', 'clear-when-idle'];
-const folder = mkdtempSync(join(tmpdir(), 'desync-over-'));
-beforeEach(() => {
-  mkdirSync(folder, { recursive: true });
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-const at = (name: string): string => join(folder, name);
-const there = (): string[] => readdirSync(folder).sort();
-const textOf = (name: string): string => readFileSync(at(name), 'utf8');
-const old = (name: string): void => {
-  writeFileSync(at(name), 'old\n');
-};
+const scratch = new ScratchFolder('over');
 const firstLine = ({ err }: Answer): string | undefined => err.split('\n')[0];
 const EXPECTING = [`${ROOT}${SCENARIO}`, '--set', 'expect={ ./own.mjs: {} }'];
 
@@ -34,13 +20,13 @@ describe('a report', () => {
     ['expected though not tried', 'own.mjs', ['run', ...EXPECTING, ...IDLE]],
     ['expected', 'own.mjs', ['compare', ...EXPECTING]],
   ])('is refused where it is %s of the command, under another name', (_, name, args) => {
-    for (const each of ['mine.yaml', 'part.jsonl', 'own.mjs']) old(each);
-    mkdirSync(at('sub'));
-    const answer = toy([...args, '--reporter', `tap=sub/../${name}`], { cwd: folder });
+    for (const each of ['mine.yaml', 'part.jsonl', 'own.mjs']) scratch.old(each);
+    mkdirSync(scratch.at('sub'));
+    const answer = toy([...args, '--reporter', `tap=sub/../${name}`], { cwd: scratch.path });
     expect(answer.code).toBe(2);
     expect(firstLine(answer)).toMatch(/is needed by this command for something else$/);
-    expect(textOf(name)).toBe('old\n');
-    expect(there()).toEqual(['mine.yaml', 'own.mjs', 'part.jsonl', 'sub']);
+    expect(scratch.textOf(name)).toBe('old\n');
+    expect(scratch.there()).toEqual(['mine.yaml', 'own.mjs', 'part.jsonl', 'sub']);
   });
 });
 
@@ -48,10 +34,10 @@ describe('--out --force', () => {
   const scenario = readFileSync(`${ROOT}${SCENARIO}`, 'utf8');
   const schedule = { format: 'x' };
   beforeEach(() => {
-    writeFileSync(at('mine.yaml'), scenario);
-    writeFileSync(at('mail.json'), JSON.stringify(schedule));
-    symlinkSync('mine.yaml', at('linked.yaml'));
-    linkSync(at('mine.yaml'), at('again.yaml'));
+    writeFileSync(scratch.at('mine.yaml'), scenario);
+    writeFileSync(scratch.at('mail.json'), JSON.stringify(schedule));
+    symlinkSync('mine.yaml', scratch.at('linked.yaml'));
+    linkSync(scratch.at('mine.yaml'), scratch.at('again.yaml'));
   });
 
   it.each([
@@ -63,11 +49,11 @@ describe('--out --force', () => {
     ['explore', ['explore', 'mine.yaml', '--first', '--out', 'mine.yaml']],
     ['export', ['export', 'leg0.img', '--out', '.', '--at', '1s']],
   ])('of %s %j is refused', (_, args) => {
-    linkSync(at('mine.yaml'), at('leg0.img'));
-    const answer = desync([...args, '--force'], { cwd: folder });
+    linkSync(scratch.at('mine.yaml'), scratch.at('leg0.img'));
+    const answer = desync([...args, '--force'], { cwd: scratch.path });
     expect([answer.code, answer.out]).toEqual([2, '']);
     expect(firstLine(answer)).toMatch(/^desync: --out \S+: is read by this command$/);
-    expect([textOf('mine.yaml'), textOf('leg0.img')]).toEqual([scenario, scenario]);
-    expect(textOf('mail.json')).toBe(JSON.stringify(schedule));
+    expect([scratch.textOf('mine.yaml'), scratch.textOf('leg0.img')]).toEqual([scenario, scenario]);
+    expect(scratch.textOf('mail.json')).toBe(JSON.stringify(schedule));
   });
 });

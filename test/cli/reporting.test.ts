@@ -1,108 +1,99 @@
 /** Where reports go: to files that are whole or not touched, one reader each, a job on GitHub. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { Given } from '../../src/cli/given.js';
 import { ReportFile } from '../../src/cli/reporting/report-file.js';
 import { reportersWanted } from '../../src/cli/reporting/wanted.js';
+import { ScratchFolder } from '../support/scratch-folder.js';
 import { inShell, ROOT, SCENARIO, toy, type Answer } from './program.js';
 
 const IDLE = ['--strategy', 'clear-when-idle'];
 const RUN = ['run', SCENARIO, ...IDLE, '--seeds', '0..8'];
 const COMPARE = ['compare', SCENARIO, '--strategies', 'clear-when-idle', '--seeds', '0..8'];
 
-const folder = mkdtempSync(join(tmpdir(), 'desync-reporting-'));
-beforeEach(() => {
-  mkdirSync(folder, { recursive: true });
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-const at = (name: string): string => join(folder, name);
-const there = (): string[] => readdirSync(folder).sort();
-const textOf = (name: string): string => readFileSync(at(name), 'utf8');
-const old = (name: string): string => {
-  writeFileSync(at(name), 'old\n');
-  return at(name);
-};
+const scratch = new ScratchFolder('reporting');
 const firstLine = ({ err }: Answer): string | undefined => err.split('\n')[0];
 const toyInShell = (line: string): Answer =>
   inShell(line.replaceAll('npx desync', `${process.execPath} ${ROOT}test/cli/toy-program.mjs`));
 
 describe('a report in a file', () => {
   it('is not seen before it is whole', () => {
-    const file = new ReportFile(old('x.tap'), []);
+    const file = new ReportFile(scratch.old('x.tap'), []);
     const half = 'half '.repeat(2 ** 18);
     file.write(half);
-    expect(textOf('x.tap')).toBe('old\n');
+    expect(scratch.textOf('x.tap')).toBe('old\n');
     file.write('whole\n');
-    expect(textOf('x.tap')).toBe('old\n');
+    expect(scratch.textOf('x.tap')).toBe('old\n');
     file.end();
-    expect(textOf('x.tap')).toBe(`${half}whole\n`);
-    expect(there()).toEqual(['x.tap']);
+    expect(scratch.textOf('x.tap')).toBe(`${half}whole\n`);
+    expect(scratch.there()).toEqual(['x.tap']);
   });
 
   it('leaves what was there where it is given up', () => {
-    const file = new ReportFile(old('x.tap'), []);
+    const file = new ReportFile(scratch.old('x.tap'), []);
     file.write('half'.repeat(2 ** 18));
-    expect(there()).toHaveLength(2);
+    expect(scratch.there()).toHaveLength(2);
     file.abandon();
-    expect(textOf('x.tap')).toBe('old\n');
-    expect(there()).toEqual(['x.tap']);
+    expect(scratch.textOf('x.tap')).toBe('old\n');
+    expect(scratch.there()).toEqual(['x.tap']);
   });
 
   it('that is short is nowhere before it is whole', () => {
-    const file = new ReportFile(at('x.tap'), []);
+    const file = new ReportFile(scratch.at('x.tap'), []);
     file.write('half ');
-    expect(there()).toEqual([]);
+    expect(scratch.there()).toEqual([]);
     file.write('whole\n');
     file.end();
-    expect(textOf('x.tap')).toBe('half whole\n');
+    expect(scratch.textOf('x.tap')).toBe('half whole\n');
   });
 
   it('does not stumble over what a killed process left, whose number comes again', () => {
-    writeFileSync(at(`.x.tap.${process.pid}.tmp`), 'of somebody who was killed');
-    const file = new ReportFile(at('x.tap'), []);
+    writeFileSync(scratch.at(`.x.tap.${process.pid}.tmp`), 'of somebody who was killed');
+    const file = new ReportFile(scratch.at('x.tap'), []);
     file.write('whole\n');
     file.end();
-    expect(textOf('x.tap')).toBe('whole\n');
-    expect(there()).toEqual(['x.tap']);
+    expect(scratch.textOf('x.tap')).toBe('whole\n');
+    expect(scratch.there()).toEqual(['x.tap']);
   });
 
   it('is refused where it is a folder, or its name is too long', () => {
-    mkdirSync(at('folder'));
-    expect(() => new ReportFile(at('folder'), [])).toThrow(/: is a folder$/);
-    expect(() => new ReportFile(at('no/such'), [])).toThrow(/: there is no such folder$/);
-    expect(() => new ReportFile(at('x'.repeat(250)), [])).toThrow(/: the name is too long/);
+    mkdirSync(scratch.at('folder'));
+    expect(() => new ReportFile(scratch.at('folder'), [])).toThrow(/: is a folder$/);
+    expect(() => new ReportFile(scratch.at('no/such'), [])).toThrow(/: there is no such folder$/);
+    expect(() => new ReportFile(scratch.at('x'.repeat(250)), [])).toThrow(/: the name is too long/);
     expect(() => new ReportFile('/dev/full', [])).toThrow(/: is no ordinary file$/);
   });
 
   it('is refused where another reporter has it, and nothing is touched', () => {
-    const both = ['--reporter', `tap=${old('x')}`, '--reporter', `junit=${folder}/./x`];
+    const both = [
+      '--reporter',
+      `tap=${scratch.old('x')}`,
+      '--reporter',
+      `junit=${scratch.path}/./x`,
+    ];
     const answer = toy([...RUN, ...both]);
     expect(answer.code).toBe(2);
     expect(firstLine(answer)).toMatch(/^desync: two reporters cannot both write \S+x$/);
-    expect([textOf('x'), there()]).toEqual(['old\n', ['x']]);
+    expect([scratch.textOf('x'), scratch.there()]).toEqual(['old\n', ['x']]);
   });
 
   it('is whole where the program breaks in the middle: the runs before, and why it ended', () => {
-    const seeds = ['--seeds', '660..670', '--reporter', `jsonl=${old('x.jsonl')}`];
+    const seeds = ['--seeds', '660..670', '--reporter', `jsonl=${scratch.old('x.jsonl')}`];
     expect(toy(['run', SCENARIO, ...IDLE, ...seeds]).code).toBe(3);
-    const lines = textOf('x.jsonl').split('\n').slice(0, -1);
+    const lines = scratch.textOf('x.jsonl').split('\n').slice(0, -1);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ problems: [{}] });
     for (const line of lines) JSON.parse(line);
-    expect(there()).toEqual(['x.jsonl']);
+    expect(scratch.there()).toEqual(['x.jsonl']);
   });
 
   it('is whole where there is no room for it: it says so in what room there is', () => {
-    const run = `npx desync run ${SCENARIO} --seeds 1000..1100 --reporter jsonl=${old('x.jsonl')}`;
+    const run = `npx desync run ${SCENARIO} --seeds 1000..1100 --reporter jsonl=${scratch.old('x.jsonl')}`;
     const { code, err } = toyInShell(`ulimit -f 8; ${run}`);
     expect(code).toBe(2);
     expect(err).toContain('x.jsonl: ');
-    const lines = textOf('x.jsonl').split('\n').slice(0, -1);
+    const lines = scratch.textOf('x.jsonl').split('\n').slice(0, -1);
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ verdict: 'ERROR' }]);
-    expect(there()).toEqual(['x.jsonl']);
+    expect(scratch.there()).toEqual(['x.jsonl']);
   });
 });
 
@@ -128,15 +119,15 @@ describe('standard output', () => {
 
   it('may close before all is read: what is in a file is whole, or what was there', () => {
     const line = `set -o pipefail; npx desync run ${SCENARIO} --seeds 1000..3000`;
-    const files = `--reporter tap=${old('x.tap')} --reporter jsonl=${old('x.jsonl')}`;
+    const files = `--reporter tap=${scratch.old('x.tap')} --reporter jsonl=${scratch.old('x.jsonl')}`;
     const streamed = `${line} --reporter jsonl ${files} | head -1`;
     expect(toyInShell(streamed)).toMatchObject({ code: 0, err: '' });
-    expect([textOf('x.tap'), textOf('x.jsonl')]).toEqual(['old\n', 'old\n']);
-    expect(there()).toEqual(['x.jsonl', 'x.tap']);
-    const ended = `${line} --reporter tap --reporter jsonl=${at('x.jsonl')} | true`;
+    expect([scratch.textOf('x.tap'), scratch.textOf('x.jsonl')]).toEqual(['old\n', 'old\n']);
+    expect(scratch.there()).toEqual(['x.jsonl', 'x.tap']);
+    const ended = `${line} --reporter tap --reporter jsonl=${scratch.at('x.jsonl')} | true`;
     expect(toyInShell(ended)).toEqual({ code: 0, out: '', err: '' });
-    expect(textOf('x.jsonl').match(/\n/g)).toHaveLength(2 * 2001);
-    expect(there()).toEqual(['x.jsonl', 'x.tap']);
+    expect(scratch.textOf('x.jsonl').match(/\n/g)).toHaveLength(2 * 2001);
+    expect(scratch.there()).toEqual(['x.jsonl', 'x.tap']);
   });
 });
 
@@ -176,17 +167,17 @@ describe('on GitHub', () => {
   });
 
   it('the summary grows behind what other steps wrote', () => {
-    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: old('summary') };
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: scratch.old('summary') };
     const { code, out, err } = toy([...RUN, '--fail-on', 'exposure>0'], { env });
     expect(code).toBe(1);
     expect(out).toContain('FAIL  append under clear-when-idle');
     expect(out).not.toContain('::error');
     expect(err).toMatch(/^::error file=test\/cli\/append\.yaml,title=FAIL {2}.*\n$/);
-    expect(textOf('summary')).toMatch(/^old\n## desync run: FAIL\n/);
+    expect(scratch.textOf('summary')).toMatch(/^old\n## desync run: FAIL\n/);
   });
 
   it('a summary that cannot be written is told, and changes no verdict', () => {
-    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: at('no/such') };
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: scratch.at('no/such') };
     const { code, err } = toy(RUN, { env });
     expect(code).toBe(0);
     expect(err).toMatch(/^the summary of the job cannot be written: .*\n$/);
@@ -210,10 +201,10 @@ describe('--fail-on', () => {
     ['compare', COMPARE],
   ])('of %s is kept in its part, and merge may add to it', (_, args) => {
     const first = ['--fail-on', 'diverged>=4'];
-    const whole = toy([...args, ...first, '--output', at('part.jsonl')]);
-    expect([whole.code, toy(['merge', at('part.jsonl')])]).toEqual([1, whole]);
+    const whole = toy([...args, ...first, '--output', scratch.at('part.jsonl')]);
+    expect([whole.code, toy(['merge', scratch.at('part.jsonl')])]).toEqual([1, whole]);
     const more = ['--fail-on', 'harmed>2', '--fail-on', 'harmed>1'];
-    const merged = toy(['merge', at('part.jsonl'), ...more]);
+    const merged = toy(['merge', scratch.at('part.jsonl'), ...more]);
     expect(merged).toEqual(toy([...args, ...first, ...more]));
     expect(merged.out).toContain("--fail-on 'harmed>1': harmed is 2");
     expect(merged.out).not.toContain("'harmed>2':");
@@ -231,11 +222,11 @@ describe('jsonl', () => {
     const many = ['run', SCENARIO, ...IDLE, '--seeds', '1000..2200'];
     const jsonl = ['--reporter', 'jsonl'];
     expect(toy([...many, ...jsonl]).out.match(/\n/g)).toHaveLength(1201);
-    const refused = toy([...many, ...jsonl, '--output', at('part.jsonl')]);
-    expect([refused.code, there()]).toEqual([2, []]);
+    const refused = toy([...many, ...jsonl, '--output', scratch.at('part.jsonl')]);
+    expect([refused.code, scratch.there()]).toEqual([2, []]);
     expect(firstLine(refused)).toMatch(/^desync: jsonl tells each run, and a part of so many/);
-    toy([...many, '--output', at('part.jsonl')]);
-    const merged = toy(['merge', at('part.jsonl'), ...jsonl]);
+    toy([...many, '--output', scratch.at('part.jsonl')]);
+    const merged = toy(['merge', scratch.at('part.jsonl'), ...jsonl]);
     expect(merged.code).toBe(2);
     expect(firstLine(merged)).toMatch(/^desync: jsonl tells each run, and these parts keep only/);
     expect(JSON.parse(merged.out)).toMatchObject({ verdict: 'ERROR' });

@@ -9,8 +9,6 @@ export interface Command {
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly string[];
-  /** What its JSON holds besides when it was refused and did nothing. */
-  readonly nothing: Readonly<Record<string, unknown>>;
   readonly load: () => Promise<Start>;
 }
 

@@ -48,10 +48,6 @@ export const COMMANDS: readonly Command[] = [
       ...reporting,
     },
     examples: ['desync run scenarios/ext2-bitmap.yaml --seeds 0..99 --set duration=60s'],
-    nothing: {
-      ...{ interrupted: false, ending: null, madeAgain: 0, findings: [], totals: [], runs: [] },
-      ...{ shrunk: null, shrink: null },
-    },
     load: async () => (await import('./run.js')).run,
   },
   {
@@ -72,7 +68,6 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       'desync compare scenarios/ext2-bitmap.yaml --strategies clear-when-idle,mark-until-unmount',
     ],
-    nothing: { interrupted: false, ending: null, madeAgain: 0, rows: [], pairs: [], fronts: [] },
     load: async () => (await import('./compare.js')).compare,
   },
   {
@@ -81,7 +76,6 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Put the parts of a sweep together again',
     options: reporting,
     examples: ['desync merge part*.jsonl'],
-    nothing: { interrupted: false, ending: null },
     load: async () => (await import('./merge.js')).merge,
   },
   {
@@ -99,7 +93,6 @@ export const COMMANDS: readonly Command[] = [
       json,
     },
     examples: ['desync replay scenarios/ext2-bitmap.yaml --seed 1'],
-    nothing: { run: null, timeline: [] },
     load: async () => (await import('./replay.js')).replay,
   },
   {
@@ -138,11 +131,6 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       'desync explore scenarios/explore/one-page-2-stores.yaml --strategies all --timing both',
     ],
-    nothing: {
-      ...{ scenario: null, strategy: null, complete: false, timing: null, states: 0 },
-      ...{ schedules: null, crashPoints: null, divergentCrashPoints: null, shortest: null },
-      shrunk: null,
-    },
     load: async () => (await import('./explore.js')).explore,
   },
   {
@@ -164,7 +152,6 @@ export const COMMANDS: readonly Command[] = [
       json,
     },
     examples: ['desync shrink scenarios/ext2-bitmap.yaml --seed 1150 --out mail.json'],
-    nothing: { shrunk: null },
     load: async () => (await import('./shrink.js')).shrink,
   },
   {
@@ -180,7 +167,6 @@ export const COMMANDS: readonly Command[] = [
       force,
     },
     examples: ['desync promote mail.json --out mail-race.yaml && desync run mail-race.yaml'],
-    nothing: {},
     load: async () => (await import('./promote.js')).promote,
   },
   {
@@ -189,7 +175,6 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Tell whether a run repeats, and where it first does not',
     options: { seed, strategy, set, json },
     examples: ['desync doctor', 'desync doctor scenarios/kswapd.yaml --strategy ./mine.js'],
-    nothing: { scenario: null, strategy: null, difference: null },
     load: async () => (await import('./doctor.js')).doctor,
   },
   {
@@ -215,7 +200,6 @@ export const COMMANDS: readonly Command[] = [
       set,
     },
     examples: ['desync export scenarios/ext2-bitmap.yaml --out disks && e2fsck -fn disks/leg1.img'],
-    nothing: {},
     load: async () => (await import('./export.js')).exportImages,
   },
   {
@@ -224,7 +208,6 @@ export const COMMANDS: readonly Command[] = [
     summary: 'List the fixes that can be tried',
     options: { json },
     examples: [],
-    nothing: { strategies: [] },
     load: async () => (await import('./strategies.js')).strategies,
   },
   {
@@ -233,7 +216,6 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Print the JSON Schema of scenario files, for editors',
     options: {},
     examples: ['desync schema > scenario.schema.json'],
-    nothing: {},
     load: async () => (await import('./schema.js')).schema,
   },
   {
@@ -242,7 +224,6 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Check scenario files and tell every problem',
     options: { set },
     examples: ['desync validate scenarios/*.yaml'],
-    nothing: {},
     load: async () => (await import('./validate.js')).validate,
   },
 ];

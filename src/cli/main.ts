@@ -77,7 +77,7 @@ function refuse(error: Refused | Misused, session: Session): number {
   const command = COMMANDS.find(({ name }) => args.includes(name));
   if (command !== undefined && !isTold(error, command) && args.includes('--json')) {
     const about = { command: command.name, version };
-    out.write(jsonText(refusal(troubleOf(error, command.name, session), about)));
+    out.write(jsonText(refusal(troubleOf(error, session), about)));
   }
   return REFUSED;
 }

@@ -18,7 +18,7 @@ export async function reported(
   try {
     return await Promise.race([work(outputs), session.own.astray]);
   } catch (error) {
-    outputs.refused(troubleOf(error, command, session));
+    outputs.refused(troubleOf(error, session));
     throw error;
   }
 }
@@ -29,7 +29,7 @@ function opened(command: About['command'], given: Given, session: Session): Outp
   } catch (error) {
     if (given.flag('json')) {
       const only = [{ name: 'json', to: { kind: 'stdout' } }] as const;
-      Outputs.opened(only, command, [], session).refused(troubleOf(error, command, session));
+      Outputs.opened(only, command, [], session).refused(troubleOf(error, session));
     }
     throw error;
   }

@@ -4,6 +4,7 @@ import { envelope, jsonText, runJson, type RunJson } from '../run-json.js';
 import { comparisonJson } from '../scorecard-json.js';
 import { exploredJson } from '../explore-json.js';
 import { runsOf } from '../tally.js';
+import { nothingOf } from './nothing.js';
 import type { About, Found, Reporter, Results, Trouble } from './reporter.js';
 
 export function jsonReporter(about: About): Reporter {
@@ -24,11 +25,11 @@ export function jsonReporter(about: About): Reporter {
 
 /** What there is to say where nothing came of it. */
 export function refusal(
-  { kind, problems, repeat, nothing }: Trouble,
+  { kind, problems, repeat }: Trouble,
   { command, version }: { readonly command: string; readonly version: string },
 ): object {
   const verdict = kind === 'ERROR' ? kind : null;
-  return { ...envelope(command, version, verdict, repeat), problems, ...nothing };
+  return { ...envelope(command, version, verdict, repeat), problems, ...nothingOf(command) };
 }
 
 function resultsJson(results: Results, runs: readonly RunJson[], { version }: About): string {

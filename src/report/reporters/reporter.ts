@@ -113,8 +113,6 @@ export interface Trouble {
   readonly kind: 'ERROR' | 'INTERNAL ERROR';
   readonly problems: readonly ProblemJson[];
   readonly repeat: string;
-  /** What the JSON of the command holds besides. */
-  readonly nothing: Readonly<Record<string, unknown>>;
 }
 
 /** A problem as JSON tells it: all but its frame; where a field has nothing to say it is null. */

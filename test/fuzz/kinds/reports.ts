@@ -45,7 +45,7 @@ export const REPORTS = kind('reports', () => ({
     for (const name of REPORTERS) fitToShow(told(name));
     refuseTornData(told('json'), told('jsonl'), rows, results);
     refuseTornText(told, results);
-    const trouble = { kind: 'ERROR', problems, repeat: results.repeat, nothing: {} } as const;
+    const trouble = { kind: 'ERROR', problems, repeat: results.repeat } as const;
     refuseTornTrouble(trouble, about);
     return 'right';
   },

@@ -50,7 +50,6 @@ const TROUBLE: Trouble = {
     },
   ],
   repeat: 'npx desync run x.yaml',
-  nothing: { runs: [] },
 };
 
 describe('every reporter', () => {

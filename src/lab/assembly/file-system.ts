@@ -63,40 +63,33 @@ export function fileSystemOn(ground: Ground, storage: Storage): FileSystem {
   );
   const mappings = new Mappings(inodes, blocks, perPage, state);
   const waiters = new Waiters(slots.count, agenda, state);
-  const cache = new PageCache(
-    {
-      ...{ blocks, inodes: inodeSlots, regionSectors: geometry.regionSectors },
-      ...{ memory, requests, mirror, dirty, pages, lru, mappings },
-      ...{ waiters, agenda, trace },
-    },
-    arena,
-  );
+  const cut = { inodes: inodeSlots, regionSectors: geometry.regionSectors };
+  const means = { ...cut, memory, requests, mirror, waiters, agenda, trace };
+  const cache = new PageCache({ ...means, blocks, dirty, pages, lru, mappings }, arena);
   const locks = ground.strategy.stores === 'wait';
   const waits = { write: locks || kernel.writeWaits, mapped: locks, metadata: locks };
   const gate = new StoreGate(waits, cache, agenda, slots.count, arena);
-  const direct = new DirectIo(
-    {
-      ...{ inodes: inodeSlots, regionSectors: geometry.regionSectors },
-      ...{ memory, requests, mirror, devices, waiters, agenda, trace },
-    },
-    state,
-  );
+  const direct = new DirectIo({ ...means, devices }, state);
   const superBlockAt = Math.floor(SUPERBLOCK_SECTOR / layout.sectorsPerBlock);
   const superBlock = new SuperBlock(superBlockAt, somethingToFind, state);
   const promises = new Promises(program.paths, templates, memory, inodes, layout, arena);
+  const windows = new Reservations(state.i32(inodeSlots * WINDOW_INTS));
+  const balance = dirtyBalanceOf(ground, cache, zone);
+  const updateTimes = (file: number): void => {
+    if (scenario.fileTimes === 'change') dirty.mark(file, DIRTY_INODE);
+  };
+  const pagesOf = { memory, cache, gate, lru, mappings, direct, balance };
+  const filesOf = { layout, dirty, inodes, superBlock, promises, windows, updateTimes };
+  return { fs: { ...pagesOf, ...filesOf }, timer, zone };
+}
+
+function dirtyBalanceOf(ground: Ground, cache: PageCache, zone: Zone): DirtyBalance {
+  const { kernel, agenda, slots, arena } = ground;
+  const ratios = { background: kernel.backgroundPercent, throttle: kernel.throttlePercent };
   const wakePdflush = (): void => {
     agenda.wake(slots.background);
   };
-  const ratios = { background: kernel.backgroundPercent, throttle: kernel.throttlePercent };
-  const fs: Ext2 = {
-    ...{ layout, memory, cache, gate, lru, mappings, direct, dirty, inodes, superBlock, promises },
-    updateTimes: (file) => {
-      if (scenario.fileTimes === 'change') dirty.mark(file, DIRTY_INODE);
-    },
-    windows: new Reservations(state.i32(inodeSlots * WINDOW_INTS)),
-    balance: new DirtyBalance(cache, zone, ratios, slots.count, wakePdflush, state),
-  };
-  return { fs, timer, zone };
+  return new DirtyBalance(cache, zone, ratios, slots.count, wakePdflush, arena.state);
 }
 
 function zoneOf({ scenario, base, program, agenda, slots, arena }: Ground): Zone {

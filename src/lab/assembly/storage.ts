@@ -57,19 +57,15 @@ export function storageOn(ground: Ground): Storage {
   const byApplication = new Exposure(geometry, noMismatches, arena);
   const coverage = new Coverage(geometry, arena.meters);
   const responsibility = new Responsibility(geometry.sectors, arena);
-  const devices = new Devices(
-    {
-      ...{ geometry, memory: memory.values, copies, pool, requests },
-      ...{ exposure, byApplication, responsibility, coverage },
-    },
-    agenda,
-    trace,
-  );
+  const transfers = { geometry, memory: memory.values, copies, pool, requests };
+  const meters = { exposure, byApplication, responsibility, coverage };
+  const devices = new Devices({ ...transfers, ...meters }, agenda, trace);
   const { record } = fix.regions;
   const caches = kernel.flushesCaches ? cacheRuleOf(record.format.kind) : 'none';
   const log = new LogDevice(
     {
-      ...{ format: record.format, geometry },
+      geometry,
+      format: record.format,
       drive: driveModel(ground, ground.scenario.mirror.log),
       preflush: caches === 'each-write',
       agenda,
@@ -82,10 +78,12 @@ export function storageOn(ground: Ground): Storage {
   const kcopyd = new Kcopyd(devices, requests, copies, state);
   const recordFlush = new RecordFlush({ record, caches, requests, agenda, trace }, state);
   const betweenLegs = ground.latency(kernel.betweenLegs);
+  const means = { devices, requests, kcopyd, recordFlush, agenda, meters: arena.meters };
   const mirror = new Mirror(
     {
       ...fix,
-      ...{ devices, requests, kcopyd, recordFlush, agenda, betweenLegs, meters: arena.meters },
+      ...means,
+      betweenLegs,
       recovers,
       slot: slots.mirror,
       door: doors.door('mirror'),
@@ -94,11 +92,9 @@ export function storageOn(ground: Ground): Storage {
   );
   tellExposure(exposure, 'mirror', ground);
   tellExposure(byApplication, 'application', ground);
-  return {
-    ...{ memory, requests, exposure, byApplication, coverage, devices, log, fix, kcopyd, mirror },
-    recordFlush,
-    legs: legsOn(ground, devices, requests),
-  };
+  const legs = legsOn(ground, devices, requests);
+  const disks = { devices, legs, log, exposure, byApplication, coverage };
+  return { ...disks, memory, requests, fix, kcopyd, mirror, recordFlush };
 }
 
 /** Of one request. */

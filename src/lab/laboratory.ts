@@ -4,7 +4,7 @@
  */
 import { assemble } from './assemble.js';
 import { baseOf, type Base } from './base.js';
-import { tooShortFor } from './expectation.js';
+import { tooShortFor } from './too-short.js';
 import { tunedBy } from './tuning.js';
 import { conditionsIn, type Conditions } from './conditions.js';
 import type { Scenario } from '../scenario/scenario.js';

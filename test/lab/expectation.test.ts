@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  overSeeds,
-  Shown,
-  tooShortFor,
-  verdictAmongSeeds,
-  verdictOf,
-} from '../../src/lab/expectation.js';
+import { overSeeds, Shown, verdictAmongSeeds, verdictOf } from '../../src/lab/expectation.js';
 import type { HarmKind } from '../../src/aftermath/steps.js';
-import type { FixStrategy } from '../../src/machine/strategy.js';
 import type { Expectation, OutcomeName } from '../../src/scenario/scenario.js';
-import { seconds } from '../../src/sim/time.js';
-import { strategyNamed } from '../../src/strategies/shipped.js';
 import { harmed } from '../report/mail-race.js';
 import { summed } from '../support/summed.js';
 
@@ -115,29 +106,6 @@ describe('the verdict on many seeds', () => {
 });
 
 describe('a run too short for its strategy', () => {
-  const lasting = (length: number): Parameters<typeof tooShortFor>[1] => ({
-    ...{ duration: seconds(length), kernel: 'linux-2.6.25', strategies: {} },
-  });
-  const going = (patience: number | undefined): FixStrategy => ({
-    ...{ name: 'own', summary: '', record: 'dm-log', region: () => 'hold' },
-    ...(patience === undefined ? {} : { patience: seconds(patience) }),
-  });
-
-  it('is one of less than twice the time that a clearing takes', () => {
-    expect(tooShortFor(going(30), lasting(60))).toBeUndefined();
-    expect(tooShortFor(going(30.5), lasting(60))).toBe(
-      'nothing could be cleared: that takes 30.5s, more than half of a run of 60s',
-    );
-    expect(tooShortFor(going(undefined), lasting(1))).toBeUndefined();
-  });
-
-  it('goes by what the scenario says of the strategy', () => {
-    const candidate = strategyNamed('clean-candidate')!;
-    const tuned = { ...lasting(60), strategies: { 'clean-candidate': { period: seconds(30) } } };
-    expect(tooShortFor(candidate, lasting(60))).toContain('takes 120s');
-    expect(tooShortFor(candidate, tuned)).toBeUndefined();
-  });
-
   it('proves nothing when it was clean, and fails all the same when it was not', () => {
     const tooShort = 'too short';
     const clean = { ...ran('clean'), tooShort };

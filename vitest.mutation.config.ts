@@ -1,12 +1,16 @@
-/** The tests of one of the four rooms, for a mutation run over what is in it. */
+/**
+ * Who is asked about a mutant: the tests of its room, or, where DESYNC_LOOK says so, the first
+ * trial of each law, of the sweep and of the explorer.
+ */
 import { defineConfig } from 'vitest/config';
 
 const room = process.env['DESYNC_ROOM'] ?? '{sim,media,aftermath,ext2}';
+const isForLaws = process.env['DESYNC_LOOK'] === 'laws';
 
 export default defineConfig({
   test: {
     testTimeout: 20_000,
     setupFiles: ['test/support/fixed-chance.ts'],
-    include: [`test/${room}/**/*.test.ts`],
+    include: [isForLaws ? 'test/mutants/checks.test.ts' : `test/${room}/**/*.test.ts`],
   },
 });

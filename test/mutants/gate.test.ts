@@ -49,12 +49,3 @@ describe('planted bugs', () => {
     expect(tableOf([row])).toContain('**nobody**');
   });
 });
-
-describe('checks', () => {
-  it('find nothing in the program as it is', () => {
-    const found = CHECKS.flatMap(({ name, trials }) =>
-      trials.slice(0, 1).flatMap(({ what, faults }) => faults().map((why) => [name, what, why])),
-    );
-    expect(found).toEqual([]);
-  }, 120_000);
-});

@@ -57,7 +57,8 @@ export function assemble(
     renaming: renamingOn(ground, storage, fs),
     initiallyInSync: scenario.mirror.initially === 'in-sync',
     mostEvents: scenario.limits.events,
-    baseValues: base.values,
+    // One that learns joins a search under way: what states of that hold is not its to forget.
+    baseValues: conditions.learns === true ? Infinity : base.values,
   });
   return { world, layout };
 }

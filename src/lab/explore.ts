@@ -5,7 +5,6 @@
  * verdict: the scenario's own, the latencies that stand for all others, and whatever limit the user
  * named. In free timing no latency counts at all, and what holds then holds for every timing.
  */
-import type { Base } from './base.js';
 import type { Conditions } from './conditions.js';
 import { expectedIn } from './expectation.js';
 import { countsAll } from './summary.js';
@@ -21,7 +20,6 @@ import { sufferedAfter } from './exploring/walked.js';
 import { isStop } from './stopped.js';
 import type { HarmKind } from '../aftermath/steps.js';
 import { NotModelled } from '../machine/operation.js';
-import type { World } from '../machine/world.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Timing } from '../sim/agenda.js';
@@ -118,13 +116,14 @@ function foundIn(
   const searched = { ...conditions, renames: true };
   const lab = laboratory(scenario, strategy, searched);
   const { world } = lab;
-  const twin = twinOf(scenario, strategy, searched, lab.base);
+  const twin = () => laboratory(scenario, strategy, { ...searched, learns: true }, lab.base).world;
   const expected = expectedIn(wanted.timing, scenario.expect[strategy.name]);
   const all = countsAll(expected);
   const until = lastInstant(scenario, wanted.timing);
   const found = searchStates({
     world,
-    twin,
+    // With time, what a step reads is new again and again: when it is.
+    twin: wanted.timing === 'free' ? twin : undefined,
     until,
     countsAll: all,
     lead: 0,
@@ -149,17 +148,6 @@ function foundIn(
     paths: found.end === 'complete' ? graph.paths() : undefined,
     collisionOdds: collisionOdds(states),
   };
-}
-
-/** With time, what a step reads is new again and again: when it is. */
-function twinOf(
-  scenario: Scenario,
-  strategy: FixStrategy,
-  conditions: Conditions,
-  base: Base,
-): World | undefined {
-  if (conditions.timing !== 'free') return undefined;
-  return laboratory(scenario, strategy, { ...conditions, learns: true }, base).world;
 }
 
 /** In free timing the clock stands still. */

@@ -125,7 +125,7 @@ export class RecordFlush {
   }
 
   #write(): boolean {
-    return this.#device().flush(this.#options.record);
+    return this.#device().flush();
   }
 
   #device(): LogDevice {

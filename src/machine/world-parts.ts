@@ -51,6 +51,6 @@ export interface WorldParts {
   readonly renaming: Renaming | undefined;
   readonly initiallyInSync: boolean;
   readonly mostEvents: number;
-  /** Values that the pool holds for good; all others are of runs. */
+  /** Values that the pool holds for good; all others are of runs. Infinity: none is forgotten. */
   readonly baseValues: number;
 }

@@ -32,7 +32,8 @@ export interface LogHost {
 }
 
 export interface LogOptions {
-  readonly format: RecordFormat;
+  /** Whose flushes it writes. */
+  readonly record: RecordBuffer;
   readonly geometry: Geometry;
   readonly drive: DriveModel;
   /** Whether every write has the cache flushed before it. */
@@ -61,10 +62,10 @@ export class LogDevice implements Task, LandingDevice {
   readonly #times: Float64Array;
   readonly #writes: Int32Array;
   readonly #tell: TellCover;
-  #flushed: RecordBuffer | undefined;
 
   constructor(options: LogOptions, { state, clock, meters }: Arena) {
-    const { format, host } = options;
+    const { host } = options;
+    const { format } = options.record;
     this.#options = options;
     this.#format = format;
     this.#durable = { ...state.views(format.bytes), memory: state.i32(format.remembers) };
@@ -93,10 +94,9 @@ export class LogDevice implements Task, LandingDevice {
   }
 
   /** Starts to flush the record. False: nothing of it has to be written. */
-  flush(buffer: RecordBuffer): boolean {
+  flush(): boolean {
     this.#begin(WRITING);
-    this.#flushed = buffer;
-    if (this.#writeNext(buffer)) return true;
+    if (this.#writeNext()) return true;
     this.#now[BUSY] = IDLE;
     return false;
   }
@@ -123,8 +123,7 @@ export class LogDevice implements Task, LandingDevice {
     bytes.fill(0);
     this.#now.fill(0);
     this.#times.fill(0);
-    const buffer = this.#flushed!;
-    if (buffer.next[MORE] === 1 && this.#writeNext(buffer)) return;
+    if (this.#options.record.next[MORE] === 1 && this.#writeNext()) return;
     host.logWritten();
   }
 
@@ -150,14 +149,14 @@ export class LogDevice implements Task, LandingDevice {
     this.#format.land(this.#durable, this.#written, this.#now[NEXT]!++, this.#tell);
   }
 
-  #writeNext(buffer: RecordBuffer): boolean {
-    buffer.prepare();
-    const from = buffer.next[FROM]!;
-    const end = buffer.next[END]!;
+  #writeNext(): boolean {
+    const { record, drive, preflush, agenda, slot } = this.#options;
+    record.prepare();
+    const from = record.next[FROM]!;
+    const end = record.next[END]!;
     if (from === end) return false;
-    const { drive, preflush, agenda, slot } = this.#options;
     this.#written.bytes.set(
-      buffer.image.bytes.subarray(from * SECTOR_BYTES, end * SECTOR_BYTES),
+      record.image.bytes.subarray(from * SECTOR_BYTES, end * SECTOR_BYTES),
       from * SECTOR_BYTES,
     );
     this.#now[BUSY] = WRITING;

@@ -2,6 +2,8 @@
  * Which pieces of work may have something to do: a chore that had nothing to do goes on having
  * nothing to do until something changes that it looks at, or writes to.
  */
+import type { Sight } from './footprint.js';
+
 export class Chores {
   /** By place: the chores that are called when it changes. */
   readonly #callers: (number[] | undefined)[];
@@ -19,11 +21,14 @@ export class Chores {
     return this.#isCalled.length;
   }
 
-  /** The chore looks at this place, or writes there. */
-  looksAt(place: number, chore: number): void {
-    const callers = this.#callers[place];
-    if (callers === undefined) this.#callers[place] = [chore];
-    else if (!callers.includes(chore)) callers.push(chore);
+  /** The chore looks there, or writes there. */
+  looksAt(sights: readonly Sight[], chore: number): void {
+    for (const { place } of sights) {
+      if (place < 0) throw new Error(`chore ${chore} asks a question`);
+      const callers = this.#callers[place];
+      if (callers === undefined) this.#callers[place] = [chore];
+      else if (!callers.includes(chore)) callers.push(chore);
+    }
   }
 
   /** What stands at the place is another. */
@@ -42,10 +47,10 @@ export class Chores {
     this.#isCalled[chore] = 0;
   }
 
-  /** From a state at which {@link stop} was reached. Where a search begins nothing is known. */
-  start(isFirst: boolean): void {
+  /** `isStrange`: nothing is known of the state. Else {@link stop} was reached there. */
+  start(isStrange: boolean): void {
     const called = this.#isCalled;
-    for (let n = 0; n < called.length; n++) called[n] = isFirst ? 1 : this.#isAlways[n]!;
+    for (let n = 0; n < called.length; n++) called[n] = isStrange ? 1 : this.#isAlways[n]!;
   }
 
   /** Those that were called by later ones are so from now on. */

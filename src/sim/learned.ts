@@ -51,13 +51,14 @@ export class Learned {
   readonly #changes: Uint8Array;
   readonly #isLeantOn: Uint8Array;
   /** Places that can differ from the base, ascending. */
-  #places: Int32Array;
+  #places = new Int32Array(0);
   readonly #hash = new StateHash();
   readonly #stand = new StateHash();
   /** Pairs of a place and what stood there, since {@link restore}. */
   readonly #changed = new Growing();
-  /** How many states it was brought to. */
+  /** How many states it was brought to, and how many of them, the first, it did not come to. */
   #stands = 0;
+  #strange = 1;
   readonly #here = new Snapshot();
   #done = 0;
 
@@ -78,6 +79,12 @@ export class Learned {
     this.#chores = new Chores(work.chores, now.length);
     this.#places = Int32Array.from([...now.keys()].filter((place) => now[place] !== base[place]));
     work.open(this.#questions);
+  }
+
+  /** The first so many states come from elsewhere: they differ here, and chores may be undone. */
+  expect(states: number, places: Iterable<number>): void {
+    this.#strange = states;
+    this.#addPlaces(places);
   }
 
   /** How many pieces were done, and how many of them in the arena. */
@@ -149,18 +156,21 @@ export class Learned {
     for (let n = 0; n < places.length; n++) words[places[n]!] = this.#base[places[n]!]!;
     for (let at = 0; at < length; at += 2) words[pairs[at]!] = pairs[at + 1]!;
     this.#stand.set(low, high);
-    this.#hash.set(low, high);
-    this.#changed.length = 0;
-    this.#chores.start(++this.#stands === 1);
+    this.#stands++;
+    this.#begin();
   }
 
   /** Once more to what {@link restore} was given last. */
   restoreAgain(): void {
     const { values, length } = this.#changed;
     for (let at = length - 2; at >= 0; at -= 2) this.#words[values[at]!] = values[at + 1]!;
+    this.#begin();
+  }
+
+  #begin(): void {
     this.#changed.length = 0;
     this.#hash.set(this.#stand.low, this.#stand.high);
-    this.#chores.start(this.#stands === 1);
+    this.#chores.start(this.#stands <= this.#strange);
   }
 
   #isDone(chore: number): void {
@@ -190,23 +200,13 @@ export class Learned {
     this.#footprint.open();
     const answer = this.#work.do(piece);
     this.#footprint.close();
-    const seen = {
-      ...{ piece, answer },
-      sights: [...this.#footprint.sights],
-      effects: this.#footprint.written(),
-    };
+    const sights = [...this.#footprint.sights];
+    const seen = { piece, answer, sights, effects: this.#footprint.written() };
     if (this.#seeChanges(seen.effects)) this.#learnAgain();
     this.#seen.push(seen);
-    if (piece < this.#chores.count) this.#watchFor(seen);
+    // Whoever does not do it has to know when it is to be done.
+    if (piece < this.#chores.count) this.#chores.looksAt([...sights, ...seen.effects], piece);
     return this.#lessons.learn(this.#varyingPart(seen));
-  }
-
-  /** Whoever does not do it has to know when it is to be done. */
-  #watchFor({ piece, sights, effects }: Seen): void {
-    for (const { place } of [...sights, ...effects]) {
-      if (place < 0) throw new Error(`chore ${piece} asks a question`);
-      this.#chores.looksAt(place, piece);
-    }
   }
 
   /** Words that change for the first time. True: lessons lean on it that one of them does not. */
@@ -216,9 +216,13 @@ export class Learned {
       .map(({ place }) => place)
       .filter((place) => this.#changes[place] === 0);
     if (fresh.length === 0) return false;
-    for (const place of fresh) this.#changes[place] = 1;
-    this.#places = Int32Array.from(new Set([...this.#places, ...fresh])).sort();
+    this.#addPlaces(fresh);
     return fresh.some((place) => this.#isLeantOn[place] === 1);
+  }
+
+  #addPlaces(places: Iterable<number>): void {
+    for (const place of places) this.#changes[place] = 1;
+    this.#places = Int32Array.from(new Set([...this.#places, ...places])).sort();
   }
 
   #learnAgain(): void {

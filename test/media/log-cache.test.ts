@@ -15,9 +15,9 @@ describe('a flush of the cache of the log', () => {
   it('does not share the drive with a write', () => {
     const lone = new LoneLog();
     lone.log.flushCache();
-    expect(() => lone.log.flush(lone.buffer)).toThrow('one at a time');
+    expect(() => lone.log.flush()).toThrow('one at a time');
     lone.runTo(150);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     expect(() => {
       lone.log.flushCache();
     }).toThrow('one at a time');
@@ -27,7 +27,7 @@ describe('a flush of the cache of the log', () => {
     const [alone, after] = [new LoneLog(40), new LoneLog(40, true, true)];
     for (const lone of [alone, after]) {
       lone.buffer.mark(7);
-      lone.log.flush(lone.buffer);
+      lone.log.flush();
       lone.runTo(1000);
       expect(lone.written).toBe(1);
     }

@@ -23,7 +23,7 @@ describe('a log write', () => {
   it('makes each bit durable when its sector lands', () => {
     const lone = new LoneLog();
     for (const region of [8199, 0, 4096, 4095]) lone.buffer.mark(region);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     const marked = [169, 170, 179, 180, 189, 190].map((now) => {
       lone.runTo(now);
       return toResync(lone.log.record());
@@ -41,7 +41,7 @@ describe('a log write', () => {
   it('tells of each bit that changed, once, at the instant at which it landed', () => {
     const lone = new LoneLog();
     for (const region of [8199, 0, 4096, 4095]) lone.buffer.mark(region);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(1000);
     lone.settle();
     expect(lone.told).toEqual([
@@ -56,11 +56,11 @@ describe('a log write', () => {
     const lone = new LoneLog();
     lone.buffer.mark(5);
     lone.buffer.mark(6);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(500);
     lone.buffer.clear(5);
     lone.buffer.mark(5000);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(1000);
     expect(lone.told.slice(2)).toEqual(['cleared 5@670', 'marked 5000@680']);
     expect(lone.log.record().bytes).toEqual(lone.buffer.image.bytes);
@@ -74,7 +74,7 @@ describe('a log write', () => {
 
   it('takes as long when nothing has changed, and tells nothing', () => {
     const lone = new LoneLog();
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(189);
     expect(lone.written).toBe(0);
     lone.runTo(190);
@@ -85,7 +85,7 @@ describe('a log write', () => {
   it('leaves nothing behind but the bits', () => {
     const lone = new LoneLog();
     const atFirst = lone.held();
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     expect(lone.held()).not.toEqual(atFirst);
     lone.runTo(190);
     expect(lone.held()).toEqual(atFirst);
@@ -93,12 +93,12 @@ describe('a log write', () => {
 
   it('is done when its last sector is durable, and then the next may start', () => {
     const lone = new LoneLog();
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(189);
-    expect(() => lone.log.flush(lone.buffer)).toThrow('written by one at a time');
+    expect(() => lone.log.flush()).toThrow('written by one at a time');
     lone.runTo(190);
     lone.buffer.mark(9);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(1000);
     expect(lone.written).toBe(2);
     expect(lone.told).toEqual(['marked 9@360']);
@@ -107,7 +107,7 @@ describe('a log write', () => {
   it('writes the buffer as it was when the write started', () => {
     const lone = new LoneLog();
     lone.buffer.mark(1);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.buffer.mark(2);
     lone.runTo(1000);
     expect(toResync(lone.log.record())).toEqual([1]);
@@ -117,7 +117,7 @@ describe('a log write', () => {
     const lone = new LoneLog(11);
     for (const region of [10, 11, 31])
       lone.buffer.image.bytes[1024 + (region >> 3)]! ^= 1 << (region & 7);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(1000);
     expect(lone.told).toEqual(['marked 10@170']);
   });
@@ -140,7 +140,7 @@ describe('a log write', () => {
             }
           }
           lone.told.length = 0;
-          lone.log.flush(lone.buffer);
+          lone.log.flush();
           lone.runTo((now += 1000));
           const ascending = (list: Iterable<number>): number[] => [...list].sort((a, b) => a - b);
           expect(lone.told.map((text) => text.replace(/@.*/, ''))).toEqual(
@@ -158,7 +158,7 @@ describe('a record that was taken', () => {
     const lone = new LoneLog();
     const before = lone.log.record();
     lone.buffer.mark(1);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(1000);
     expect(toResync(before)).toEqual([]);
   });
@@ -168,12 +168,12 @@ describe('a log device that is reset', () => {
   it('is as new, also in the middle of a write', () => {
     const lone = new LoneLog();
     lone.buffer.mark(1);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(175);
     lone.reset();
     expect(lone.log.record()).toEqual(new LoneLog().log.record());
     expect(lone.log.nextLanding()).toBe(Infinity);
-    lone.log.flush(lone.buffer);
+    lone.log.flush();
     lone.runTo(170);
     expect(lone.told).toEqual(['marked 1@170', 'marked 1@170']);
   });

@@ -32,16 +32,16 @@ export class LoneLog implements LogHost {
     this.geometry = geometryOf(regions * 8, 8, 2);
     const format = dmLog(this.geometry);
     this.#agenda = agenda;
+    this.buffer = bufferIn(arena().state, format);
     this.log = new LogDevice(
       {
-        ...{ format, geometry: this.geometry, drive: drive(100, 10, 50), preflush },
+        ...{ record: this.buffer, geometry: this.geometry, drive: drive(100, 10, 50), preflush },
         ...{ agenda, slot: 0, door, host: this },
       },
       // What was written is counted in a meter, and stays.
       { ...this.#arena, meters: arena().meters },
     );
     this.log.reset(clean);
-    this.buffer = bufferIn(arena().state, format);
     this.buffer.reset(clean);
   }
 

@@ -65,7 +65,7 @@ export function storageOn(ground: Ground): Storage {
   const log = new LogDevice(
     {
       geometry,
-      format: record.format,
+      record,
       drive: driveModel(ground, ground.scenario.mirror.log),
       preflush: caches === 'each-write',
       agenda,

@@ -23,6 +23,14 @@ export class Frontier {
     this.#next.add(state);
   }
 
+  /** Where some state that waits differs from the sealed one. */
+  places(): ReadonlySet<number> {
+    const places = new Set<number>();
+    this.#current.addPlacesTo(places);
+    this.#next.addPlacesTo(places);
+    return places;
+  }
+
   /** The state that has waited longest; false: none waits. */
   take(into: Snapshot): boolean {
     if (this.#current.waiting === 0) {
@@ -60,6 +68,12 @@ class Level {
     const from = at === 0 ? 0 : ends[at - 3]!;
     into.load(this.#pairs.values, from, ends[at]! - from, ends[at + 1]!, ends[at + 2]!);
     return true;
+  }
+
+  addPlacesTo(places: Set<number>): void {
+    const { values, length } = this.#pairs;
+    const from = this.#taken === 0 ? 0 : this.#ends.values[this.#taken * 3 - 3]!;
+    for (let at = from; at < length; at += 2) places.add(values[at]!);
   }
 
   clear(): void {

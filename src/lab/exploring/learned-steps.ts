@@ -4,6 +4,7 @@
  * The world is a twin of the search's own: the same in all, but that its arena tells what is read
  * and written, which makes it slow.
  */
+import type { Frontier } from './frontier.js';
 import { APPLICATIONS, metIn, MIRRORS, Watch, type Met } from './search.js';
 import type { Steps } from './steps.js';
 import type { Course } from '../../machine/course.js';
@@ -23,6 +24,8 @@ export interface Learning {
   /** At first all is new: so many pieces are done before it is judged whether learning pays. */
   readonly patience: number;
   readonly until: Instant;
+  /** States that it will be brought to first, and that were met by others. */
+  readonly waiting: Pick<Frontier, 'waiting' | 'places'>;
 }
 
 export class LearnedSteps implements Steps {
@@ -34,9 +37,10 @@ export class LearnedSteps implements Steps {
 
   readonly #patience: number;
 
-  constructor({ twin, patience, until }: Learning, entropy: Entropy) {
+  constructor({ twin, patience, until, waiting }: Learning, entropy: Entropy) {
     this.#pieces = new Pieces(twin, until);
     this.#learned = new Learned(twin.arena, this.#pieces, entropy);
+    this.#learned.expect(waiting.waiting, waiting.places());
     this.#patience = patience;
   }
 

@@ -55,6 +55,8 @@ export function searchStates(options: StateSearchOptions): StateSearchResult {
 
 const ASK_EVERY = 256;
 const PATIENCE = 100_000;
+/** A second world and its first lessons cost as much as so many states do without. */
+const LEARNS_AFTER = 1024;
 
 class StateSearch {
   readonly #options: StateSearchOptions;
@@ -73,6 +75,7 @@ class StateSearch {
   readonly #counted: number;
   readonly #plain: PlainSteps;
   #steps: Steps;
+  #learned: Steps | undefined;
 
   constructor(options: StateSearchOptions) {
     const { world, until, countsAll } = options;
@@ -83,15 +86,13 @@ class StateSearch {
   }
 
   run(): StateSearchResult {
-    const { world, twin } = this.#options;
-    this.#start(world);
-    const learned = twin === undefined ? undefined : this.#learnIn(twin);
-    this.#steps = learned ?? this.#plain;
+    this.#start(this.#options.world);
     this.#visited.add(this.#state.low, this.#state.high);
     this.#graph.met(0, 0);
     this.#frontier.add(this.#state);
     const end = this.#walk();
-    const met = learned === undefined ? this.#plain.met : metTogether(this.#plain.met, learned.met);
+    const plain = this.#plain.met;
+    const met = this.#learned === undefined ? plain : metTogether(plain, this.#learned.met);
     return {
       end,
       met,
@@ -103,10 +104,14 @@ class StateSearch {
     };
   }
 
-  #learnIn(twin: World): Steps {
+  /** Once there is enough to do. The twin takes over between two states. */
+  #learn(makeTwin: () => World): Steps {
     const { until, patience = PATIENCE } = this.#options;
+    const twin = makeTwin();
     this.#start(twin);
-    return new LearnedSteps({ twin, patience, until }, this.#every);
+    const learning = { twin, patience, until, waiting: this.#frontier };
+    this.#learned = new LearnedSteps(learning, this.#every);
+    return this.#learned;
   }
 
   /** Runs to where the search begins, and keeps that state. */
@@ -122,7 +127,7 @@ class StateSearch {
 
   #walk(): End {
     const { mostStates, mostSteps, stop, untilFirst } = this.#options;
-    for (let state = 0; this.#frontier.take(this.#from); state++) {
+    for (let state = 0; this.#takes(state); state++) {
       this.#graph.goOn();
       if (this.#frontier.steps < mostSteps) this.#goOn(state);
       if (untilFirst && this.#first !== undefined) return 'first-divergence';
@@ -132,6 +137,13 @@ class StateSearch {
       if (stop()) return 'stopped';
     }
     return 'complete';
+  }
+
+  /** Goes on from the next state; once enough were gone on from, with steps that are learned. */
+  #takes(state: number): boolean {
+    const { twin, learnsAfter = LEARNS_AFTER } = this.#options;
+    if (twin !== undefined && state === learnsAfter) this.#steps = this.#learn(twin);
+    return this.#frontier.take(this.#from);
   }
 
   /** Every event that may be next, with every answer to what it asks. */

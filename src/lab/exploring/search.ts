@@ -5,8 +5,10 @@ import type { Instant } from '../../sim/time.js';
 
 export interface SearchOptions {
   readonly world: World;
-  /** The same world on the same base, which learns; undefined: each event happens in the first. */
-  readonly twin?: World | undefined;
+  /** Makes the same world on the same base, one that learns; undefined: each event happens. */
+  readonly twin?: (() => World) | undefined;
+  /** After how many states it learns: a short search does not make up for a second world. */
+  readonly learnsAfter?: number;
   /** How many pieces of events it learns, done again or not, before it asks whether that pays. */
   readonly patience?: number;
   /** The last instant of the run. */

@@ -1,32 +1,36 @@
 /**
  * Where everything stands on an ext2 file system: groups, bitmaps, inode tables, descriptors.
  *
- * Follows: mke2fs for the arithmetic (libext2fs `ext2fs_initialize`, `ext2fs_allocate_tables`).
  * Models: revision 1 with FILETYPE and sparse_super, blocks of 1, 2 and 4 KiB, one or several
  * groups.
- * Leaves out: block groups of other sizes than mke2fs chooses, flex_bg, meta_bg, 64bit, bigalloc,
- * reserved GDT blocks.
+ * Leaves out: flex_bg, meta_bg, 64bit, bigalloc, reserved GDT blocks.
  */
-import { layoutFrom } from './groups.js';
+import { SECTOR_BYTES } from '../media/geometry.js';
 import {
+  DESCRIPTOR_BYTES,
   descriptorBlocksFor,
   firstDataBlockOf,
   groupsFor,
-  inodesPerGroupFor,
   isSparseGroup,
-  overheadOf,
 } from './sizing.js';
 
 export const ROOT_INO = 2;
-/** More would need 16 GiB of 4 KiB blocks; nothing that is simulated comes near. */
-const MOST_BLOCKS = 1 << 22;
-const FEWEST_BLOCKS = 64;
-/** mke2fs drops a last group that has fewer blocks than this beside its own tables. */
-const LAST_GROUP_SPARE = 50;
-const BLOCK_SIZES: readonly number[] = [1024, 2048, 4096];
 
-/** Numbers only, all known when the layout is made; the accessors allocate nothing. */
-export interface Layout {
+/**
+ * What a layout is made of; `tables` holds block bitmap, inode bitmap and inode table of each
+ * group.
+ */
+export interface LayoutFacts {
+  readonly blockBytes: number;
+  readonly blocksCount: number;
+  readonly inodesPerGroup: number;
+  readonly inodeBytes: number;
+  readonly sparse: boolean;
+  readonly tables: Int32Array;
+}
+
+/** Numbers only, all known when the layout is made; no accessor allocates. */
+export class Layout {
   readonly blockBytes: number;
   readonly blocksCount: number;
   readonly inodesCount: number;
@@ -44,74 +48,95 @@ export interface Layout {
    * Whether only groups 0, 1 and powers of 3, 5 and 7 hold copies of superblock and descriptors.
    */
   readonly sparse: boolean;
-  groupOfBlock(block: number): number;
+  readonly #tables: Int32Array;
+  readonly #groupShift: number;
+  readonly #inodesPerSector: number;
+
+  /** `facts`: known to hold together. */
+  constructor(facts: LayoutFacts) {
+    this.blockBytes = facts.blockBytes;
+    this.blocksCount = facts.blocksCount;
+    this.firstDataBlock = firstDataBlockOf(facts.blockBytes);
+    this.blocksPerGroup = facts.blockBytes * 8;
+    this.groupCount = groupsFor(facts.blockBytes, facts.blocksCount);
+    this.inodesPerGroup = facts.inodesPerGroup;
+    this.inodesCount = facts.inodesPerGroup * this.groupCount;
+    this.sectorsPerBlock = facts.blockBytes / SECTOR_BYTES;
+    this.inodeBytes = facts.inodeBytes;
+    this.inodeTableBlocks = Math.ceil((facts.inodesPerGroup * facts.inodeBytes) / this.blockBytes);
+    this.descriptorBlocks = descriptorBlocksFor(facts.blockBytes, this.groupCount);
+    this.sparse = facts.sparse;
+    this.#tables = facts.tables;
+    this.#groupShift = 31 - Math.clz32(this.blocksPerGroup);
+    this.#inodesPerSector = SECTOR_BYTES / facts.inodeBytes;
+  }
+
+  groupOfBlock(block: number): number {
+    return (block - this.firstDataBlock) >>> this.#groupShift;
+  }
+
   /** The block's bit in its group's bitmap. */
-  bitOfBlock(block: number): number;
-  firstBlockOf(group: number): number;
+  bitOfBlock(block: number): number {
+    return (block - this.firstDataBlock) & (this.blocksPerGroup - 1);
+  }
+
+  firstBlockOf(group: number): number {
+    return this.firstDataBlock + (group << this.#groupShift);
+  }
+
   /** How many blocks the group has; the last one may have fewer than the others. */
-  blocksOf(group: number): number;
-  blockBitmapOf(group: number): number;
-  inodeBitmapOf(group: number): number;
-  inodeTableOf(group: number): number;
-  hasSuperblock(group: number): boolean;
-  groupOfInode(ino: number): number;
-  inodeBlock(ino: number): number;
-  inodeSector(ino: number): number;
+  blocksOf(group: number): number {
+    return Math.min(this.blocksPerGroup, this.blocksCount - this.firstBlockOf(group));
+  }
+
+  blockBitmapOf(group: number): number {
+    return this.#tables[group * 3]!;
+  }
+
+  inodeBitmapOf(group: number): number {
+    return this.#tables[group * 3 + 1]!;
+  }
+
+  inodeTableOf(group: number): number {
+    return this.#tables[group * 3 + 2]!;
+  }
+
+  hasSuperblock(group: number): boolean {
+    return !this.sparse || isSparseGroup(group);
+  }
+
+  groupOfInode(ino: number): number {
+    return Math.floor((ino - 1) / this.inodesPerGroup);
+  }
+
+  inodeBlock(ino: number): number {
+    return Math.floor(this.inodeSector(ino) / this.sectorsPerBlock);
+  }
+
+  inodeSector(ino: number): number {
+    const group = this.groupOfInode(ino);
+    const index = ino - 1 - group * this.inodesPerGroup;
+    return this.sectorOfBlock(this.inodeTableOf(group)) + Math.floor(index / this.#inodesPerSector);
+  }
+
   /** The byte at which the inode begins in its sector. */
-  inodeOffset(ino: number): number;
-  descriptorBlock(group: number): number;
-  descriptorSector(group: number): number;
-  descriptorOffset(group: number): number;
-  sectorOfBlock(block: number): number;
-}
+  inodeOffset(ino: number): number {
+    return ((ino - 1) % this.#inodesPerSector) * this.inodeBytes;
+  }
 
-/** Why there can be no file system of that size, in a sentence; undefined when there can. */
-export function whyNotLayout(blockBytes: number, blocksCount: number): string | undefined {
-  if (!BLOCK_SIZES.includes(blockBytes)) {
-    return `a block has ${BLOCK_SIZES.join(', ')} bytes, not ${blockBytes}`;
+  descriptorBlock(group: number): number {
+    return this.firstDataBlock + 1 + Math.floor((group * DESCRIPTOR_BYTES) / this.blockBytes);
   }
-  if (!Number.isInteger(blocksCount)) return `${blocksCount} is not a whole number of blocks`;
-  if (blocksCount < FEWEST_BLOCKS || blocksCount > MOST_BLOCKS) {
-    return `a file system has ${FEWEST_BLOCKS} to ${MOST_BLOCKS} blocks, not ${blocksCount}`;
-  }
-  const first = firstDataBlockOf(blockBytes);
-  const groups = groupsFor(blockBytes, blocksCount);
-  const last = blocksCount - first - (groups - 1) * blockBytes * 8;
-  const needed = overheadOf(blockBytes, blocksCount) + LAST_GROUP_SPARE;
-  if (groups > 1 && last < needed) {
-    return (
-      `the last group would have ${last} blocks, fewer than ${needed}; ` +
-      `${blocksCount - last} blocks or ${needed - last} blocks more would do`
-    );
-  }
-  return undefined;
-}
 
-/**
- * The layout mke2fs would choose for that size; throws RangeError where {@link whyNotLayout} has a
- * reason.
- */
-export function layoutOf(blockBytes: number, blocksCount: number): Layout {
-  const reason = whyNotLayout(blockBytes, blocksCount);
-  if (reason !== undefined) throw new RangeError(reason);
-  const groups = groupsFor(blockBytes, blocksCount);
-  const inodesPerGroup = inodesPerGroupFor(blockBytes, blocksCount, groups);
-  const first = firstDataBlockOf(blockBytes);
-  const descriptorBlocks = descriptorBlocksFor(blockBytes, groups);
-  const tables = new Int32Array(groups * 3);
-  for (let group = 0; group < groups; group++) {
-    const start = first + group * blockBytes * 8;
-    const copies = isSparseGroup(group) ? 1 + descriptorBlocks : 0;
-    tables[group * 3] = start + copies;
-    tables[group * 3 + 1] = start + copies + 1;
-    tables[group * 3 + 2] = start + copies + 2;
+  descriptorSector(group: number): number {
+    return this.sectorOfBlock(this.firstDataBlock + 1) + ((group * DESCRIPTOR_BYTES) >> 9);
   }
-  return layoutFrom({
-    blockBytes,
-    blocksCount,
-    inodesPerGroup,
-    inodeBytes: 128,
-    sparse: true,
-    tables,
-  });
+
+  descriptorOffset(group: number): number {
+    return (group * DESCRIPTOR_BYTES) & (SECTOR_BYTES - 1);
+  }
+
+  sectorOfBlock(block: number): number {
+    return block * this.sectorsPerBlock;
+  }
 }

@@ -10,7 +10,8 @@
 import type { MutableSectors } from '../media/sectors.js';
 import { takeBit } from './bitmap.js';
 import { clearBlock } from './blockmap.js';
-import { type Layout, ROOT_INO, layoutOf } from './layout.js';
+import { type Layout, ROOT_INO } from './layout.js';
+import { layoutOf } from './mkfs-layout.js';
 import { DESCRIPTOR_BYTES, FIRST_INO } from './sizing.js';
 import {
   TYPE_DIRECTORY,

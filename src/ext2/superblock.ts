@@ -8,8 +8,9 @@
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { freeBlocksOf, freeInodesOf } from './descriptors.js';
-import { layoutFrom } from './groups.js';
-import { type Layout, whyNotLayout } from './layout.js';
+
+import { Layout } from './layout.js';
+import { whyNotLayout } from './mkfs-layout.js';
 import { groupsFor } from './sizing.js';
 
 /** The superblock stands at byte 1024, and all fields that matter in its first 512 bytes. */
@@ -79,7 +80,7 @@ export function readLayout(disk: Sectors): LayoutReading {
     sparse: (pool.u32(value, SB_RO_COMPAT) & RO_COMPAT_SPARSE) !== 0,
     tables,
   };
-  const bare = layoutFrom(facts);
+  const bare = new Layout(facts);
   for (let group = 0; group < groups; group++) {
     const descriptor = disk.get(bare.descriptorSector(group));
     const at = bare.descriptorOffset(group);
@@ -99,7 +100,7 @@ export function readLayout(disk: Sectors): LayoutReading {
       return bad(`${other} of group ${group} conflicts with some other fs block`);
     }
   }
-  return { ok: true, layout: layoutFrom(facts) };
+  return { ok: true, layout: new Layout(facts) };
 }
 
 /**

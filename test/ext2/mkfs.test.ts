@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Layout, layoutOf, whyNotLayout } from '../../src/ext2/layout.js';
+import { type Layout } from '../../src/ext2/layout.js';
+import { layoutOf, whyNotLayout } from '../../src/ext2/mkfs-layout.js';
 import { mkfs } from '../../src/ext2/mkfs.js';
 import { readLayout } from '../../src/ext2/superblock.js';
 import { DenseSectors } from '../../src/media/sectors.js';
@@ -88,7 +89,7 @@ describe('a layout', () => {
         layout.descriptorSector(group),
       ]);
     if (!reading.ok) throw new Error(reading.problem);
-    expect({ ...reading.layout }).toEqual({ ...layoutOf(1024, 20000) });
+    expect(reading.layout).toEqual(layoutOf(1024, 20000));
     expect(tables(reading.layout)).toEqual(tables(layoutOf(1024, 20000)));
   });
 

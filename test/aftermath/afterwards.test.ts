@@ -3,6 +3,7 @@ import { afterwards, stepText } from '../../src/aftermath/afterwards.js';
 import type { AftermathStep } from '../../src/aftermath/steps.js';
 import { dropBit, takeBit, testBit } from '../../src/ext2/bitmap.js';
 import { check } from '../../src/ext2/fsck/check.js';
+import { inodeAt, inodeOf, sectorsOf } from '../../src/ext2/tree.js';
 import { copyOf, imageOf } from '../support/crash-images.js';
 import { bitOf, blockOf, mountedDisk } from '../support/mounted-disk.js';
 
@@ -68,6 +69,39 @@ describe('a reader afterwards', () => {
       expect(second?.get(sector)).toBe(first?.get(sector));
     }
     expect(site.disk.values).toEqual(before);
+  });
+
+  it('writes what tells who wrote it', () => {
+    const site = mountedDisk();
+    const after = afterwards(imageOf([site.disk, copyOf(site.disk)], []), [
+      { do: 'create', path: '/b' },
+      { do: 'append', path: '/b', bytes: 600 },
+    ]);
+    const disk = after.legs[0]!;
+    const inode = inodeOf(disk, site.layout, inodeAt(disk, site.layout, '/b'));
+    const [first = 0, second = 0] = sectorsOf(disk, site.layout, inode);
+    const bytes = [first, second].map((sector) => disk.pool.view(disk.get(sector)));
+    const text = bytes.map((part) => new TextDecoder().decode(part)).join('');
+    expect(text.slice(0, 600)).toBe('/b was written after the crash\n'.repeat(20).slice(0, 600));
+    expect(text.slice(600)).toMatch(/^\0+$/);
+  });
+
+  it('finds nothing where a file was deleted', () => {
+    const site = mountedDisk(['/a', 3000]);
+    const image = imageOf([site.disk, copyOf(site.disk)], []);
+    expect(linesOf(image, { do: 'unlink', path: '/a' }, READ_A)).toEqual([[], ['ENOENT']]);
+  });
+
+  it('reads the default leg first, whichever that is, and then the others in order', () => {
+    const site = mountedDisk();
+    const legs = [site.disk, copyOf(site.disk), copyOf(site.disk), copyOf(site.disk)];
+    for (const [defaultLeg, order] of [
+      [0, [0, 1, 2, 3]],
+      [2, [2, 0, 1, 3]],
+      [3, [3, 0, 1, 2]],
+    ] as const) {
+      expect(afterwards({ ...imageOf(legs, []), defaultLeg }, []).legNumbers).toEqual(order);
+    }
   });
 
   it('never loses the last leg', () => {

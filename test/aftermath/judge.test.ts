@@ -3,7 +3,8 @@ import { judge, mismatchesOf } from '../../src/aftermath/judge.js';
 import type { AftermathStep } from '../../src/aftermath/steps.js';
 import { dropBit, takeBit } from '../../src/ext2/bitmap.js';
 import { NOT_PROMISED } from '../../src/ext2/promise.js';
-import type { DenseSectors } from '../../src/media/sectors.js';
+import { SectorPool } from '../../src/media/sector-pool.js';
+import { DenseSectors } from '../../src/media/sectors.js';
 import { copyOf, imageOf } from '../support/crash-images.js';
 import {
   bitOf,
@@ -35,9 +36,9 @@ describe('divergence', () => {
     const site = mountedDisk(['/a', 3000]);
     const [bitmap, bit] = bitOf(site, blockOf(site, '/a', 2));
     const legs = [site.disk, copyOf(site.disk), copyOf(site.disk)];
-    dropBit(legs[1]!, bitmap, bit);
-    scribble(legs[2]!, dataSector(site, '/a', 1));
-    scribble(legs[2]!, 500);
+    dropBit(legs[2]!, bitmap, bit);
+    scribble(legs[1]!, dataSector(site, '/a', 1));
+    scribble(legs[1]!, 500);
     const image = imageOf(legs, []);
     expect(mismatchesOf(image)).toEqual([bitmap, dataSector(site, '/a', 1), 500]);
     const { divergence } = judge(image, [], []);
@@ -56,6 +57,15 @@ describe('divergence', () => {
     takeBit(leg1, bitmap, bit);
     const [found] = judge(imageOf([site.disk, leg1], []), [], []).divergence;
     expect(found?.excerpt).toBe('leg 0 018: 00 00 00 00, leg 1 018: 80 00 00 00');
+  });
+
+  it('is told of disks that hold no file system too', () => {
+    const legs = [new DenseSectors(new SectorPool(), 16)];
+    legs.push(copyOf(legs[0]!));
+    scribble(legs[1]!, 9);
+    expect(judge(imageOf(legs, []), [], []).divergence).toMatchObject([
+      { sector: 9, block: 9, belongsTo: 'no file system' },
+    ]);
   });
 
   it('is seen whatever the log says', () => {
@@ -106,6 +116,18 @@ describe('harm', () => {
     takeBit(leg1, ...bitOf(site, 200));
     const { harm } = judge(imageOf([site.disk, leg1], []), [], LATER);
     expect(harm).toMatchObject([{ kind: 'block-lost', block: 200 }]);
+  });
+
+  it('is not that new files lie elsewhere for it', () => {
+    const site = mountedDisk(['/a', 3000]);
+    const equal = mountedDisk(['/a', 3000]);
+    equal.files.create('/b');
+    equal.files.append('/b', 20_000, () => 66);
+    const block = blockOf(equal, '/b', 0);
+    const leg1 = copyOf(site.disk);
+    takeBit(leg1, ...bitOf(site, block));
+    const { harm } = judge(imageOf([site.disk, leg1], []), [], LATER);
+    expect(harm).toMatchObject([{ kind: 'block-lost', block }]);
   });
 
   it('is healed by fsck where leg 0 shows it', () => {

@@ -66,6 +66,7 @@ describe('recovery', () => {
     const image = imageOf(unequalLegs(2), [], REGION);
     const { image: recovered, resyncBytes } = recover(image);
     expect(resyncBytes).toBe(0);
+    expect(recovered).toBe(image);
     expect(mismatchesOf(recovered)).toHaveLength(SECTORS);
   });
 

@@ -70,9 +70,9 @@ export class EverySchedule implements Entropy {
   /** The questions of this piece of work, until now. */
   asked(): Asked[] {
     return this.#answers.slice(0, this.#position).map((answer, n) => ({
-      stream: this.#streams[n] ?? '',
-      what: this.#whats[n] ?? '',
-      bound: this.#bounds[n] ?? 0,
+      stream: this.#streams[n]!,
+      what: this.#whats[n]!,
+      bound: this.#bounds[n]!,
       answer,
     }));
   }

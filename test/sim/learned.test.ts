@@ -47,8 +47,8 @@ class Toy implements Work {
   }
 }
 
-function learnedOf(toy: Toy, every = new EverySchedule()): Learned {
-  const learned = new Learned(toy.arena, toy, every);
+function learnedOf(toy: Toy, entropy: Entropy = new EverySchedule()): Learned {
+  const learned = new Learned(toy.arena, toy, entropy);
   const start = new Snapshot();
   toy.arena.save(start);
   learned.restore(start);
@@ -130,6 +130,14 @@ describe('a question', () => {
     expect(round()).toEqual([5, 6, 7, 8]);
     expect(round()).toEqual([5, 6, 7, 8]);
     expect(toy.done).toBe(4);
+  });
+
+  it('of a piece that was done from memory leaves nothing behind for the next', () => {
+    const answers = [0, 0, 1, 2];
+    const told: Entropy = { stream: () => ({ choose: () => answers.shift()! }) };
+    const learned = learnedOf(new Toy([ask, ask]), told);
+    expect([0, 0, 1].map((piece) => learned.do(piece))).toEqual([5, 5, 8]);
+    expect(answers).toEqual([]);
   });
 });
 

@@ -154,6 +154,27 @@ describe('an arena that was saved', () => {
     expect(home.saved().length).toBe(2);
   });
 
+  it('sees every word change, and change back', () => {
+    const home = arena();
+    const words = home.state.i32(64);
+    home.seal();
+    const saved = (): Snapshot => {
+      const snapshot = new Snapshot();
+      home.save(snapshot);
+      return snapshot;
+    };
+    const calm = saved();
+    for (let word = 0; word < words.length; word++) {
+      words[word] = 7;
+      const changed = saved();
+      expect([word, ...bitsOf(changed)]).not.toEqual([word, ...bitsOf(calm)]);
+      home.restore(changed);
+      words[word] = 0;
+      expect([word, ...bitsOf(saved())]).toEqual([word, ...bitsOf(calm)]);
+      home.restore(calm);
+    }
+  });
+
   it('keeps no meters', () => {
     const home = new Home();
     home.arena.seal();
@@ -177,5 +198,17 @@ describe('an arena that was saved', () => {
 
   it('must be sealed before', () => {
     expect(() => new Home().saved()).toThrow(/sealed/);
+  });
+});
+
+describe('a snapshot', () => {
+  it('takes over what was kept elsewhere, however much', () => {
+    const kept = Int32Array.from({ length: 2000 }, (_, n) => n * 3);
+    const snapshot = new Snapshot();
+    for (const length of [4, 1000]) {
+      snapshot.load(kept, 6, length, 11, 12);
+      expect(snapshot).toMatchObject({ length, low: 11, high: 12 });
+      expect(snapshot.pairs.slice(0, length)).toEqual(kept.slice(6, 6 + length));
+    }
   });
 });

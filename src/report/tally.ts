@@ -66,6 +66,8 @@ export interface Piece {
   readonly repeatOf: (seed: string, verdict: Verdict) => string;
 }
 
+type GrowingAlike = { -readonly [name in keyof Alike]: Alike[name] };
+
 type GrowingTotal = { -readonly [name in keyof Total]: Total[name] } & {
   readonly outcomes: Record<OutcomeName, number>;
   readonly failedSeeds: string[];
@@ -74,7 +76,7 @@ type GrowingTotal = { -readonly [name in keyof Total]: Total[name] } & {
 export class Tally {
   readonly #first: Run[] = [];
   readonly #failures: ToldRun[] = [];
-  readonly #alike = new Map<string, Alike>();
+  readonly #alike = new Map<string, GrowingAlike>();
   readonly #totals = new Map<string, GrowingTotal>();
   readonly #verdicts = new Set<Verdict>();
   /** Series in which nothing could have failed so far. */
@@ -167,11 +169,14 @@ export class Tally {
     const { scenario, strategy } = subject;
     const { outcome, verdict } = kind;
     const key = JSON.stringify([scenario, strategy, outcome, verdict]);
-    const names = { scenario, strategy, outcome, verdict };
-    const none = { ...names, firstSeed: seedOf(kind.first), runs: 0, exposure: 0 };
-    const before = this.#alike.get(key) ?? none;
-    const runs = before.runs + kind.runs;
-    this.#alike.set(key, { ...before, runs, exposure: before.exposure + kind.exposure });
+    let alike = this.#alike.get(key);
+    if (alike === undefined) {
+      const firstSeed = seedOf(kind.first);
+      alike = { scenario, strategy, outcome, verdict, firstSeed, runs: 0, exposure: 0 };
+      this.#alike.set(key, alike);
+    }
+    alike.runs += kind.runs;
+    alike.exposure += kind.exposure;
   }
 
   #addTotal({ subject, sum, seedOf }: Piece): void {

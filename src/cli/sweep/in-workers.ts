@@ -11,6 +11,12 @@ import type { Receive, Tried } from './make-chunks.js';
 import { chunkIn, type Order } from './order.js';
 import type { Signals } from './signals.js';
 
+/**
+ * What a run leaves behind is dead by the next one: more room for it than this saves no time, and a
+ * thread would take it, up to 48 MB, late in a long sweep.
+ */
+const YOUNG_MB = 12;
+
 export async function inWorkers(
   count: number,
   tried: readonly Tried[],
@@ -21,6 +27,7 @@ export async function inWorkers(
   const pool = new Tinypool({
     ...{ filename: worker.href, name: 'makeChunks', minThreads: count, maxThreads: count },
     ...{ idleTimeout: Infinity, trackUnmanagedFds: false },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   let over: Promise<void> | undefined;
   const deaths = deathsIn(pool, patienceMs, () => over !== undefined);

@@ -80,8 +80,15 @@ export function runsInShard(plan: Plan, shard: Shard): number {
   return runs;
 }
 
+/**
+ * The text of a seed, put together: that of a number is kept by the engine for thousands of numbers
+ * more, and is old by then: it takes memory until all of the heap is looked through.
+ */
 export function seedAt({ first }: Pick<Chunk, 'first'>, n: number): string {
-  return String(first + n);
+  const seed = first + n;
+  const last = seed % 1000;
+  if (seed === last) return String(seed);
+  return String((seed - last) / 1000) + String(1000 + last).slice(1);
 }
 
 function chunkSize({ count }: Plan): number {

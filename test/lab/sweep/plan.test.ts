@@ -1,3 +1,4 @@
+import { getHeapSpaceStatistics } from 'node:v8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,6 +14,9 @@ import {
 } from '../../../src/lab/sweep/plan.js';
 
 const plan = (count: number, ...firstSeeds: readonly number[]): Plan => ({ firstSeeds, count });
+const NAMES = 200_000;
+/** Bytes of the text of a number. */
+const LEAST_NAME = 24;
 const plans = fc
   .record({
     firstSeeds: fc.array(fc.nat(1000), { minLength: 1, maxLength: 5 }),
@@ -48,6 +52,33 @@ describe('a plan', () => {
     const all = plan(Number.MAX_SAFE_INTEGER - 249, 250);
     const last = chunkAt(all, chunkCount(all) - 1);
     expect(seedAt(last, last.runs - 1)).toBe('9007199254740991');
+  });
+
+  it('names a seed by its number', () => {
+    const firsts = fc.oneof(fc.nat(5000), fc.maxSafeNat());
+    fc.assert(
+      fc.property(firsts, fc.nat(999), (number, n) => {
+        const first = Math.max(0, number - n);
+        expect(seedAt({ first }, n)).toBe(String(first + n));
+      }),
+    );
+  });
+
+  it('leaves no names behind: of a long sweep they would fill the memory', () => {
+    const oldBytes = (): number =>
+      getHeapSpaceStatistics().find(({ space_name: name }) => name === 'old_space')
+        ?.space_used_size ?? 0;
+    const sizes = [1, 2].map((half) => {
+      let letters = 0;
+      for (let n = 0; n < NAMES; n++) {
+        letters += seedAt({ first: half * NAMES }, n).length;
+        // What a run throws away.
+        letters += new Array<number>(1000).fill(n).length;
+      }
+      return letters > 0 ? oldBytes() : 0;
+    });
+    const [before = 0, after = 0] = sizes;
+    expect((after - before) / NAMES).toBeLessThan(LEAST_NAME / 3);
   });
 
   it('makes each seed of each series once and in order, by whatever shards', () => {

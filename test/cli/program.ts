@@ -18,7 +18,11 @@ export interface Circumstances {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly cwd?: string;
+  readonly limitMs?: number;
 }
+
+/** What hangs fails, and holds up nobody. */
+const LIMIT_MS = 300_000;
 
 export function desync(args: readonly string[], how: Circumstances = {}): Answer {
   return spawned('bin/desync.mjs', args, how);
@@ -49,8 +53,7 @@ function answered([command = '', ...args]: readonly string[], how: Circumstances
     cwd: how.cwd ?? ROOT,
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
-    // What hangs fails, and holds up nobody.
-    timeout: 300_000,
+    timeout: how.limitMs ?? LIMIT_MS,
     // Nothing of the terminal in which the tests run.
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...how.env },
     input: how.input ?? '',

@@ -71,7 +71,8 @@ function mend(disk: MutableSectors, answers: Answers): CheckReport {
     before = exam.problems;
     problems.push(...exam.problems);
     left = exam.problems.some((problem) => !problem.repaired && counts(problem.code));
-    if (exam.problems.length === 0 || (left && !exam.again)) break;
+    // No other pass reads what the last one repairs: nothing would be found again.
+    if (exam.problems.every(({ pass }) => pass === 5) || (left && !exam.again)) break;
   }
   if (left) return { verdict: 'left', problems };
   setState(disk, STATE_VALID);

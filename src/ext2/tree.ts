@@ -44,7 +44,7 @@ export function inodeOf(
   disk: Sectors,
   layout: Layout,
   ino: number,
-  inode = new Int32Array(INODE_INTS),
+  inode: Int32Array = new Int32Array(INODE_INTS),
 ): Int32Array {
   if (isInode(layout, ino)) readInode(disk, layout, ino, inode);
   else inode.fill(0);
@@ -68,9 +68,16 @@ export function blocksOf(disk: Sectors, layout: Layout, inode: Int32Array): Int3
   return blocks;
 }
 
-/** The entries of a directory that name an inode, `.` and `..` included. */
-export function entriesOf(disk: Sectors, layout: Layout, directory: number): readonly Entry[] {
-  const inode = inodeOf(disk, layout, directory);
+/**
+ * The entries of a directory that name an inode, `.` and `..` included. `inode`: room for its own.
+ */
+function entriesOf(
+  disk: Sectors,
+  layout: Layout,
+  directory: number,
+  inode: Int32Array,
+): readonly Entry[] {
+  inodeOf(disk, layout, directory, inode);
   if (!isDirectory(inode)) return [];
   const entries: Entry[] = [];
   for (const block of blocksOf(disk, layout, inode)) {
@@ -97,13 +104,12 @@ export function inodeAt(disk: Sectors, layout: Layout, path: string): number {
  * All files and directories that have a name, in the order of their directories. The root is `/`.
  */
 export function listFiles(disk: Sectors, layout: Layout): readonly NamedFile[] {
-  const root = inodeOf(disk, layout, ROOT_INO);
-  const files: NamedFile[] = [{ path: '/', ino: ROOT_INO, directory: true, size: sizeOf(root) }];
+  const inode = inodeOf(disk, layout, ROOT_INO);
+  const files: NamedFile[] = [{ path: '/', ino: ROOT_INO, directory: true, size: sizeOf(inode) }];
   const entered = new Set<number>([ROOT_INO]);
-  const inode = new Int32Array(INODE_INTS);
   for (const from of files) {
     if (!from.directory) continue;
-    for (const entry of entriesOf(disk, layout, from.ino)) {
+    for (const entry of entriesOf(disk, layout, from.ino, inode)) {
       const name = TEXT.decode(entry.name);
       if (name === '.' || name === '..' || !isInode(layout, entry.ino)) continue;
       inodeOf(disk, layout, entry.ino, inode);

@@ -210,15 +210,21 @@ export class Devices implements LegHost, LogHost {
   /** What a crash would leave, now. Copies; disturbs nothing. */
   image(): CrashImage {
     this.settle();
+    const { geometry } = this;
+    const { log } = this.#parts();
+    // One buffer for all of it: a small one costs more to make than to fill.
+    const legBytes = geometry.sectors * Int32Array.BYTES_PER_ELEMENT;
+    const recordFrom = this.#legs.length * legBytes;
+    const buffer = new ArrayBuffer(recordFrom + log.bytes);
     return {
       at: this.#agenda.now,
-      geometry: this.geometry,
+      geometry,
       defaultLeg: DEFAULT_LEG,
-      record: this.#parts().log.record(),
-      legs: this.#legs.map((leg) => {
-        const copy = new DenseSectors(this.#pool, this.geometry.sectors);
-        copy.values.set(leg.durable.values);
-        return copy;
+      record: log.record(new Uint8Array(buffer, recordFrom)),
+      legs: this.#legs.map((leg, n) => {
+        const values = new Int32Array(buffer, n * legBytes, geometry.sectors);
+        values.set(leg.durable.values);
+        return new DenseSectors(this.#pool, geometry.sectors, values);
       }),
     };
   }

@@ -85,7 +85,7 @@ export class LogDevice implements Task, LandingDevice {
 
   /** Whether recovery copies everything at any time: nothing is ever durable here. */
   get isBlank(): boolean {
-    return this.#format.bytes === 0;
+    return this.bytes === 0;
   }
 
   /** Writes of the device so far: a flush may take several. */
@@ -131,10 +131,14 @@ export class LogDevice implements Task, LandingDevice {
     return this.#format.coverage(this.#durable.bytes)[region] === 1;
   }
 
-  /** The record as durable now; a copy. */
-  record(): DurableRecord {
+  /** The bytes of the record. */
+  get bytes(): number {
+    return this.#format.bytes;
+  }
+
+  /** The record as durable now; a copy. `bytes`: room for it. */
+  record(bytes = new Uint8Array(this.bytes)): DurableRecord {
     const { geometry } = this.#options;
-    const bytes = new Uint8Array(this.#format.bytes);
     bytes.set(this.#durable.bytes);
     return { kind: this.#format.kind, geometry, bytes };
   }

@@ -62,9 +62,10 @@ export class DenseSectors implements MutableSectors {
   readonly pool: SectorPool;
   readonly values: Int32Array;
 
-  constructor(pool: SectorPool, count: number) {
+  /** `values`: room for so many, all zeroes. */
+  constructor(pool: SectorPool, count: number, values: Int32Array = new Int32Array(count)) {
     this.pool = pool;
-    this.values = new Int32Array(count);
+    this.values = values;
   }
 
   get count(): number {

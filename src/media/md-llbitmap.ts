@@ -20,7 +20,7 @@ import { landSector } from './bitset.js';
 import type { Geometry } from './geometry.js';
 import { SECTOR_BYTES } from './geometry.js';
 import { BITMAP_AT, formatBitmap, isBelievedBitmap } from './md-bitmap.js';
-import { landFlag, sectorOf, setActive, wholeSectors } from './md-record.js';
+import { sectorOf, setActive, wholeSectors } from './md-record.js';
 import { formatSuperblock, isActiveSuperblock, isBelievedSuperblock } from './md-superblock.js';
 import { NOTES, noteSector, prepareNoted } from './md-writes.js';
 import { imageOver, type RecordFormat, type TellCover } from './record-format.js';
@@ -64,8 +64,7 @@ export function mdLockless(geometry: Geometry): RecordFormat {
       prepareNoted(memory, write);
     },
     land: (durable, written, sector, tell) => {
-      if (sector < sectorOf(BITMAP_AT)) landFlag(durable, written, sector);
-      else if (sector < sectorOf(STATES_AT)) landSector(durable, written, sector);
+      if (sector < sectorOf(STATES_AT)) landSector(durable, written, sector);
       else landStates(durable.bytes, written.bytes, sector, regions, tell);
     },
     coverage: (bytes) => {

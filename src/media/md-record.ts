@@ -118,14 +118,14 @@ export function setActive(image: RecordImage, active: boolean): boolean {
 }
 
 /** A sector of the superblock becomes durable; true when that changed the flag. */
-export function landFlag(durable: RecordImage, written: RecordImage, sector: number): boolean {
+function landFlag(durable: RecordImage, written: RecordImage, sector: number): boolean {
   const before = isActiveSuperblock(durable.view);
   landSector(durable, written, sector);
   return isActiveSuperblock(durable.view) !== before;
 }
 
 /** The part of the bitmap's first sector that holds no bits. */
-export function landBitmapSuperblock(durable: RecordImage, written: RecordImage): void {
+function landBitmapSuperblock(durable: RecordImage, written: RecordImage): void {
   for (let word = BITMAP_AT >> 2; word < (BITMAP_AT + 256) >> 2; word++) {
     durable.words[word] = written.words[word]!;
   }

@@ -3,9 +3,10 @@
  * of what is safe, and after our repair nothing that e2fsck would still say.
  */
 import { afterAll, describe, expect, test } from 'vitest';
+import { setPointer } from '../../src/ext2/blockmap.js';
 import { check, preen, repair } from '../../src/ext2/fsck/check.js';
 import { INODE_BLOCK, INODE_INTS, writeInode } from '../../src/ext2/inodes.js';
-import { inodeAt, inodeOf } from '../../src/ext2/tree.js';
+import { blocksOf, inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import { ROOT_INO } from '../../src/ext2/layout.js';
 
 import { findsTheSame, preensTheSame, repairsTheSame } from './beside-e2fsck.js';
@@ -57,6 +58,39 @@ describe.skipIf(without !== undefined)(`a check (${without ?? 'tools present'})`
       if (pick(one) === 0) scene.disk.set(sector, before.get(sector));
     }
     judge(scene);
+  });
+});
+
+describe('a hole in a directory', () => {
+  /** The root needs more than twelve blocks for so many long names. */
+  function holed(logical: readonly number[]): Lived {
+    const scene = lived(1024, 2000, 1);
+    const { disk, layout, fs } = scene;
+    for (let n = 0; n < 60; n++) fs.create(`/${n}`.padEnd(200, 'x'));
+    fs.unmount();
+    const inode = inodeOf(disk, layout, ROOT_INO);
+    for (const hole of logical) {
+      if (hole < 12) inode[INODE_BLOCK + hole] = 0;
+      else setPointer(disk, layout, inode[INODE_BLOCK + 12]!, hole - 12, 0);
+    }
+    writeInode(disk, layout, ROOT_INO, inode);
+    return scene;
+  }
+
+  test.each([[[1]], [[11]], [[12]], [[13]], [[2, 13]]])('is filled: %j', (logical) => {
+    const scene = holed(logical);
+    const { disk, layout } = scene;
+    if (without === undefined) judge(scene);
+    const before = blocksOf(disk, layout, inodeOf(disk, layout, ROOT_INO));
+    expect([...before.keys()].filter((n) => before[n] === 0)).toEqual(logical);
+    expect(repair(disk).verdict).toBe('repaired');
+    const after = blocksOf(disk, layout, inodeOf(disk, layout, ROOT_INO));
+    expect(after).toHaveLength(before.length);
+    expect(after.every((block, n) => (before[n] === 0 ? block > 0 : block === before[n]))).toBe(
+      true,
+    );
+    expect(new Set(after).size).toBe(after.length);
+    expect(check(disk).verdict).toBe('clean');
   });
 });
 

@@ -27,6 +27,20 @@ describe('the lockless bitmap of md', () => {
     expect([view.getUint32(8192 + 4, true), view.getUint32(8192 + 52, true)]).toEqual([6, 128]);
   });
 
+  it('that is none, or is not of version 6, has all copied', () => {
+    for (const [at, value] of [
+      [8192, 0],
+      [8192 + 4, 4],
+      [8192 + 48, 2],
+      [4096, 0],
+    ] as const) {
+      const record = lockless();
+      expect(record.covered()).toEqual([]);
+      record.durable.bytes[at] = value;
+      expect(record.covered()).toHaveLength(600);
+    }
+  });
+
   it('is believed whatever the superblock says of the array', () => {
     const record = lockless();
     record.buffer.mark(2);

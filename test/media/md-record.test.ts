@@ -23,6 +23,10 @@ function hex(bytes: Uint8Array, from: number, length: number): string {
   return Buffer.from(bytes.subarray(from, from + length)).toString('hex');
 }
 
+function hexOf(text: string): string {
+  return Buffer.from(text).toString('hex');
+}
+
 describe('the superblock of md', () => {
   it('stands at 4 KiB and says clean as 2^64-1, active as 0', () => {
     const record = recordOf('md');
@@ -32,6 +36,20 @@ describe('the superblock of md', () => {
     record.buffer.setActive(true);
     record.flush();
     expect(hex(bytes, SUPERBLOCK + 200, 16)).toBe('0200000000000000' + '0000000000000000');
+  });
+
+  it('has each field where md looks for it, lowest byte first', () => {
+    const { view, bytes } = recordOf('md').durable;
+    const u32 = (at: number): number => view.getUint32(SUPERBLOCK + at, true);
+    const u64 = (at: number): bigint => view.getBigUint64(SUPERBLOCK + at, true);
+    // Level, disks, place of the bitmap, roles.
+    expect([72, 92, 96, 220].map(u32)).toEqual([1, 2, 8, 384]);
+    // Size, where data begins and how much, where the superblock is.
+    expect([80, 128, 136, 144].map(u64)).toEqual([256n * 8192n, 2048n, 256n * 8192n, 8n]);
+    for (const at of [16, 168]) expect(hex(bytes, SUPERBLOCK + at, 4)).toBe(hexOf('desy'));
+    expect(hex(bytes, SUPERBLOCK + 32, 8)).toBe(hexOf('desync') + '0000');
+    expect(hex(bytes, SUPERBLOCK + 256, 6)).toBe('0000' + '0100' + 'ffff');
+    expect(hex(bytes, SUPERBLOCK + 1022, 2)).toBe('ffff');
   });
 
   it('has no bitmap feature without one', () => {
@@ -96,6 +114,16 @@ describe('an md array with a bitmap', () => {
     expect(record.writes).toEqual([BITS]);
   });
 
+  it('has a superblock of its own with the event, the size, its chunk and its daemon', () => {
+    const record = recordOf('md');
+    const { view, bytes } = record.durable;
+    expect(hex(bytes, BITMAP_AT + 8, 4)).toBe(hexOf('desy'));
+    const u64 = (at: number): bigint => view.getBigUint64(BITMAP_AT + at, true);
+    expect([24, 32, 40].map(u64)).toEqual([1n, 1n, 256n * 8192n]);
+    const u32 = (at: number): number => view.getUint32(BITMAP_AT + at, true);
+    expect([48, 52, 56].map(u32)).toEqual([0, 8192 * 512, 5]);
+  });
+
   it('is copied where bits are set while it is active', () => {
     const record = recordOf('md');
     record.buffer.setActive(true);
@@ -134,6 +162,7 @@ describe('an md array with a bitmap', () => {
       [24, 1],
       [48, 2],
       [0, 0],
+      [4, 6],
     ] as const) {
       const record = recordOf('md');
       record.buffer.setActive(true);

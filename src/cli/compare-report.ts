@@ -27,13 +27,13 @@ export function compareReport(
       scores[chunk.series]?.add(chunk.first, sum);
       outputs.runs(pieceOf(header, chunk, sum));
     },
-    end(ending) {
+    async end(ending) {
       const rows = scores.map((score, n) =>
         score.runs === 0 ? undefined : repeatable(held(score.row(), conditions), n, header),
       );
       const cards = cardsOf(header, scores, rows);
       const verdict = verdictOver(cards);
-      outputs.end({
+      await outputs.end({
         ...{ ending, verdict, rows: plannedRows(header, rows) },
         repeat: desyncCommand(header.args),
         repeatAsJson: desyncCommand(withOptions(header.args, ['--json'])),

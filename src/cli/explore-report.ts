@@ -29,7 +29,7 @@ export async function exploreReport(
     session.out.write(`${exploredMarkdown(cards, safety, repeat)}\n`);
   } else {
     outputs.begin({ command: 'explore', inFull: only !== undefined, keepsRuns: false });
-    outputs.end({
+    await outputs.end({
       ...{ ending: 'complete', verdict, rows: all.map(rowOf), repeat, repeatAsJson: repeat },
       found: { kind: 'explore', cards, safety, only },
     });

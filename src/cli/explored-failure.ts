@@ -7,8 +7,8 @@ import { shown, type Given } from './given.js';
 import { attempted } from './refused.js';
 import { saveShrunk } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
-import { enoughTries } from './shrunk-failure.js';
-import { shrunkTeller } from './told-shrunk.js';
+import { enoughTries } from './shrinking/enough-tries.js';
+import { shrunkTeller } from './shrinking/told-shrunk.js';
 import { writingOf } from './written.js';
 
 /** One scenario under one strategy in one timing, and what came of it. */
@@ -56,7 +56,7 @@ export async function smallFailureOf(
   }
   if (asFound) return undefined;
   const tell = await shrunkTeller(session);
-  return { text: tell.text(shrunk, strategy, repeat), json: tell.json(shrunk) };
+  return tell(shrunk, strategy, repeat);
 }
 
 function without(why: string, file: string | undefined, { err }: Session): void {

@@ -31,6 +31,11 @@ export class Interrupts {
     return this.#exitCode ?? INTERRUPTED;
   }
 
+  /** Whether one was heard that did not end the program. */
+  get isHeard(): boolean {
+    return this.#exitCode !== undefined;
+  }
+
   /** Whatever comes ends the program, and what it was about to write is gone. */
   hear(): void {
     this.#on((signal) => () => leave(EXIT_CODES[signal]));
@@ -56,11 +61,13 @@ export class Interrupts {
   }
 
   #on(heardOf: (signal: Signal) => () => void): void {
-    this.leave();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const before = this.#heard.get(signal);
       const heard = heardOf(signal);
       this.#heard.set(signal, heard);
       process.on(signal, heard);
+      // Only now: a signal that is on its way is lost where nobody listens for a moment.
+      if (before !== undefined) process.off(signal, before);
     }
   }
 }

@@ -13,6 +13,7 @@ import type { DiskImage } from '../lab/images.js';
 import type { Outcome } from '../lab/outcome.js';
 import type { OwnStrategy, StrategyFile } from '../lab/own-strategy.js';
 import type { Shrunk } from '../lab/shrink.js';
+import type { Stop } from '../lab/shrinking/trials.js';
 import type { ToldRun, When } from '../lab/runner.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { FailureClass } from '../scenario/failure-class.js';
@@ -92,19 +93,14 @@ export interface Searches {
   /** One way of those that were explored, told. */
   tellWay(scenario: Scenario, strategy: FixStrategy, wanted: Wanted, way: Way): ToldWay;
   /** The failure of that run made small, until `stop`; undefined where it has none. */
-  shrink(
-    scenario: Scenario,
-    strategy: FixStrategy,
-    seed: string,
-    stop: () => boolean,
-  ): Shrunk | undefined;
+  shrink(scenario: Scenario, strategy: FixStrategy, seed: string, stop: Stop): Shrunk | undefined;
   /** The same for the shortest way of a search. */
   shrinkWay(
     scenario: Scenario,
     strategy: FixStrategy,
     wanted: Wanted,
     way: readonly Choice[],
-    stop: () => boolean,
+    stop: Stop,
   ): Shrunk | undefined;
 }
 

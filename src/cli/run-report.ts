@@ -1,17 +1,18 @@
-/** What `desync run` tells of its runs: what they add up to, and the first failure made small. */
+/** What `desync run` tells of its runs: what they add up to, and failures made small. */
 import { overSeeds, Shown } from '../lab/expectation.js';
 import { breaches, type FailOn } from '../lab/fail-on.js';
 import { Score } from '../lab/score.js';
 import type { ChunkSum } from '../lab/sweep/chunk-sum.js';
 import { keepsRuns, type Ending, type SweepHeader } from '../lab/sweep/header.js';
 import { runsIn, type Chunk } from '../lab/sweep/plan.js';
-import type { Found, Results, ResultRow } from '../report/reporters/reporter.js';
+import type { Results, ResultRow } from '../report/reporters/reporter.js';
 import { Tally } from '../report/tally.js';
 import { exitCodeOf } from '../report/verdict.js';
 import type { Outputs } from './reporting/outputs.js';
 import { held, plannedRows, repeatable } from './reporting/rows.js';
 import { desyncCommand } from './shell.js';
-import { failureIn, shrinkCommand, type FoundFailure, type Shrinker } from './shrunk-failure.js';
+import { failureIn, unexpectedOf, type FoundFailure } from './shrinking/found-failure.js';
+import type { Shrinker } from './shrinking/shrinker.js';
 import { withOptions } from './sweep/lasting.js';
 import { pieceOf, runsAgain, seriesOf } from './sweep/pieces.js';
 import type { Report } from './sweep/swept.js';
@@ -19,15 +20,12 @@ import type { Report } from './sweep/swept.js';
 /** Up to this many runs are told in full. */
 const TOLD_IN_FULL = 4;
 
-/**
- * `shrinkerOf`: what makes the first failure small, loaded where there is one; of runs that are not
- * told in full nobody asks it.
- */
+/** `openShrinker`: what makes failures small, loaded where there are some. */
 export function runReport(
   header: SweepHeader,
   conditions: readonly FailOn[],
   outputs: Outputs,
-  shrinkerOf?: () => Promise<Shrinker>,
+  openShrinker?: () => Promise<Shrinker>,
 ): Report {
   const planned = runsIn(header.plan);
   const inFull = planned <= TOLD_IN_FULL;
@@ -35,7 +33,8 @@ export function runReport(
   const tally = new Tally();
   const scores = scoresOf(header);
   const shown = header.series.map(() => new Shown());
-  let failure: FoundFailure | undefined;
+  /** By their series. */
+  const failures = new Map<number, FoundFailure>();
   return {
     chunk(chunk, sum) {
       const piece = pieceOf(header, chunk, sum);
@@ -43,19 +42,23 @@ export function runReport(
       tally.addAgain(runsAgain(header, chunk, sum));
       scores[chunk.series]?.add(chunk.first, sum);
       outputs.runs(piece);
-      failure ??= failureIn(chunk, sum);
+      const failure = failureIn(chunk, sum);
+      if (failure !== undefined && !failures.has(chunk.series)) failures.set(chunk.series, failure);
       const over = shown[chunk.series];
       over?.add(sum);
       if (header.plan.count > 1 && over !== undefined) addFinding(header, chunk, sum, over, tally);
     },
     async end(ending) {
       const rows = rowsOf(header, scores, conditions, tally);
-      const isShrunk = failure !== undefined && inFull && ending !== 'interrupted';
-      const shrinker = isShrunk ? await shrinkerOf?.() : undefined;
-      const small = onceOnly(() => shrinker?.(failure));
-      const shrink = failure && shrinkCommand(header, failure);
-      outputs.end(resultsOf(header, ending, rows, { kind: 'run', tally, small, shrink }));
-      return exitCodeOf(tally.verdict);
+      const found = [...failures.values()];
+      const mayShrink = found.length > 0 && (ending === 'complete' || ending === 'bail');
+      let shrinker: Shrinker | undefined;
+      await outputs.end(resultsOf(header, ending, rows, tally), async () => {
+        shrinker = mayShrink ? await openShrinker?.() : undefined;
+        return shrinker?.told(found) ?? found.map((each) => unexpectedOf(each, header));
+      });
+      if (shrinker?.broken !== undefined) throw shrinker.broken;
+      return shrinker?.exitCode ?? exitCodeOf(tally.verdict);
     },
   };
 }
@@ -88,10 +91,10 @@ function resultsOf(
   header: SweepHeader,
   ending: Ending,
   rows: readonly ResultRow[],
-  found: Extract<Found, { kind: 'run' }>,
+  tally: Tally,
 ): Results {
   return {
-    ...{ ending, rows, found, verdict: found.tally.verdict },
+    ...{ ending, rows, found: { kind: 'run', tally }, verdict: tally.verdict },
     repeat: desyncCommand(header.args),
     repeatAsJson: desyncCommand(withOptions(header.args, ['--json'])),
   };
@@ -111,9 +114,4 @@ function addFinding(
   const found = done < count ? undefined : overSeeds(subject.expected, shown);
   const { scenario, strategy } = subject;
   if (found !== undefined) tally.addFinding({ scenario, strategy, ...found });
-}
-
-function onceOnly<T>(work: () => T): () => T {
-  let done: { readonly result: T } | undefined;
-  return () => (done ??= { result: work() }).result;
 }

@@ -8,9 +8,9 @@ import { conditionsIn } from './reporting/conditions.js';
 import { reported } from './reporting/reported.js';
 import { runReport } from './run-report.js';
 import type { Session } from './session.js';
-import { shrinkerOf } from './shrunk-failure.js';
+import type { Shrinker } from './shrinking/shrinker.js';
 import { loadAll } from './sources.js';
-import { howOf } from './sweep/how.js';
+import { endOf, howOf } from './sweep/how.js';
 import { plannedSweep } from './sweep/planned.js';
 import { reportOf, type Reporting } from './sweep/shard-report.js';
 import { swept } from './sweep/swept.js';
@@ -18,6 +18,7 @@ import { swept } from './sweep/swept.js';
 export function run(given: Given, session: Session): Promise<number> {
   return reported('run', given, session, async (outputs) => {
     const how = howOf(given);
+    const end = endOf(how);
     const seeds = seedsFor(given);
     const conditions = conditionsIn(given.texts('fail-on'));
     const named = given.texts('strategy');
@@ -29,8 +30,15 @@ export function run(given: Given, session: Session): Promise<number> {
       strategiesFor(scenario, named, known).map((strategy) => ({ file, scenario, strategy })),
     );
     const sweep = plannedSweep('run', tried, seeds, given, session, outputs);
-    const shrinker = given.flag('no-shrink') ? undefined : () => shrinkerOf(sweep, session);
-    const whole: Reporting = (header) => runReport(header, conditions, outputs, shrinker);
+    const shrinker = async (): Promise<Shrinker> => {
+      const [{ Shrinker }, { shrunkTeller }] = await Promise.all([
+        import('./shrinking/shrinker.js'),
+        import('./shrinking/told-shrunk.js'),
+      ]);
+      return new Shrinker(sweep, session, await shrunkTeller(session), end);
+    };
+    const opened = given.flag('no-shrink') ? undefined : shrinker;
+    const whole: Reporting = (header) => runReport(header, conditions, outputs, opened);
     return swept(sweep, how, reportOf(whole, sweep.header, how, outputs, session), session);
   });
 }

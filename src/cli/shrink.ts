@@ -10,7 +10,7 @@ import { askedRun } from './one-run.js';
 import { attempted, Refused } from './refused.js';
 import { readSchedule, saveShrunk } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
-import { shrunkTeller } from './told-shrunk.js';
+import { shrunkTeller } from './shrinking/told-shrunk.js';
 import { refuseOver, writingOf } from './written.js';
 
 export async function shrink(given: Given, session: Session): Promise<number> {
@@ -29,6 +29,7 @@ export async function shrink(given: Given, session: Session): Promise<number> {
     return NOTHING;
   }
   const tell = await shrunkTeller(session);
+  const told = tell(shrunk, strategy, repeat);
   const file = given.text('out');
   if (file !== undefined) {
     const writing = writingOf(given, [strategy.name, ...Object.keys(scenario.expect)]);
@@ -36,9 +37,9 @@ export async function shrink(given: Given, session: Session): Promise<number> {
   }
   if (given.flag('json')) {
     const head = envelope('shrink', version, null, repeat);
-    out.write(jsonText({ ...head, problems: [], shrunk: tell.json(shrunk) }));
+    out.write(jsonText({ ...head, problems: [], shrunk: told.json }));
   } else {
-    out.write(tell.text(shrunk, strategy, repeat));
+    out.write(told.text(out.view));
   }
   return HELD;
 }

@@ -16,7 +16,7 @@ import { laboratory } from './laboratory.js';
 import { RunStopped } from './run-stopped.js';
 import { Shrinker } from './shrinking/shrinker.js';
 import { countSteps } from './shrinking/steps.js';
-import type { Case } from './shrinking/trials.js';
+import type { Case, Stop } from './shrinking/trials.js';
 import { isStop } from './stopped.js';
 import { countsAll } from './summary.js';
 import type { FixStrategy } from '../machine/strategy.js';
@@ -50,14 +50,13 @@ export interface Shrunk {
 
 /**
  * Shrinks the failure of one run, that of a seed or of the scenario's own choices; undefined: it
- * did not fail. `stop` is asked before each run; true: it goes no further. Throws RunStopped where
- * the run came to no end.
+ * did not fail. Throws RunStopped where the run came to no end.
  */
 export function shrink(
   scenario: Scenario,
   strategy: FixStrategy,
   seed: string,
-  stop: () => boolean,
+  stop: Stop,
 ): Shrunk | undefined {
   const first = firstRun(scenario, strategy, seed);
   const failure = failureOf(first.outcome, countsAll(scenario.expect[strategy.name]));
@@ -83,7 +82,7 @@ export function shrinkWay(
   strategy: FixStrategy,
   wanted: Pick<Wanted, 'timing' | 'levels'>,
   way: readonly Choice[],
-  stop: () => boolean,
+  stop: Stop,
 ): Shrunk | undefined {
   const witness = witnessOf(scenario, wanted, way);
   try {

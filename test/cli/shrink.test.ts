@@ -171,36 +171,3 @@ describe("a schedule of a strategy of the user's own", () => {
     expect(desync(['promote', 'mine.json'], here).code).toBe(0);
   });
 });
-
-describe('run', () => {
-  const never = ['run', MAIL, '--set', 'expect={ clear-when-idle: { exposed: never } }'];
-
-  it('shrinks what must not be, and prints the command that does it again', () => {
-    const { code, out } = desync([...never, '--seed', '1150']);
-    expect(code).toBe(1);
-    expect(out).toMatch(/^FAIL/);
-    expect(out).toMatch(/shrunk: harmed(?:.|\n)*1-minimal/);
-    const commands = [...out.matchAll(/^repeat: (.*)$/gm)].map(([, command]) => command ?? '');
-    expect(commands.at(-1)).toMatch(/^npx desync shrink scenarios\/ext2-bitmap.yaml .*--seed 1150/);
-    const again = inShell(commands.at(-1) ?? '');
-    expect(again.code).toBe(0);
-    expect(out).toContain(again.out);
-  });
-
-  it('does not where runs are many: there it names the command', () => {
-    const { code, out } = desync([...never, '--seeds', '1148..1152']);
-    expect(code).toBe(1);
-    expect(out).not.toContain('shrunk');
-    const [, command = ''] = /^shrink: (.*)$/m.exec(out) ?? [];
-    expect(command).toMatch(/^npx desync shrink scenarios\/ext2-bitmap.yaml .*--seed 1150/);
-    expect(inShell(command).out).toMatch(/shrunk: harmed(?:.|\n)*1-minimal/);
-    const json: unknown = JSON.parse(desync([...never, '--seeds', '1148..1152', '--json']).out);
-    expect(json).toMatchObject({ shrunk: null, shrink: command });
-  });
-
-  it('does not where it is told not to, and never where the failure was expected', () => {
-    expect(desync([...never, '--seed', '1150', '--no-shrink']).out).not.toContain('shrunk');
-    const expected = desync(['run', MAIL, '--strategy', 'clear-when-idle', '--json']);
-    expect(JSON.parse(expected.out)).toMatchObject({ shrunk: null });
-  });
-});

@@ -64,6 +64,24 @@ describe('a signal in a sweep that streams a report', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ strategy: 'clear-when-idle' });
   });
 
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s while a failure is shrunk leaves the results', LONG, async (signal, exitCode) => {
+    const reporters = ['--json', '--reporter', `junit=${join(folder, 'x.xml')}`];
+    const args = ['run', SCENARIO, ...IDLE, '--seeds', '405..414', ...reporters];
+    const { code, out, err } = await signalled('test/cli/toy-program.mjs', args, signal);
+    expect(code).toBe(exitCode);
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ verdict: 'FAIL', ending: 'complete', interrupted: false },
+      shrunk: [{ seed: '405', left: null }],
+    });
+    expect(err).toMatch(
+      /^a failure was not shrunk: interrupted\nnpx desync shrink .* --seed 405\n$/,
+    );
+    expect(readFileSync(join(folder, 'x.xml'), 'utf8')).toContain('</testsuites>');
+  });
+
   it('a second one ends it at once, and no draft is left', LONG, async () => {
     const args = [...ENDLESS, '--reporter', `jsonl=${join(folder, 'x.jsonl')}`, '--jobs', '2'];
     const { code } = await signalled('test/cli/toy-program.mjs', args, 'SIGTERM', 'SIGTERM');

@@ -16,6 +16,8 @@ const BY_SEED = new Map([
   ['101', { verdict: 'ERROR', reasons: ['more than 50,000,000 events'] }],
   ['102', { verdict: 'NONDETERMINISTIC', reasons: ['event 17 differs'] }],
   ['103', { verdict: 'VOID', reasons: ['nothing could be cleared'] }],
+  // Failures that can be shrunk: what comes of that see SHRINKING.
+  ...['405', '406', '407', '409'].map((seed) => [seed, { verdict: 'FAIL', reasons: ['exposed'] }]),
 ]);
 
 function run(scenario, strategy, seed) {
@@ -69,8 +71,23 @@ const bench = {
         })),
 };
 
+const SHRINKING = {
+  405() {
+    for (;;);
+  },
+  406: () => process.exit(0),
+  407() {
+    throw new TypeError('slot 3 is not armed');
+  },
+  409: () => undefined,
+};
+
 export const rooms = {
   ...shipped,
   worker: new URL('toy-worker.mjs', import.meta.url),
   bench: () => Promise.resolve(bench),
+  searches: async () => ({
+    ...(await shipped.searches()),
+    shrink: (_scenario, _strategy, seed) => SHRINKING[seed](),
+  }),
 };

@@ -34,6 +34,6 @@ export function resultsOf(
   return {
     ...{ rows, ending, verdict: gravest(verdicts) },
     ...{ repeat: 'npx desync run x.yaml', repeatAsJson: 'npx desync run x.yaml --json' },
-    found: { kind: 'run', tally: tallied([]), small: () => undefined, shrink: undefined },
+    found: { kind: 'run', tally: tallied([]) },
   };
 }

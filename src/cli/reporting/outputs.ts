@@ -1,6 +1,12 @@
 /** The reporters of one command, each with the place to which it writes. */
 import { reporterNamed, type ReporterName } from '../../report/reporters/by-name.js';
-import type { About, Reporter, Results, Trouble } from '../../report/reporters/reporter.js';
+import type {
+  About,
+  Reporter,
+  Results,
+  Trouble,
+  UnexpectedFailure,
+} from '../../report/reporters/reporter.js';
 import type { Piece } from '../../report/tally.js';
 import type { View } from '../../report/view.js';
 import { shown } from '../given.js';
@@ -29,6 +35,8 @@ interface Output {
   reporter: Reporter | undefined;
   isOver: boolean;
 }
+
+type ShrunkFailures = () => Promise<readonly UnexpectedFailure[]>;
 
 export class Outputs {
   readonly #outputs: readonly Output[];
@@ -108,13 +116,20 @@ export class Outputs {
     }
   }
 
-  end(results: Results): void {
-    for (const output of this.#outputs) {
+  /** `shrunk`: asked when all is told that does not wait for it, if anybody waits. */
+  async end(results: Results, shrunk: ShrunkFailures = () => Promise.resolve([])): Promise<void> {
+    const waiting = this.#outputs.filter((output) => {
       const { reporter, sink } = output;
       if (reporter === undefined) throw new Error('no reporter was begun');
       for (const text of reporter.end(results)) sink.write(text);
-      sink.end();
-      output.isOver = true;
+      const waits = reporter.shrunk !== undefined;
+      if (!waits) close(output);
+      return waits;
+    });
+    const failures = waiting.length > 0 ? await shrunk() : [];
+    for (const output of waiting) {
+      for (const text of output.reporter?.shrunk?.(failures) ?? []) output.sink.write(text);
+      close(output);
     }
   }
 
@@ -137,4 +152,9 @@ export class Outputs {
       }
     }
   }
+}
+
+function close(output: Output): void {
+  output.sink.end();
+  output.isOver = true;
 }

@@ -1,14 +1,11 @@
 /** What a worker does: it loads what an order is about, and makes chunks until none is left. */
 import type { MessagePort } from 'node:worker_threads';
 import { Asking } from '../../lab/asking.js';
-import type { FixStrategy } from '../../machine/strategy.js';
-import type { Scenario } from '../../scenario/scenario.js';
 import type { Rooms } from '../laboratory.js';
-import { ownStrategyAt } from '../own-strategy.js';
-import { isPath, strategyNamed } from '../chosen.js';
 import { triedIn } from './lanes.js';
 import type { Made } from './make-chunk.js';
 import { makeChunks, type Tried } from './make-chunks.js';
+import { strategyOf, type NamedSeries } from './named-series.js';
 import type { Order } from './order.js';
 import { Signals } from './signals.js';
 
@@ -22,11 +19,6 @@ export interface Handed {
   readonly asking: SharedArrayBuffer;
   /** Takes what was made, as {@link MadeAt}. */
   readonly port: MessagePort;
-}
-
-interface NamedSeries {
-  readonly scenario: Scenario;
-  readonly strategy: { readonly name: string; readonly sha256: string | undefined };
 }
 
 export interface MadeAt {
@@ -63,18 +55,4 @@ export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<void> {
       port.postMessage(sent);
     });
   };
-}
-
-async function strategyOf(
-  { name, sha256 }: NamedSeries['strategy'],
-  rooms: Rooms,
-  asking: Asking,
-): Promise<FixStrategy> {
-  if (!isPath(name)) return strategyNamed(name, await rooms.strategies());
-  const loaded = await ownStrategyAt(name, rooms, asking);
-  if (!loaded.ok) throw new Error(`${name}: ${loaded.problems.join('; ')}`);
-  if (loaded.strategy.source?.sha256 !== sha256) {
-    throw new Error(`${name} was changed while it was tried`);
-  }
-  return loaded.strategy;
 }

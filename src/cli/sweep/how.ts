@@ -18,6 +18,8 @@ export interface How {
 /** More threads than any machine has cores for. */
 const MOST_JOBS = 1024;
 const MOST_SHARDS = 100_000;
+/** The longest that a timer can wait; nobody waits for longer. */
+export const LONGEST_MS = 2 ** 31 - 1;
 /** Below this many runs a worker takes longer to start than it saves. */
 const WORTH_WORKERS = 200;
 
@@ -44,6 +46,11 @@ export function howOf(given: Given): How {
 /** How many runs that do not pass end it: that does change what is told. */
 export function bailOf(given: Given): number | undefined {
   return numberIn(given, 'bail', Number.MAX_SAFE_INTEGER);
+}
+
+/** From now on; undefined: never. */
+export function endOf({ timeoutMs }: How): AbortSignal | undefined {
+  return timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.min(timeoutMs, LONGEST_MS));
 }
 
 export function jobsFor(jobs: number | undefined, runs: number): number {

@@ -1,13 +1,14 @@
 /** Lanes that are worker threads: each takes chunks by itself and sends what it made of them. */
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import type { Tinypool } from 'tinypool';
-import { Asking, LOOKS, noReturn, Patience } from '../../lab/asking.js';
+import { Asking } from '../../lab/asking.js';
 import { seedAt } from '../../lab/sweep/plan.js';
 import type { Rooms } from '../laboratory.js';
 import type { Handed, MadeAt } from './chunk-maker.js';
+import { deathOf, deathsIn } from './deaths.js';
 import type { Lanes } from './lanes.js';
 import { broken, type Broken } from './make-chunk.js';
 import type { Receive, Tried } from './make-chunks.js';
+import { namedSeries } from './named-series.js';
 import { chunkIn, type Order } from './order.js';
 import type { Signals } from './signals.js';
 
@@ -31,9 +32,7 @@ export async function inWorkers(
   });
   let over: Promise<void> | undefined;
   const deaths = deathsIn(pool, patienceMs, () => over !== undefined);
-  const series = tried.map(({ scenario, strategy: { name, source } }) => ({
-    ...{ scenario, strategy: { name, sha256: source?.sha256 } },
-  }));
+  const series = tried.map(namedSeries);
   return {
     count,
     canHear: true,
@@ -63,51 +62,6 @@ export async function inWorkers(
     end() {
       deaths.end();
       return (over ??= pool.destroy());
-    },
-  };
-}
-
-interface Deaths {
-  /** Never comes to a good end. */
-  next(lane: number, asking: Asking): Promise<never>;
-  forget(lane: number): void;
-  end(): void;
-}
-
-interface Waiting {
-  readonly patience: Patience;
-  readonly asking: Asking;
-  readonly reject: (death: Error) => void;
-}
-
-/** Threads that came to nothing, or whose strategy does not answer: the pool would not tell. */
-function deathsIn(pool: Tinypool, patienceMs: number, isOver: () => boolean): Deaths {
-  const waiting = new Map<number, Waiting>();
-  for (const thread of pool.threads) {
-    let told = false;
-    thread.on('error', () => (told = true));
-    // A thread that exits answers nothing, and the pool would wait for it.
-    thread.on('exit', () => {
-      if (!told && !isOver()) thread.emit('error', new Error('its worker ended'));
-    });
-  }
-  // A thread that came to nothing before it was given anything.
-  pool.on('error', (error: Error) => {
-    for (const { reject } of waiting.values()) reject(error);
-  });
-  const watch = setInterval(() => {
-    for (const { asking, patience, reject } of waiting.values()) {
-      if (patience.look()) reject(new Error(noReturn(asking, patienceMs)));
-    }
-  }, patienceMs / LOOKS);
-  return {
-    next: (lane, asking) =>
-      new Promise((_, reject) => {
-        waiting.set(lane, { asking, patience: new Patience(asking), reject });
-      }),
-    forget: (lane) => waiting.delete(lane),
-    end: () => {
-      clearInterval(watch);
     },
   };
 }
@@ -152,10 +106,4 @@ function deathAt(
 ): Broken {
   const seed = seedAt(chunkIn(order, place), signals.runOf(lane));
   return { ...broken(seed, deathOf(error)), how: 'died' };
-}
-
-function deathOf(error: unknown): unknown {
-  const outOfMemory =
-    error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return outOfMemory ? new Error('its worker ran out of memory') : error;
 }

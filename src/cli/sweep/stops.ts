@@ -1,5 +1,6 @@
 /** What ends a sweep before its time: Ctrl-C, or the time that the user gave it. */
 import type { Interrupts } from '../interrupts.js';
+import { LONGEST_MS } from './how.js';
 import type { Lanes } from './lanes.js';
 import type { Signals } from './signals.js';
 
@@ -7,8 +8,6 @@ export type StoppedBy = 'timeout' | 'interrupted';
 
 /** How long lanes may take to finish the runs that they are at when the time is up. */
 const GRACE_MS = 5_000;
-/** The longest that a timer can wait; nobody waits for longer. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 export class Stops {
   #by: StoppedBy | undefined;

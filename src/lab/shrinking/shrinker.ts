@@ -5,7 +5,7 @@
  */
 import { lowerings, roundedUp } from './lowerings.js';
 import { chunksRemoved, loweringsOf, removalsOf, smallerFileSystem } from './reductions.js';
-import { Trials, type Case } from './trials.js';
+import { Trials, type Case, type Stop } from './trials.js';
 import { callsOf, hasLoop, unrolled } from './unrolled.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { FailureClass } from '../../scenario/failure-class.js';
@@ -32,17 +32,15 @@ export interface Smallest {
 export class Shrinker {
   readonly #strategy: FixStrategy;
   readonly #trials: Trials;
-  readonly #stop: () => boolean;
   #smallest: Case;
   #stopped = false;
   /** In this round. */
   #ways = 0;
 
-  constructor(first: Case, strategy: FixStrategy, failure: FailureClass, stop: () => boolean) {
+  constructor(first: Case, strategy: FixStrategy, failure: FailureClass, stop: Stop) {
     this.#smallest = first;
     this.#strategy = strategy;
     this.#trials = new Trials(strategy, failure, stop);
-    this.#stop = stop;
   }
 
   run(): Smallest {
@@ -160,7 +158,7 @@ export class Shrinker {
 
   /** Whether what was tried failed alike: then it is the smallest now. */
   #keep(attempt: () => Case | undefined): boolean {
-    this.#stopped ||= this.#stop();
+    this.#stopped ||= this.#trials.isOver();
     if (this.#stopped) return false;
     this.#ways++;
     const found = attempt();

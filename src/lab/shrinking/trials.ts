@@ -29,6 +29,12 @@ import { seeded } from '../../sim/seeded.js';
 /** States of one search: beyond them it is given up. */
 const MOST_SEARCHED = 200_000;
 
+/**
+ * Asked before each try and while a search goes on; true: it goes no further. `events`: how many
+ * all runs so far had, a state of a search counting as one.
+ */
+export type Stop = (events: number) => boolean;
+
 /** A scenario, and all the answers other than 0 of a run of it. */
 export interface Case {
   readonly scenario: Scenario;
@@ -40,12 +46,12 @@ export class Trials {
   readonly #strategy: FixStrategy;
   readonly #failure: FailureClass;
   #lab: Laboratory | undefined;
-  readonly #stop: () => boolean;
+  readonly #stop: Stop;
   #runs = 0;
+  #events = 0;
   #isCut = false;
 
-  /** `stop` is asked while a search goes on. */
-  constructor(strategy: FixStrategy, failure: FailureClass, stop: () => boolean) {
+  constructor(strategy: FixStrategy, failure: FailureClass, stop: Stop) {
     this.#stop = stop;
     this.#strategy = strategy;
     this.#failure = failure;
@@ -53,6 +59,10 @@ export class Trials {
 
   get runs(): number {
     return this.#runs;
+  }
+
+  isOver(): boolean {
+    return this.#stop(this.#events);
   }
 
   /** Whether some search was given up before it had gone through all. */
@@ -86,11 +96,12 @@ export class Trials {
     const { world } = this.#laboratory(scenario);
     this.#runs++;
     try {
-      const { end, shortest } = searchStates({
+      const { end, shortest, states } = searchStates({
         ...{ world, until: NO_TIME, lead: 0, mostSteps, mostStates: MOST_SEARCHED },
         countsAll: countsAll(scenario.expect[this.#strategy.name]),
-        ...{ untilFirst: true, stop: this.#stop },
+        ...{ untilFirst: true, stop: () => this.isOver() },
       });
+      this.#events += states;
       this.#isCut ||= end === 'too-many-states' || end === 'stopped';
       return shortest && this.answers(scenario, scheduleOf(shortest.choices));
     } catch (error) {
@@ -117,6 +128,8 @@ export class Trials {
     } catch (error) {
       if (!isStop(error)) throw error;
       return undefined;
+    } finally {
+      this.#events += lab.world.events;
     }
   }
 

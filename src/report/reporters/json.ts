@@ -3,19 +3,31 @@ import type { Explored } from '../../lab/explore.js';
 import { envelope, jsonText, runJson, type RunJson } from '../run-json.js';
 import { comparisonJson } from '../scorecard-json.js';
 import { exploredJson } from '../explore-json.js';
-import { runsOf } from '../tally.js';
+import { runsOf, type Tally } from '../tally.js';
 import { nothingOf } from './nothing.js';
-import type { About, Found, Reporter, Results, Trouble } from './reporter.js';
+import type { About, Found, Reporter, Results, Trouble, UnexpectedFailure } from './reporter.js';
 
 export function jsonReporter(about: About): Reporter {
   const runs: RunJson[] = [];
+  let told: { readonly results: Results; readonly tally: Tally } | undefined;
   return {
     runs(piece) {
       if (about.keepsRuns) runs.push(...runsOf(piece).map(runJson));
       return [];
     },
     *end(results) {
-      yield resultsJson(results, runs, about);
+      const { found } = results;
+      if (found.kind === 'explore') yield searchesJson(found, results, about.version);
+      else if (found.kind === 'compare') yield comparedJson(found, results, about.version);
+      else told = { results, tally: found.tally };
+    },
+    *shrunk(failures) {
+      if (told === undefined) return;
+      const { results, tally } = told;
+      const { findings, totals } = tally;
+      const shrunk = failures.map(shrunkJson);
+      const head = headJson('run', results, tally.again, about.version);
+      yield jsonText({ ...head, findings, totals, runs, shrunk });
     },
     *refused(trouble) {
       yield jsonText(refusal(trouble, about));
@@ -32,19 +44,28 @@ export function refusal(
   return { ...envelope(command, version, verdict, repeat), problems, ...nothingOf(command) };
 }
 
-function resultsJson(results: Results, runs: readonly RunJson[], { version }: About): string {
-  const { found, verdict, ending, repeatAsJson } = results;
-  if (found.kind === 'explore') return searchesJson(found, results, version);
-  const head = envelope(found.kind, version, verdict, repeatAsJson);
-  const madeAgain = found.kind === 'run' ? found.tally.again : found.again;
-  const done = { problems: [], interrupted: ending === 'interrupted', ending, madeAgain };
-  if (found.kind === 'compare') {
-    return jsonText({ ...head, ...done, ...comparisonJson(found.cards) });
-  }
-  const { findings, totals } = found.tally;
-  const shrunk = found.small()?.json ?? null;
-  const shrink = found.shrink ?? null;
-  return jsonText({ ...head, ...done, findings, totals, runs, shrunk, shrink });
+function comparedJson(
+  { cards, again }: Extract<Found, { kind: 'compare' }>,
+  results: Results,
+  version: string,
+): string {
+  return jsonText({ ...headJson('compare', results, again, version), ...comparisonJson(cards) });
+}
+
+function headJson(
+  command: 'run' | 'compare',
+  { verdict, ending, repeatAsJson }: Results,
+  madeAgain: number,
+  version: string,
+): object {
+  const head = envelope(command, version, verdict, repeatAsJson);
+  return { ...head, problems: [], interrupted: ending === 'interrupted', ending, madeAgain };
+}
+
+/** `left`: null where it was not made small. */
+function shrunkJson(failure: UnexpectedFailure): object {
+  const { file, scenario, strategy, seed, command, small } = failure;
+  return { file, scenario, strategy, seed: seed ?? null, command, left: small?.json ?? null };
 }
 
 /** One search at the top, several in a list. */

@@ -2,10 +2,7 @@
 const NO_SWEEP = { interrupted: false, ending: null };
 
 const NOTHING = new Map<string, Readonly<Record<string, unknown>>>([
-  [
-    'run',
-    { ...NO_SWEEP, madeAgain: 0, findings: [], totals: [], runs: [], shrunk: null, shrink: null },
-  ],
+  ['run', { ...NO_SWEEP, madeAgain: 0, findings: [], totals: [], runs: [], shrunk: [] }],
   ['compare', { ...NO_SWEEP, madeAgain: 0, rows: [], pairs: [], fronts: [] }],
   ['merge', NO_SWEEP],
   ['replay', { run: null, timeline: [] }],

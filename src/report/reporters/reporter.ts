@@ -18,6 +18,11 @@ export interface Reporter {
   /** The next runs; a search has none. */
   runs(piece: Piece): Iterable<string>;
   end(results: Results): Iterable<string>;
+  /**
+   * Behind the end, when it is known what is left of failures that were made small, which takes its
+   * time. A reporter without it has nothing to say of them.
+   */
+  shrunk?(failures: readonly UnexpectedFailure[]): Iterable<string>;
   /** In place of an end: nothing could be run, or not to its end. */
   refused(trouble: Trouble): Iterable<string>;
 }
@@ -51,10 +56,6 @@ export type Found =
   | {
       readonly kind: 'run';
       readonly tally: Tally;
-      /** The first failure made small, which takes its time; undefined: it was not. */
-      readonly small: () => SmallFailure | undefined;
-      /** The command that makes it small. */
-      readonly shrink: string | undefined;
     }
   | {
       readonly kind: 'compare';
@@ -79,8 +80,21 @@ export interface TextsOfOne {
   readonly small: SmallFailure | undefined;
 }
 
+/** The first run of a scenario under a strategy that failed and must not. */
+export interface UnexpectedFailure {
+  readonly file: string;
+  readonly scenario: string;
+  readonly strategy: string;
+  /** undefined: its choices are fixed. */
+  readonly seed: string | undefined;
+  /** Makes it small. */
+  readonly command: string;
+  /** undefined: that was not done. */
+  readonly small: SmallFailure | undefined;
+}
+
 export interface SmallFailure {
-  readonly text: string;
+  text(view: View): string;
   readonly json: object;
 }
 

@@ -5,7 +5,12 @@ import { scorecardOf } from '../../../src/lab/compare.js';
 import { VERDICTS, type Verdict } from '../../../src/lab/outcome.js';
 import type { Explored } from '../../../src/lab/explore.js';
 import { safetyAmong, safetyIn } from '../../../src/lab/exploring/safety.js';
-import type { Results, ResultRow, SearchRow } from '../../../src/report/reporters/reporter.js';
+import type {
+  Results,
+  ResultRow,
+  SearchRow,
+  UnexpectedFailure,
+} from '../../../src/report/reporters/reporter.js';
 import { gravest } from '../../../src/report/verdict.js';
 import type { Run } from '../../../src/report/view.js';
 import { clean, harmed } from '../../report/mail-race.js';
@@ -75,8 +80,7 @@ export function sweepOf(
   if (kind === 'run') {
     const tally = tallied(runs);
     for (const each of all.slice(0, 2)) tally.addFinding(each);
-    const found = { kind, tally, small: () => undefined, shrink: results.repeat };
-    return { ...results, verdict: tally.verdict, found };
+    return { ...results, verdict: tally.verdict, found: { kind, tally } };
   }
   const scores = all.map((each) => scoreOf(runOf(each), each.made));
   const card = scorecardOf(scores, all[0]?.strategy ?? '');
@@ -112,6 +116,12 @@ function foundOf({ scenario, strategy, verdict, reasons, made, left }: Seeds): E
     shortest: made > 1 ? { steps: 3, choices: [] } : undefined,
     kinds: [],
   };
+}
+
+export function unexpectedOf({ file, scenario, strategy, made }: Seeds): UnexpectedFailure {
+  const command = desyncCommand(['shrink', file, '--strategy', strategy]);
+  const seed = made > 1 ? String(made) : undefined;
+  return { file, scenario, strategy, seed, command, small: undefined };
 }
 
 function commands(all: readonly Seeds[]): Pick<Results, 'repeat' | 'repeatAsJson'> {

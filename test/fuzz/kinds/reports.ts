@@ -12,9 +12,10 @@ import { annotationsIn } from '../formats/annotations.js';
 import { rowsIn } from '../formats/markdown.js';
 import { blocksIn, refuseNoBailOut } from '../formats/tap.js';
 import { elementsIn } from '../formats/xml.js';
+import { refuseWhatXmllintRefuses } from '../formats/xmllint.js';
 import { hostileText } from '../hostile-text.js';
 import { kind } from '../kind.js';
-import { runOf, searchesOf, seeds, sweepOf, type Seeds } from './hostile-results.js';
+import { runOf, searchesOf, seeds, sweepOf, unexpectedOf, type Seeds } from './hostile-results.js';
 
 const MOST_ANNOTATIONS = 10;
 
@@ -68,7 +69,8 @@ function toldBy(
     const how = { seedOf: String, repeatOf: () => run.repeat };
     return [...reporter.runs({ file: each.file, subject, sum, ...how })];
   });
-  return [...runs, ...reporter.end(results)].join('');
+  const shrunk = reporter.shrunk?.(rows.map(unexpectedOf)) ?? [];
+  return [...runs, ...reporter.end(results), ...shrunk].join('');
 }
 
 /** JSON holds every text as it was. */
@@ -96,7 +98,9 @@ function refuseTornText(told: (name: ReporterName) => string, results: Results):
     const state = stateOf(row, results);
     return state.kind === 'bad' ? [{ ...state, row, repeat: repeatOf(row) }] : [];
   });
-  const elements = elementsIn(told('junit'));
+  const junit = told('junit');
+  refuseWhatXmllintRefuses(junit);
+  const elements = elementsIn(junit);
   same('junit cases', elements.get('testcase') ?? 0, rows.length);
   const red = (elements.get('failure') ?? 0) + (elements.get('error') ?? 0);
   same('junit, red', red, bad.length);
@@ -120,6 +124,7 @@ function refuseTornTrouble(trouble: Trouble, about: About): void {
   for (const text of [told('json'), ...told('jsonl').trimEnd().split('\n')]) {
     same('problems', valueOf(JSON.parse(text), 'problems'), problems);
   }
+  refuseWhatXmllintRefuses(told('junit'));
   same('junit', elementsIn(told('junit')).get('error'), 1);
   refuseNoBailOut(told('tap'));
   const messages = problems.map((each) => reasonLines([problemText(each)], repeat).join('\n'));

@@ -1,0 +1,114 @@
+/**
+ * What `run` does with failures that must not be: the first one of each scenario and strategy is
+ * made small, behind everything else that is told. Whatever becomes of that, the results stand.
+ */
+import type { Shrunk } from '../../lab/shrink.js';
+import type { FixStrategy } from '../../machine/strategy.js';
+import { safe } from '../../report/lines.js';
+import type { SmallFailure, UnexpectedFailure } from '../../report/reporters/reporter.js';
+import { BrokenRun, Refused } from '../refused.js';
+import type { Session } from '../session.js';
+import { triedIn } from '../sweep/lanes.js';
+import type { Sweep } from '../sweep/under-way.js';
+import { smallApart } from './apart.js';
+import { shrinkCommand, unexpectedOf, type FoundFailure } from './found-failure.js';
+import type { Small } from './small-maker.js';
+import type { ShrunkTeller } from './told-shrunk.js';
+
+/** Each may take some ten seconds, and tells a story of a page. */
+const MOST_SHRUNK = 3;
+/** What is done in a moment is told nowhere. */
+const PATIENCE_MS = 500;
+
+export class Shrinker {
+  readonly #sweep: Sweep;
+  readonly #session: Session;
+  readonly #tell: ShrunkTeller;
+  readonly #givenUp: Promise<Small>;
+  #why: string | undefined;
+  #exitCode: number | undefined;
+  #broken: BrokenRun | undefined;
+
+  /** `end`: of the time that the user gave it. */
+  constructor(sweep: Sweep, session: Session, tell: ShrunkTeller, end: AbortSignal | undefined) {
+    this.#sweep = sweep;
+    this.#session = session;
+    this.#tell = tell;
+    this.#givenUp = new Promise((resolve) => {
+      const giveUp = (why: string): void => {
+        this.#why = why;
+        resolve({ kind: 'left', why });
+      };
+      const { interrupts } = session;
+      const interrupted = (): void => {
+        this.#exitCode = interrupts.exitCode;
+        giveUp('interrupted');
+      };
+      if (interrupts.isHeard) interrupted();
+      else interrupts.watch(interrupted, true);
+      if (end?.aborted === true) giveUp('the time was up');
+      end?.addEventListener('abort', () => giveUp('the time was up'));
+    });
+  }
+
+  /** Of a signal that ended it. */
+  get exitCode(): number | undefined {
+    return this.#exitCode;
+  }
+
+  /** A bug of ours that was met on the way. */
+  get broken(): BrokenRun | undefined {
+    return this.#broken;
+  }
+
+  /** As many of them as are worth it. */
+  async told(failures: readonly FoundFailure[]): Promise<UnexpectedFailure[]> {
+    const told: UnexpectedFailure[] = [];
+    for (const [n, failure] of failures.entries()) {
+      const small = n < MOST_SHRUNK ? await this.#smallOf(failure) : undefined;
+      told.push({ ...unexpectedOf(failure, this.#sweep.header), small });
+    }
+    return told;
+  }
+
+  async #smallOf(failure: FoundFailure): Promise<SmallFailure | undefined> {
+    const { err, rooms } = this.#session;
+    const tried = triedIn(this.#sweep.tried, failure.series);
+    const command = shrinkCommand(this.#sweep.header, failure);
+    const patience = setTimeout(() => {
+      if (err.isTerminal) err.write(`shrinking a failure, which Ctrl-C leaves as it is\n`);
+    }, PATIENCE_MS);
+    const small = await (this.#why === undefined
+      ? smallApart(tried, failure.seed, rooms, this.#givenUp)
+      : this.#givenUp);
+    clearTimeout(patience);
+    switch (small.kind) {
+      case 'shrunk':
+        return small.shrunk && this.#textsOf(small.shrunk, tried.strategy, command);
+      case 'left':
+        this.#leave(small.why, command);
+        return undefined;
+      case 'threw': {
+        const cause = new Error(small.message);
+        cause.stack = small.stack;
+        this.#broken ??= new BrokenRun(cause, command);
+        return undefined;
+      }
+    }
+  }
+
+  #textsOf(shrunk: Shrunk, strategy: FixStrategy, command: string): SmallFailure | undefined {
+    try {
+      return this.#tell(shrunk, strategy, command);
+    } catch (error) {
+      if (error instanceof Refused) this.#leave(error.message, command);
+      else if (error instanceof BrokenRun) this.#broken ??= error;
+      else throw error;
+      return undefined;
+    }
+  }
+
+  #leave(why: string, command: string): void {
+    this.#session.err.write(`a failure was not shrunk: ${safe(why)}\n${command}\n`);
+  }
+}

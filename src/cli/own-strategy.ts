@@ -18,6 +18,7 @@ import { isPath } from './chosen.js';
 import { shown } from './given.js';
 import type { OwnStrategies, Rooms } from './laboratory.js';
 import { takeExitAway } from './leave.js';
+import { isOutOfMemory } from './own/out-of-memory.js';
 import type { OwnCode } from './own/own-code.js';
 import { plainProblem, Refused } from './refused.js';
 import type { Session } from './session.js';
@@ -79,7 +80,7 @@ export async function ownStrategyAt(
   const url = `data:text/javascript;base64,${bytes.toString('base64')}`;
   takeExitAway(() => own !== undefined || asking.turn % 2 !== 0);
   try {
-    if (own !== undefined && !(await endsLoading(url, rooms.patienceMs))) throw late(rooms);
+    if (own !== undefined) await refuseHarm(url, rooms);
     own?.expect({ path, url }, owned);
     const exported = defaultOf(await inTime(import(url), rooms));
     return owned.ownStrategy(exported, { path, sha256, url, asking });
@@ -88,16 +89,20 @@ export async function ownStrategyAt(
   }
 }
 
-/** Whether it comes to an end, be it a bad one, where its thread can be ended. */
-async function endsLoading(url: string, patienceMs: number): Promise<boolean> {
+/** Loads it first where its thread can be ended; comes to an end there, it may be a bad one. */
+async function refuseHarm(url: string, rooms: Rooms): Promise<void> {
   const trial = new Worker(new URL('./own/trial.js', import.meta.url), {
     ...{ workerData: url, stdout: true, stderr: true },
   });
   let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise((resolve) => {
-      timer = setTimeout(resolve, patienceMs, false);
-      for (const end of ['message', 'error', 'exit']) trial.once(end, () => resolve(true));
+    await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(() => reject(late(rooms)), rooms.patienceMs);
+      for (const end of ['message', 'exit']) trial.once(end, () => resolve());
+      trial.once('error', (error) => {
+        if (isOutOfMemory(error)) reject(new Error('ran out of memory while it was loaded'));
+        else resolve();
+      });
     });
   } finally {
     clearTimeout(timer);

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { impatient, ROOT, SCENARIO, type Answer } from './program.js';
+import { desync, impatient, ROOT, SCENARIO, type Answer } from './program.js';
 
 const AT = `${ROOT}${SCENARIO}`;
 const LONG = { timeout: 60_000 };
@@ -73,6 +73,28 @@ describe('a hook that does not return', () => {
     await once(child.stderr, 'data');
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([130, null]);
+  });
+});
+
+describe('what exhausts memory ends in a message and exit 2, with one run as with many:', () => {
+  const starved = (module: string, ...how: readonly string[]): Answer => {
+    writeFileSync(join(folder, 'mine.mjs'), module);
+    const env = { NODE_OPTIONS: '--max-old-space-size=64' };
+    return desync([...RUN, ...how], { cwd: folder, env });
+  };
+  const EATS = 'const all = []; for (;;) all.push(new Array(999).fill(all.length));';
+
+  it('a hook', LONG, () => {
+    const hungry = `export default { ...{ ${SOUND} }, region() { ${EATS} } };\n`;
+    const { code, out, err } = starved(hungry, '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([2, { verdict: 'ERROR', runs: [] }]);
+    expect(err).toMatch(/^desync: strategy \.\/mine\.mjs, seed 1: its worker ran out of memory\n/);
+  });
+
+  it('a module', LONG, () => {
+    const { code, err } = starved(`${EATS}\nexport default { ${SOUND} };\n`);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^\.\/mine\.mjs: ran out of memory while it was loaded\n/);
   });
 });
 

@@ -3,6 +3,7 @@
  * tell.
  */
 import type { Tinypool } from 'tinypool';
+import { isOutOfMemory } from '../own/out-of-memory.js';
 import { LOOKS, noReturn, Patience, type Asking } from '../../lab/asking.js';
 
 export interface Deaths {
@@ -52,7 +53,5 @@ export function deathsIn(pool: Tinypool, patienceMs: number, isOver: () => boole
 
 /** In words that people know. */
 export function deathOf(error: unknown): unknown {
-  const outOfMemory =
-    error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return outOfMemory ? new Error('its worker ran out of memory') : error;
+  return isOutOfMemory(error) ? new Error('its worker ran out of memory') : error;
 }

@@ -1,5 +1,5 @@
 /** A sweep while it is under way: its lanes, who may stop it, and what is told of how far it is. */
-import { chunkCountOf, runsIn, runsInShard, WHOLE } from '../../lab/sweep/plan.js';
+import { chunkCountOf, runsInShard, WHOLE } from '../../lab/sweep/plan.js';
 import type { SweepHeader } from '../../lab/sweep/header.js';
 import type { Part } from '../../lab/sweep/part.js';
 import { progressOf } from '../progress.js';
@@ -45,7 +45,10 @@ export async function underWay(
   const signals = Signals.forLanes(count);
   const lanes = await lanesFor(sweep, count, signals, how, session);
   const stops = new Stops(signals, lanes, how.timeoutMs, session.interrupts);
-  if (total === 1 && how.timeoutMs === undefined) session.interrupts.leave();
+  if (total === 1 && how.timeoutMs === undefined) {
+    if (lanes.canHear) session.interrupts.hear();
+    else session.interrupts.leave();
+  }
   const progress = progressOf(total, before?.runs ?? 0, session.err);
   let runs = before?.runs ?? 0;
   let doing = 0;
@@ -87,16 +90,15 @@ function completed({ header }: Sweep, { failed }: Part): Outlook {
  * not take what is done with it, is done in workers, be it only one.
  */
 async function lanesFor(
-  { tried, header }: Sweep,
+  { tried }: Sweep,
   count: number,
   signals: Signals,
   { timeoutMs, output, resume }: How,
   { rooms }: Session,
 ): Promise<Lanes> {
   const kept = output !== undefined || resume !== undefined;
-  // Ctrl-C breaks into a run of a user's own strategy in this process, and others are to be told.
-  const isOwn = tried.some(({ strategy }) => strategy.source !== undefined);
-  const own = isOwn && runsIn(header.plan) > 1;
+  // A user's own strategy may exhaust the memory of its thread.
+  const own = tried.some(({ strategy }) => strategy.source !== undefined);
   if (timeoutMs !== undefined || kept || own) return inWorkers(count, tried, rooms, signals);
   const others = count === 1 ? undefined : await inWorkers(count - 1, tried, rooms, signals);
   const here = inProcess(tried, await rooms.bench(), signals);

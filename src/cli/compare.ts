@@ -19,11 +19,11 @@ const USUAL_SEEDS = '1..1000';
 
 export function compare(given: Given, session: Session): Promise<number> {
   return reported('compare', given, session, async (outputs) => {
+    const files = await loadAll(given.texts('files'), given.texts('set'), session, outputs.hear);
     const how = howOf(given);
     const seeds = seedsIn(given.text('seeds') ?? USUAL_SEEDS);
     const conditions = conditionsIn(given.texts('fail-on'));
     const list = given.text('strategies') ?? 'all';
-    const files = await loadAll(given.texts('files'), given.texts('set'), session);
     for (const { file, scenario } of files) refuseFixed(file, scenario, 'compare seed by seed');
     outputs.spare(strategyFiles([], files));
     const known = await strategiesKnown(list === 'all' ? [] : list.split(','), files, session);

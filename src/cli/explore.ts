@@ -29,6 +29,7 @@ export function explore(given: Given, session: Session): Promise<number> {
 }
 
 async function explored(given: Given, outputs: Outputs, session: Session): Promise<number> {
+  const files = await loadAll(given.texts('files'), given.texts('set'), session, outputs.hear);
   const limits = {
     levels: countIn(given, 'levels') ?? LEVELS,
     mostStates: countIn(given, 'max-states'),
@@ -37,7 +38,6 @@ async function explored(given: Given, outputs: Outputs, session: Session): Promi
   };
   const timings = timingsIn(given);
   refuseOver(given.text('out'), writingOf(given));
-  const files = await loadAll(given.texts('files'), given.texts('set'), session);
   outputs.spare(strategyFiles([], files));
   const strategiesOf = await strategiesIn(given, files, session);
   for (const { file, scenario } of files) refuseFixed(file, scenario, 'explore');

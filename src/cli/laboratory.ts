@@ -50,6 +50,8 @@ export interface OwnStrategies {
 /** Scenario files. */
 export interface Scenarios {
   load(text: string, origin: Origin, changes: readonly Change[]): Loaded;
+  /** What the text of one may name, even where it cannot be loaded. */
+  namedPaths(text: string): string[];
   /** A text says what is wrong with it. */
   parseChange(text: string): Change | string;
   formatProblem(problem: Problem, colour: boolean): string;
@@ -109,18 +111,21 @@ export const shipped: Rooms = {
   patienceMs: 10_000,
 
   async scenarios() {
-    const [load, path, problem, schema, strategies, print, schedule, promoted] = await Promise.all([
-      import('../scenario/load.js'),
-      import('../scenario/path.js'),
-      import('../scenario/problem.js'),
-      import('../scenario/json-schema.js'),
-      import('../scenario/strategies-schema.js'),
-      import('../scenario/print.js'),
-      import('../scenario/schedule.js'),
-      import('../scenario/promoted.js'),
-    ]);
+    const [load, names, path, problem, schema, strategies, print, schedule, promoted] =
+      await Promise.all([
+        import('../scenario/load.js'),
+        import('../scenario/named-paths.js'),
+        import('../scenario/path.js'),
+        import('../scenario/problem.js'),
+        import('../scenario/json-schema.js'),
+        import('../scenario/strategies-schema.js'),
+        import('../scenario/print.js'),
+        import('../scenario/schedule.js'),
+        import('../scenario/promoted.js'),
+      ]);
     return {
       load: load.loadScenario,
+      namedPaths: names.namedPaths,
       parseChange: path.parseChange,
       formatProblem: problem.formatProblem,
       schema: schema.scenarioJsonSchema,

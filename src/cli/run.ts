@@ -17,12 +17,12 @@ import { swept } from './sweep/swept.js';
 
 export function run(given: Given, session: Session): Promise<number> {
   return reported('run', given, session, async (outputs) => {
+    const files = await loadAll(given.texts('files'), given.texts('set'), session, outputs.hear);
     const how = howOf(given);
     const end = endOf(how);
     const seeds = seedsFor(given);
     const conditions = conditionsIn(given.texts('fail-on'));
     const named = given.texts('strategy');
-    const files = await loadAll(given.texts('files'), given.texts('set'), session);
     for (const { file, scenario } of files) refuseSeeds(given, file, scenario);
     outputs.spare(strategyFiles(named, files));
     const known = await strategiesKnown(named, files, session);

@@ -24,19 +24,24 @@ export interface Loading {
   readonly refused: Refused | undefined;
 }
 
+/** Told of paths that may be meant before it is known whether they are. */
+export type Hear = (paths: readonly string[]) => void;
+
 export async function loadFiles(
   names: readonly string[],
   sets: readonly string[],
   session: Session,
+  hear: Hear = () => undefined,
 ): Promise<Loading> {
   const scenarios = await session.rooms.scenarios();
+  for (const text of sets) hear(scenarios.namedPaths(text));
   const known = await session.rooms.strategies();
   const changes = changesOf(sets, scenarios);
   const files: LoadedFile[] = [];
   const told: Told[] = [];
   for (const name of names) {
     const file = name === STANDARD_INPUT ? '-' : name;
-    const loaded = await loadFile(name, file, changes, { scenarios, known, session });
+    const loaded = await loadFile(name, file, changes, { scenarios, known, session, hear });
     if (loaded.ok) files.push(loaded.file);
     else told.push(...loaded.told);
   }
@@ -48,8 +53,9 @@ export async function loadAll(
   names: readonly string[],
   sets: readonly string[],
   session: Session,
+  hear?: Hear,
 ): Promise<readonly LoadedFile[]> {
-  const { files, refused } = await loadFiles(names, sets, session);
+  const { files, refused } = await loadFiles(names, sets, session, hear);
   if (refused !== undefined) throw refused;
   return files;
 }
@@ -64,13 +70,14 @@ interface Means {
   readonly scenarios: Scenarios;
   readonly known: readonly FixStrategy[];
   readonly session: Session;
+  readonly hear: Hear;
 }
 
 async function loadFile(
   name: string,
   file: string,
   changes: readonly Change[],
-  { scenarios, known, session }: Means,
+  { scenarios, known, session, hear }: Means,
 ): Promise<{ ok: true; file: LoadedFile } | { ok: false; told: Told[] }> {
   const { view, coloured } = session.err;
   const ofFile = (what: string): Told => ({
@@ -78,6 +85,7 @@ async function loadFile(
     json: plainProblem(file, what),
   });
   const read = await textOf(name, 'scenario');
+  hear(scenarios.namedPaths(typeof read === 'string' ? read : read.beginning));
   if (typeof read !== 'string') return { ok: false, told: [ofFile(read.what)] };
   const loaded = scenarios.load(read, originOf(file), changes);
   if (!loaded.ok) {
@@ -127,6 +135,8 @@ export const LONGEST = 1024 * 1024;
 
 interface Unreadable {
   readonly what: string;
+  /** As much of its text as there was. */
+  readonly beginning: string;
 }
 
 /** `kind` of file. */
@@ -134,14 +144,16 @@ export async function textOf(
   name: string,
   kind: 'scenario' | 'schedule',
 ): Promise<string | Unreadable> {
+  let beginning = '';
   try {
     const bytes = await (name === STANDARD_INPUT
       ? collected(process.stdin)
       : firstBytes(name, kind));
-    if (bytes.length > LONGEST) return { what: `more than 1 MiB, which no ${kind} is` };
+    beginning = new TextDecoder().decode(bytes);
+    if (bytes.length > LONGEST) return { what: `more than 1 MiB, which no ${kind} is`, beginning };
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    return { what: reasonOf(error, `a ${kind} file`) };
+    return { what: reasonOf(error, `a ${kind} file`), beginning };
   }
 }
 

@@ -30,6 +30,46 @@ describe('a report', () => {
   });
 });
 
+describe('a report of a refusal', () => {
+  const sound = readFileSync(`${ROOT}${SCENARIO}`, 'utf8');
+  const naming = `${sound.replace(/\nexpect:[^]*/, '')}\nexpect: { "./o\\u0077n.mjs": {} }\n`;
+  const tap = ['--reporter', 'tap=sub/../own.mjs'];
+
+  it.each([
+    ['a scenario that is wrong', `${naming}surplus: 1\n`, ['run', 'mine.yaml']],
+    ['one that is no YAML', `${naming}]`, ['compare', 'mine.yaml']],
+    ['one that is no text', `${naming}\u0000\ud800`, ['explore', 'mine.yaml']],
+    ['one that is too long', `${naming}#${'x'.repeat(2 ** 20)}`, ['run', 'mine.yaml']],
+    ['standard input', `${naming}surplus: 1\n`, ['run', '-']],
+    ['one beside another that is wrong', naming, ['run', 'mine.yaml', 'none.yaml']],
+    ['one beside other mistakes', naming, ['run', 'mine.yaml', '--fail-on', 'nonsense']],
+    ['one beside others', naming, ['run', 'mine.yaml', '--shard', '1/2']],
+    ['one beside others', naming, ['compare', 'mine.yaml', '--seeds', '1']],
+    ['one beside others', naming, ['explore', 'mine.yaml', '--max-states', '0']],
+    ['--set', sound, ['run', 'mine.yaml', '--set', 'expect={ ./own.mjs: {}']],
+    [
+      '--set beside another',
+      sound,
+      ['run', 'mine.yaml', '--set', 'expect["./own.mjs"]={}', '--set', 'x'],
+    ],
+  ])('is not written over a strategy that is named by %s', (_, text, args) => {
+    scratch.old('own.mjs');
+    mkdirSync(scratch.at('sub'));
+    writeFileSync(scratch.at('mine.yaml'), text);
+    const { code } = toy([...args, ...tap], { cwd: scratch.path, input: text });
+    expect(code).toBe(2);
+    expect(scratch.textOf('own.mjs')).toBe('old\n');
+    expect(scratch.there()).toEqual(['mine.yaml', 'own.mjs', 'sub']);
+  });
+
+  it('is written over what no scenario names', () => {
+    scratch.old('own.mjs');
+    writeFileSync(scratch.at('mine.yaml'), `${sound}\nsurplus: 1\n`);
+    toy(['run', 'mine.yaml', '--reporter', 'tap=own.mjs'], { cwd: scratch.path });
+    expect(scratch.textOf('own.mjs')).toContain('Bail out!');
+  });
+});
+
 describe('--out --force', () => {
   const scenario = readFileSync(`${ROOT}${SCENARIO}`, 'utf8');
   const schedule = { format: 'x' };

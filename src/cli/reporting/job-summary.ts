@@ -29,6 +29,10 @@ export class JobSummary {
     return;
   }
 
+  wouldReplace(): boolean {
+    return false;
+  }
+
   end(): void {
     try {
       const there = statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0;

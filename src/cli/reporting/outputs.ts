@@ -21,6 +21,8 @@ interface Sink {
   write(text: string): void;
   /** Files that it may not replace. */
   spare(inputs: readonly string[]): void;
+  /** Whether it would replace one of them that is there. */
+  wouldReplace(inputs: readonly string[]): boolean;
   /** All was written. */
   end(): void;
   /** It never will be. */
@@ -41,6 +43,7 @@ type ShrunkFailures = () => Promise<readonly UnexpectedFailure[]>;
 export class Outputs {
   readonly #outputs: readonly Output[];
   readonly #version: string;
+  readonly #heard: string[] = [];
   #command: About['command'];
 
   constructor(outputs: readonly Output[], command: About['command'], version: string) {
@@ -77,6 +80,7 @@ export class Outputs {
       const sink: Sink = {
         write: (text) => shownOn.write(text),
         spare: () => undefined,
+        wouldReplace: () => false,
         end: () => undefined,
         abandon: () => undefined,
       };
@@ -84,6 +88,11 @@ export class Outputs {
     });
     return new Outputs(outputs, command, session.version);
   }
+
+  /** Files that may be the command's: what is refused is told over none of them. */
+  readonly hear = (paths: readonly string[]): void => {
+    this.#heard.push(...paths);
+  };
 
   /** More files of the command that no report may replace. Throws Refused. */
   spare(inputs: readonly string[]): void {
@@ -139,6 +148,10 @@ export class Outputs {
       if (output.isOver) continue;
       output.isOver = true;
       const { name, view, sink } = output;
+      if (sink.wouldReplace(this.#heard)) {
+        sink.abandon();
+        continue;
+      }
       const about = { view, version: this.#version, command: this.#command };
       const reporter =
         output.reporter ?? reporterNamed(name, { ...about, inFull: false, keepsRuns: true });

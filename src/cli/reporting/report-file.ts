@@ -6,6 +6,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   openSync,
   renameSync,
@@ -46,10 +47,19 @@ export class ReportFile {
 
   /** Files that it may not replace, where more of them become known. Throws Refused. */
   spare(inputs: readonly string[]): void {
-    if (!inputs.some((input) => isSameFile(input, this.#place))) return;
+    if (!this.#isOneOf(inputs)) return;
     // Not even that it was refused is written there.
     this.#isSpared = true;
     throw this.#refused('is needed by this command for something else');
+  }
+
+  /** Whether one of them is there that it would replace. */
+  wouldReplace(inputs: readonly string[]): boolean {
+    return existsSync(this.#place) && this.#isOneOf(inputs);
+  }
+
+  #isOneOf(inputs: readonly string[]): boolean {
+    return inputs.some((input) => isSameFile(input, this.#place));
   }
 
   /** Of the file: two reporters cannot have the same. */

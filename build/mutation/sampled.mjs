@@ -11,7 +11,7 @@ import { filesBelow, hashOf, KEPT, ROOT } from './places.mjs';
 import { placedFromOne } from './plugin.mjs';
 
 /** Stryker ends most loops by counting. What it ended by the clock has this much once more. */
-const SECOND_TIMEOUT_MS = 300_000;
+const SECOND_TIMEOUT_MS = 100_000;
 const SILENT = { isDebugEnabled: () => false, debug() {}, info() {} };
 const NOTHING_LEFT_OUT = { ignorers: [], excludedMutations: [], plugins: null };
 

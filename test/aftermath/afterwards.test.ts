@@ -168,8 +168,9 @@ describe('fsck afterwards', () => {
       { do: 'fsck' },
     ]);
     const said = stale.records[2]?.lines ?? [];
-    expect(said).toContain('UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY.');
-    expect(said.join('\n')).toMatch(/[Mm]ultiply-claimed/);
+    const byHand = said.slice(said.indexOf('UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY.') + 1);
+    expect(byHand).not.toHaveLength(said.length);
+    expect(byHand.join('\n')).toMatch(/[Mm]ultiply-claimed/);
     expect(check(stale.legs[0]!).verdict).toBe('clean');
   });
 

@@ -3,7 +3,7 @@ import { afterwards } from '../../src/aftermath/afterwards.js';
 import { harmOn } from '../../src/aftermath/harm.js';
 import type { AftermathStep } from '../../src/aftermath/steps.js';
 import { dropBit } from '../../src/ext2/bitmap.js';
-import { INODE_DTIME, INODE_LINKS, writeInode } from '../../src/ext2/inodes.js';
+import { INODE_BLOCK, INODE_DTIME, INODE_LINKS, writeInode } from '../../src/ext2/inodes.js';
 import { inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import type { DenseSectors } from '../../src/media/sectors.js';
 import { copyOf, imageOf } from '../support/crash-images.js';
@@ -75,8 +75,8 @@ describe('harm on the legs that are left', () => {
       { do: 'append', path: '/b', bytes: 20_000 },
     ];
     expect(harmAlone(site.disk, [], ...steps)).toMatchObject([
-      { kind: 'block-used-twice', block: blocks[1], files: ['/c', '/b'] },
-      { kind: 'block-used-twice', block: blocks[0], files: ['/a', '/b'] },
+      { kind: 'block-used-twice', block: blocks[1], files: ['/c', '/b'], text: '' },
+      { kind: 'block-used-twice', block: blocks[0], files: ['/a', '/b'], text: '' },
     ]);
   });
 
@@ -95,6 +95,17 @@ describe('harm on the legs that are left', () => {
     setField(site, '/a', INODE_DTIME, 7);
     expect(harmAlone(site.disk, [promise])).toMatchObject([
       { kind: 'file-lost', block: undefined, files: ['/a'], text: `inode ${promise.ino}` },
+    ]);
+  });
+
+  it('is wrong data in no block where a promised one is not there', () => {
+    const site = mountedDisk(['/a', 2500]);
+    const promise = promiseOf(site, '/a');
+    const gone = blockOf(site, '/a', 1);
+    setField(site, '/a', INODE_BLOCK + 1, 0);
+    expect(harmAlone(site.disk, [promise])).toMatchObject([
+      { kind: 'block-lost', block: gone, files: [], text: '' },
+      { kind: 'wrong-data', block: undefined, files: ['/a'], text: 'from byte 1024 on' },
     ]);
   });
 

@@ -130,6 +130,15 @@ describe('harm', () => {
     expect(harm).toMatchObject([{ kind: 'block-lost', block }]);
   });
 
+  it('is what comes on top of what is lost on every leg', () => {
+    const site = mountedDisk(['/a', 3000]);
+    takeBit(site.disk, ...bitOf(site, 201));
+    const leg1 = copyOf(site.disk);
+    takeBit(leg1, ...bitOf(site, 200));
+    const { harm } = judge(imageOf([site.disk, leg1], []), [], [{ do: 'remove', leg: 0 }]);
+    expect(harm).toMatchObject([{ kind: 'block-lost', block: 200 }]);
+  });
+
   it('is healed by fsck where leg 0 shows it', () => {
     const site = mountedDisk(['/a', 3000]);
     const leg0 = copyOf(site.disk);

@@ -6,6 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { setPointer } from '../../src/ext2/blockmap.js';
 import { check, preen, repair } from '../../src/ext2/fsck/check.js';
 import { INODE_BLOCK, INODE_INTS, writeInode } from '../../src/ext2/inodes.js';
+import { TYPE_DIRECTORY, addEntry, nameBytes } from '../../src/ext2/directory.js';
+import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { blocksOf, inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import { ROOT_INO } from '../../src/ext2/layout.js';
 
@@ -58,6 +60,22 @@ describe.skipIf(without !== undefined)(`a check (${without ?? 'tools present'})`
       if (pick(one) === 0) scene.disk.set(sector, before.get(sector));
     }
     judge(scene);
+  });
+});
+
+describe('a directory with two names', () => {
+  test('keeps the first', () => {
+    const scene = lived(1024, 300, 1);
+    const { disk, layout } = scene;
+    scene.fs.unmount();
+    const root = blocksOf(disk, layout, inodeOf(disk, layout, ROOT_INO));
+    addEntry(disk, layout, root, root.length, nameBytes('again'), FIRST_INO, TYPE_DIRECTORY);
+    if (without === undefined) judge(scene);
+    expect(inodeAt(disk, layout, '/again')).toBe(FIRST_INO);
+    expect(repair(disk).problems.map(({ code }) => code)).toContain('link-to-directory');
+    expect(inodeAt(disk, layout, '/again')).toBe(0);
+    expect(inodeAt(disk, layout, '/lost+found')).toBe(FIRST_INO);
+    expect(check(disk).verdict).toBe('clean');
   });
 });
 

@@ -93,6 +93,22 @@ describe('a layout', () => {
     expect(tables(reading.layout)).toEqual(tables(layoutOf(1024, 20000)));
   });
 
+  test('needs a disk that holds all its blocks', () => {
+    const disk = new DenseSectors(new SectorPool(), 300 * 2 - 1);
+    expect(() => mkfs(disk, { blockBytes: 1024, blocks: 300 })).toThrow(
+      '300 blocks do not fit 599 sectors',
+    );
+    expect(mkfs(disk, { blockBytes: 1024, blocks: 299 }).blocksCount).toBe(299);
+  });
+
+  test('has 32 bytes of each group in the blocks behind its superblock', () => {
+    const small = layoutOf(1024, 40 * 8192 + 1);
+    expect([0, 31, 32, 39].map((group) => small.descriptorBlock(group))).toEqual([2, 2, 3, 3]);
+    expect([0, 15, 16, 32].map((group) => small.descriptorSector(group))).toEqual([4, 4, 5, 6]);
+    expect([0, 15, 16].map((group) => small.descriptorOffset(group))).toEqual([0, 480, 0]);
+    expect(layoutOf(4096, 40000).descriptorBlock(1)).toBe(1);
+  });
+
   test('has a reason for every size that does not fit', () => {
     expect(whyNotLayout(1000, 64)).toContain('not 1000');
     expect(whyNotLayout(1024, 63)).toContain('not 63');

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { mkfs } from '../../src/ext2/mkfs.js';
 import { QuietFileSystem } from '../../src/ext2/quiet.js';
-import { listFiles } from '../../src/ext2/tree.js';
+import { INODE_SIZE, writeInode } from '../../src/ext2/inodes.js';
+import { MOST_READ, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
 import { dice } from './dice.js';
@@ -47,6 +48,16 @@ describe('a quiet file system', () => {
     expect(fs.unlink('/a')).toBeUndefined();
     expect(fs.unlink('/a')).toBe('ENOENT');
     expect(fs.read('/a')).toEqual({ ok: false, error: 'ENOENT' });
+  });
+
+  test('reads no file that says it is larger than can be held', () => {
+    const [disk, fs] = mounted(1024, 128);
+    fs.create('/a');
+    const ino = inodeAt(disk, fs.layout, '/a');
+    const inode = inodeOf(disk, fs.layout, ino);
+    inode[INODE_SIZE] = MOST_READ + 1;
+    writeInode(disk, fs.layout, ino, inode);
+    expect(fs.read('/a')).toEqual({ ok: false, error: 'EFBIG' });
   });
 
   test('places the first block of a file by its process, the next ones behind it', () => {

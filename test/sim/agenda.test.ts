@@ -104,6 +104,22 @@ describe('what is due at one instant', () => {
     ]);
   });
 
+  it('may lie in groups of slots beside which others are due earlier or later', () => {
+    const answers = new Answers(1, 0);
+    const agenda = agendaOf(40, answers);
+    for (const [slot, delay] of [
+      [39, 7],
+      [24, 9],
+      [16, 8],
+      [8, 9],
+      [0, 9],
+    ] as const) {
+      arm(agenda, slot, delay);
+    }
+    expect(drain(agenda)).toEqual(['39@7', '16@8', '8@9', '0@9', '24@9']);
+    expect(answers.heard.map(({ bound }) => bound)).toEqual([3, 2]);
+  });
+
   it('goes lowest slot first when the answer is 0', () => {
     const agenda = agendaOf(30);
     for (const slot of [29, 2, 11, 7]) arm(agenda, slot, 5);
@@ -185,6 +201,17 @@ describe('in free timing', () => {
       { what: 'next', bound: 3 },
       { what: 'next', bound: 2 },
     ]);
+  });
+
+  it('nothing is due when nothing is armed, and then the clock goes on', () => {
+    const agenda = agendaOf(9, new Answers(), 'free');
+    expect([agenda.timing, agendaOf(9).timing]).toEqual(['free', 'scenario']);
+    arm(agenda, 8, 70);
+    arm(agenda, 3, 70);
+    agenda.disarm(3);
+    expect([agenda.isArmed(3), agenda.isArmed(8), agenda.dueAt(8)]).toEqual([false, true, 0]);
+    expect([agenda.next(instantOf(5)), agenda.now]).toEqual([8, 0]);
+    expect([agenda.next(instantOf(5)), agenda.now]).toEqual([NOTHING_DUE, 5]);
   });
 
   it('whether an instant has passed is always a choice', () => {

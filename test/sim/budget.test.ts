@@ -14,6 +14,20 @@ describe('a budget', () => {
     ]);
   });
 
+  it('has what is given back once more, and none more where there is no bound', () => {
+    const budget = new Budget(1, arena().state);
+    expect([budget.isBounded, budget.take(), budget.take()]).toEqual([true, true, false]);
+    budget.giveBack();
+    expect([budget.take(), budget.take()]).toEqual([true, false]);
+    const banks = arena();
+    const endless = new Budget(undefined, banks.state);
+    banks.seal();
+    endless.giveBack();
+    const snapshot = new Snapshot();
+    banks.save(snapshot);
+    expect([endless.isBounded, snapshot.length]).toEqual([false, 0]);
+  });
+
   it('of nothing is used up from the start', () => {
     expect(new Budget(0, arena().state).take()).toBe(false);
   });

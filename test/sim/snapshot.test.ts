@@ -175,6 +175,38 @@ describe('an arena that was saved', () => {
     }
   });
 
+  it('holds several maps, each with its own base, and tells where everything is placed', () => {
+    const home = arena();
+    const words = home.state.i32(16);
+    const maps = [Int32Array.of(1, 2, 3), Int32Array.of(4, 5)].map((base) => home.state.map(base));
+    home.seal();
+    const [one, two] = maps;
+    words[3] = 9;
+    one!.set(2, 30);
+    two!.set(0, 40);
+    two!.set(1, 50);
+    const saved = new Snapshot();
+    home.save(saved);
+    const { now, base } = home.placed();
+    expect([now[3], base[3]]).toEqual([9, 0]);
+    expect([[...now.slice(-5)], [...base.slice(-5)]]).toEqual([
+      [1, 2, 30, 40, 50],
+      [1, 2, 3, 4, 5],
+    ]);
+    for (const map of maps) map.set(1, 77);
+    home.restore(saved);
+    expect(maps.map(({ values }) => [...values])).toEqual([
+      [1, 2, 30],
+      [40, 50],
+    ]);
+    one!.set(0, 8);
+    home.restoreAgain(saved);
+    expect(maps.map(({ touchedCount }) => touchedCount)).toEqual([1, 2]);
+    const again = new Snapshot();
+    home.save(again);
+    expect(again.pairs.slice(0, again.length)).toEqual(saved.pairs.slice(0, saved.length));
+  });
+
   it('keeps no meters', () => {
     const home = new Home();
     home.arena.seal();

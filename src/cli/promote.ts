@@ -29,7 +29,7 @@ export async function promote(given: Given, session: Session): Promise<number> {
   }
   const text = scenarios.print(scenario);
   const file = given.text('out');
-  if (file === undefined) out.write(text);
+  if (file === undefined) out.writeAsIs(text);
   else await writeText(file, text, writingOf(given, [strategy.name]));
   return HELD;
 }

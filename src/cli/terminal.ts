@@ -2,6 +2,7 @@
  * The two streams that people and programs read: where there are colours, how wide a line may be.
  */
 import { Chalk } from 'chalk';
+import { inJobLog } from '../report/job-log.js';
 import type { Paint } from '../report/paint.js';
 import type { View } from '../report/view.js';
 
@@ -10,7 +11,10 @@ export interface Screen {
   readonly coloured: boolean;
   /** Whether somebody looks at it as it grows. */
   readonly isTerminal: boolean;
+  /** For people: in the log of a job on GitHub nothing of it is a command. */
   write(text: string): void;
+  /** As it is: for programs, or because it is meant as a command. */
+  writeAsIs(text: string): void;
 }
 
 interface Stream {
@@ -33,8 +37,13 @@ export function screen(stream: Stream, env: Environment, wanted: boolean | undef
     view: { paint: paint(coloured), width: width(stream, env) },
     coloured,
     isTerminal: stream.isTTY === true && env['TERM'] !== 'dumb',
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(isOnGitHub(env) ? inJobLog(text) : text),
+    writeAsIs: (text) => void stream.write(text),
   };
+}
+
+export function isOnGitHub(env: Environment): boolean {
+  return env['GITHUB_ACTIONS'] === 'true';
 }
 
 /** chalk alone would colour a terminal although NO_COLOR is set. */

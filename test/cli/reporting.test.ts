@@ -176,6 +176,22 @@ describe('on GitHub', () => {
     expect(scratch.textOf('summary')).toMatch(/^old\n## desync run: FAIL\n/);
   });
 
+  it('nothing else in the log is a command of the runner', () => {
+    const story = 'story=a story of a page, and ::error::a ##[error]b ::warning::c ::error::d';
+    const env = { GITHUB_ACTIONS: 'true', COLUMNS: '30' };
+    const { code, out, err } = toy(
+      ['run', SCENARIO, ...IDLE, '--seed', '405', '--no-shrink', '--set', story],
+      { env },
+    );
+    expect(code).toBe(1);
+    expect(out).toMatch(/^\\u003a:(?:error|warning)::/m);
+    expect(out).not.toMatch(/^\s*::|##\[/m);
+    expect(err.match(/^\s*::.*|##\[/gm)).toEqual([expect.stringMatching(/^::error file=/)]);
+    const bad = toy([...RUN, '--set', 'duration="::x\\n::error::##[error]"'], { env });
+    expect(bad.code).toBe(2);
+    expect(bad.err.replace(/^::error file=.*\n/m, '')).not.toMatch(/^\s*::|##\[/m);
+  });
+
   it('a summary that cannot be written is told, and changes no verdict', () => {
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: scratch.at('no/such') };
     const { code, err } = toy(RUN, { env });

@@ -78,7 +78,7 @@ export class Outputs {
       }
       const shownOn = to.kind === 'stdout' ? session.out : session.err;
       const sink: Sink = {
-        write: (text) => shownOn.write(text),
+        write: (text) => (name === 'github' ? shownOn.writeAsIs(text) : shownOn.write(text)),
         spare: () => undefined,
         wouldReplace: () => false,
         end: () => undefined,

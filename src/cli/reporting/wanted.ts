@@ -2,7 +2,7 @@
 import { REPORTERS, type ReporterName } from '../../report/reporters/by-name.js';
 import { shown, suggestion, type Given } from '../given.js';
 import { Refused } from '../refused.js';
-import type { Environment } from '../terminal.js';
+import { isOnGitHub, type Environment } from '../terminal.js';
 
 export interface WantedReporter {
   readonly name: ReporterName;
@@ -22,14 +22,14 @@ export type Destination =
 export function reportersWanted(given: Given, env: Environment): readonly WantedReporter[] {
   const named = given.texts('reporter').map(reporterIn);
   const asked = given.flag('json') ? [{ name: 'json', file: undefined } as const, ...named] : named;
-  const isOnGitHub = env['GITHUB_ACTIONS'] === 'true';
+  const onGitHub = isOnGitHub(env);
   const usual = { name: 'default', file: undefined } as const;
   const annotations = { name: 'github', file: undefined } as const;
   const isPart = given.text('shard') !== undefined;
-  const all = asked.length > 0 ? asked : isOnGitHub && !isPart ? [usual, annotations] : [usual];
+  const all = asked.length > 0 ? asked : onGitHub && !isPart ? [usual, annotations] : [usual];
   const reporters = placed(all);
   const summary = env['GITHUB_STEP_SUMMARY'] ?? '';
-  const isTold = isOnGitHub && summary !== '' && all.some(({ name }) => name === 'github');
+  const isTold = onGitHub && summary !== '' && all.some(({ name }) => name === 'github');
   if (!isTold) return reporters;
   return [...reporters, { name: 'markdown', to: { kind: 'summary', file: summary } }];
 }

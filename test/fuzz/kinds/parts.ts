@@ -66,9 +66,10 @@ async function merged(
   process: Pick<Session, 'interrupts' | 'own'>,
 ): Promise<Answer> {
   const told: string[] = [];
+  const write = (text: string): void => void told.push(text);
   const screen: Screen = {
     ...{ view: VIEW, coloured: false, isTerminal: false },
-    write: (text) => void told.push(text),
+    ...{ write, writeAsIs: write },
   };
   const session: Session = {
     ...{ args: ['merge', ...names], version: '0.1.0', out: screen, err: screen, rooms: shipped },

@@ -6,6 +6,7 @@ import type { ReporterName } from '../../../src/report/reporters/by-name.js';
 import type { About, Results, Trouble } from '../../../src/report/reporters/reporter.js';
 import { reasonLines, repeatOf, stateOf } from '../../../src/report/reporters/row-state.js';
 import { problemText } from '../../../src/report/reporters/row-state.js';
+import { inJobLog } from '../../../src/report/job-log.js';
 import { summed } from '../../support/summed.js';
 import { fitToShow, VIEW } from '../fit-to-show.js';
 import { annotationsIn } from '../formats/annotations.js';
@@ -44,6 +45,7 @@ export const REPORTS = kind('reports', () => ({
     const results = command === 'explore' ? searchesOf(rows) : sweepOf(rows, command, ending);
     const told = (name: ReporterName): string => toldBy(name, about, rows, results);
     for (const name of REPORTERS) fitToShow(told(name));
+    refuseCommands(told);
     refuseTornData(told('json'), told('jsonl'), rows, results);
     refuseTornText(told, results);
     const trouble = { kind: 'ERROR', problems, repeat: results.repeat } as const;
@@ -71,6 +73,14 @@ function toldBy(
   });
   const shrunk = reporter.shrunk?.(rows.map(unexpectedOf)) ?? [];
   return [...runs, ...reporter.end(results), ...shrunk].join('');
+}
+
+/** The runner of a job on GitHub obeys nothing but what is meant for it. */
+function refuseCommands(told: (name: ReporterName) => string): void {
+  for (const name of REPORTERS) {
+    const found = name !== 'github' && /^\s*::.*|##\[.*/m.exec(inJobLog(told(name)));
+    if (found) throw new Error(`${name}: a command for GitHub: ${found[0]}`);
+  }
 }
 
 /** JSON holds every text as it was. */

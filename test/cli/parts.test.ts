@@ -102,6 +102,44 @@ describe('a sweep that was killed', () => {
     expect(bytesOf('killed.jsonl')).toBe(bytesOf('undisturbed.jsonl'));
   });
 
+  it('ends with the same run too many, wherever it goes on', LONG, () => {
+    const bailing = ['run', SCENARIO, ...IDLE, '--seeds', '2..241', '--bail', '3'];
+    const whole = toy([...bailing, '--output', at('bailed.jsonl')]);
+    expect(whole.err).toBe('ended by --bail after 101 of 240 runs\n');
+    const bytes = bytesOf('bailed.jsonl');
+    const ends = [...bytes.matchAll(/\n/g)].map(({ index }) => index + 1);
+    expect(ends).toHaveLength(3);
+    for (const cut of ends.slice(1)) {
+      writeFileSync(at('bailing.jsonl'), bytes.slice(0, cut));
+      expect(toy([...bailing, '--resume', at('bailing.jsonl')])).toEqual(whole);
+      expect(bytesOf('bailing.jsonl')).toBe(bytes);
+    }
+  });
+
+  it(
+    'by its time is gone on with, too: of a chunk that was not ready nothing is kept',
+    LONG,
+    () => {
+      const long = [
+        'run',
+        SCENARIO,
+        ...IDLE,
+        '--seeds',
+        '2000..9007199254740991',
+        '--timeout',
+        '1s',
+      ];
+      const done = [
+        ['--output', at('timed.jsonl')],
+        ['--resume', at('timed.jsonl')],
+      ].map((where) => toy([...long, ...where]));
+      for (const { code, err } of done) {
+        expect(err).toMatch(/^ended by --timeout after [\d,]+ of [\d,]+ runs\n$/);
+        expect(code).toBe(0);
+      }
+    },
+  );
+
   it('is not gone on with as another one, nor written over', () => {
     const other = toy([
       'run',

@@ -11,13 +11,20 @@ import { Runner } from '../src/lab/runner.js';
 import { clearWhenIdle } from '../src/strategies/clear-when-idle.js';
 
 const RUNS = 100_000;
+/** So many times as many, of which all but the first are looked at. */
+const LONGER = 4;
 const TIMES = 3;
+const ALONE = 'the runner alone, nothing summed';
 
 export const sweepBench: Bench = {
   lines: [
     {
       ...{ what: 'desync run, 100,000 short runs, --jobs 1', unit: 'k runs/cpu s' },
-      beside: 'the runner alone, nothing summed',
+      beside: ALONE,
+    },
+    {
+      ...{ what: 'the next 300,000 of the same', unit: 'k runs/cpu s', beside: ALONE },
+      aim: { of: 'ratio', least: 0.9 },
     },
     {
       ...{ what: 'desync run, 100,000 short runs, --jobs 2', unit: 'k runs/s' },
@@ -36,14 +43,21 @@ export const sweepBench: Bench = {
       () => sweep(runs, 1).cpuSeconds,
       () => secondsOf(() => runAlone(runs)),
     );
+    const more = runs * (LONGER - 1);
+    const next = inTurn(
+      times,
+      () => sweep(runs * LONGER, 1).cpuSeconds - sweep(runs, 1).cpuSeconds,
+      () => secondsOf(() => runAlone(more)),
+    );
     const wall = inTurn(
       times,
       () => sweep(runs, 2).wallSeconds,
       () => sweep(runs, 1).wallSeconds,
     );
-    const rate = (seconds: number): number => runs / seconds / 1e3;
+    const rate = (seconds: number, made = runs): number => made / seconds / 1e3;
     return [
       { ours: rate(alone.ours), theirs: rate(alone.theirs) },
+      { ours: rate(next.ours, more), theirs: rate(next.theirs, more) },
       { ours: rate(wall.ours), theirs: rate(wall.theirs) },
       { ours: sweep(runs, 2).peakMiB, theirs: sweep(Math.ceil(runs / 5), 2).peakMiB },
     ];

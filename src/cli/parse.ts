@@ -1,6 +1,7 @@
 /**
  * The command line into a command and what was given to it. Messages are ours: one line, with what
- * was probably meant.
+ * was probably meant. So is help, and what it tells is hidden from yargs, which lays out its own
+ * even where nobody asks for it.
  */
 import type { View } from '../report/view.js';
 import yargs, { type Argv, type Options } from 'yargs';
@@ -23,7 +24,7 @@ export async function parse(args: readonly string[], version: string, view: View
     (all, command) =>
       all.command(
         `${command.name} ${command.operands}`.trim(),
-        command.summary,
+        false,
         (inner) => inner.options(yargsOptions(command.options)),
         (values) => {
           chosen = { kind: 'command', command, given: new Given(values) };
@@ -35,6 +36,7 @@ export async function parse(args: readonly string[], version: string, view: View
       .version(version)
       .help()
       .alias('help', 'h')
+      .hide('help')
       .options(yargsOptions(COLOURS))
       .demandCommand(1, 'name a command; desync --help lists them')
       .strict()
@@ -77,8 +79,8 @@ function yargsOptions(options: Readonly<Record<string, Option>>): Record<string,
     Object.entries(options).map(([name, option]) => [
       name,
       {
-        describe: option.describe,
         type: option.type,
+        hidden: true,
         ...(option.type === 'string' && { requiresArg: true }),
         ...(option.choices !== undefined && { choices: option.choices }),
         ...(option.required && { demandOption: true }),

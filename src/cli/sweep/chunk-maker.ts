@@ -29,10 +29,12 @@ export interface MadeAt {
 /** How long a worker that is far ahead sleeps before it looks whether it is time to stop. */
 const NAP_MS = 100;
 
+/** The bench is loaded while who will order something still loads what is theirs. */
 export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<void> {
+  const loading = rooms.bench();
   return async ({ order, lane, series, buffer, asking, port }) => {
     const signals = new Signals(buffer);
-    const bench = await rooms.bench();
+    const bench = await loading;
     // The laboratory is kept for a scenario and a strategy that are the same objects as before.
     const known = new Map<number, Tried>();
     const triedFor = async (n: number): Promise<Tried> => {

@@ -61,6 +61,27 @@ describe('the buffer of a log', () => {
   });
 });
 
+describe('a header', () => {
+  it('is believed with its magic, of version 1 or 2', () => {
+    const believed = (at: number, value: number): boolean => {
+      const log = logOf(11, true);
+      log[at] = value;
+      return isBelieved(log);
+    };
+    expect([0, 1, 2, 3].map((version) => believed(4, version))).toEqual([false, true, true, false]);
+    expect([0, 1, 2, 3, 5, 6, 7].map((at) => believed(at, 0x99))).not.toContain(true);
+  });
+
+  it('counts regions in 64 bits, lowest byte first', () => {
+    const log = logOf(11, true);
+    for (let byte = 0; byte < 7; byte++) {
+      log.fill(0, 8, 16);
+      log[8 + byte] = byte < 6 ? 0x81 : 0x01;
+      expect(storedRegions(log)).toBe((byte < 6 ? 0x81 : 0x01) * 256 ** byte);
+    }
+  });
+});
+
 describe('a bit', () => {
   it('changes alone', () => {
     fc.assert(

@@ -32,7 +32,7 @@ export interface Afterwards {
 /** Plays the steps on copies of the image's legs. */
 export function afterwards(image: CrashImage, steps: readonly AftermathStep[]): Afterwards {
   const order = image.legs.map((_, number) => number);
-  order.sort((a, b) => Number(b === image.defaultLeg) - Number(a === image.defaultLeg) || a - b);
+  order.sort((a, b) => Number(b === image.defaultLeg) - Number(a === image.defaultLeg));
   const site = new Site(
     order.map((number) => ({ number, disk: new OverlaidSectors(image.legs[number]!) })),
   );

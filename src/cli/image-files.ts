@@ -6,7 +6,7 @@
  */
 import { constants, rmSync } from 'node:fs';
 import { lstat, mkdir, open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { listed } from '../report/quantities.js';
 import { shown } from './given.js';
 import type { DiskImage } from '../lab/images.js';
@@ -23,7 +23,7 @@ export async function writeImages(
   }
   for (const { name } of images) refuseOver(join(folder, name), writing);
   await refuseIfInTheWay(folder, images, writing.force);
-  await attempt(folder, () => mkdir(folder, { recursive: true }));
+  await attempt(folder, () => makeFolder(resolve(folder)));
   const written: string[] = [];
   const forget = (): void => written.forEach((path) => rmSync(path, { force: true }));
   process.once('exit', forget);
@@ -40,6 +40,16 @@ export async function writeImages(
     process.off('exit', forget);
     forget();
   }
+}
+
+/**
+ * With those it stands in. Node's own way of doing so never ends where a file system takes no
+ * folders (/proc).
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await entry(folder)) === 'folder') return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder);
 }
 
 /** Every name is looked at before anything is written. */

@@ -38,6 +38,14 @@ describe('export', () => {
     expect(readFileSync(join(out, 'leg1.img')).toString('utf8', 4096, 4104)).toBe('leg1.img');
   });
 
+  it('comes to an end where no folder can be made', () => {
+    const { code, err } = toy(['export', SCENARIO, '--seed', '1', '--out', '/proc/no/such']);
+    expect([code, err.split('\n')[0]]).toEqual([
+      2,
+      expect.stringMatching(/^desync: \/proc\/no\/such/),
+    ]);
+  });
+
   it('names what it wrote', () => {
     expect(exported().out.replaceAll(folder, '')).toMatchInlineSnapshot(`
       "/disks/of-seed-1/leg0.img  8 MiB

@@ -53,6 +53,19 @@ describe('the inode that is taken', () => {
     expect(stage.taken(0)).toBe((5 + 4) % GROUPS);
   });
 
+  test.each([0, 1, 2, 3, 4, 5, 6])('is sought 1, 3 and 7 groups on, from group %i', (from) => {
+    const { layout } = new Stage();
+    const parent = from === 0 ? 2 : from * layout.inodesPerGroup + 1;
+    for (const further of [1, 3, 7]) {
+      const stage = new Stage();
+      const only = (from + parent + further) % GROUPS;
+      for (let group = 0; group < GROUPS; group++) {
+        if (group !== only) stage.saysFull(group, 'blocks');
+      }
+      expect(stage.taken(from)).toBe(only);
+    }
+  });
+
   test('lies behind the directory’s group where nobody has blocks, but inodes', () => {
     const stage = new Stage();
     for (let group = 0; group < GROUPS; group++) stage.saysFull(group, 'blocks');

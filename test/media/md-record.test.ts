@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { geometryOf } from '../../src/media/geometry.js';
-import { imageOver } from '../../src/media/record-format.js';
+import { END, FROM, MORE, imageOver } from '../../src/media/record-format.js';
 import { recordFormat, toResync } from '../../src/media/record.js';
 import { BITMAP_AT } from '../../src/media/md-bitmap.js';
 import { BITS_AT } from '../../src/media/md-record.js';
@@ -65,6 +65,23 @@ describe('the superblock of md', () => {
     expect(hex(record.durable.bytes, SUPERBLOCK + 200, 8)).toBe('0400000000000000');
   });
 
+  it('is written after the bitmap, and only when the flag changes', () => {
+    const { buffer } = recordOf('md');
+    buffer.setActive(false);
+    expect(buffer.takeTouched()).toBe(false);
+    buffer.setActive(true);
+    expect(buffer.takeTouched()).toBe(true);
+    const writes = [0, 1, 2].map(() => {
+      buffer.prepare();
+      return [buffer.next[FROM], buffer.next[END], buffer.next[MORE]];
+    });
+    expect(writes).toEqual([
+      [16, 17, 1],
+      [8, 10, 0],
+      [0, 0, 0],
+    ]);
+  });
+
   it('that is not believed has everything copied', () => {
     for (const kind of ['md', 'md-safemode'] as const) {
       const { bytes } = recordOf(kind).durable;
@@ -92,6 +109,7 @@ describe('an md array without a bitmap', () => {
   it('is copied as a whole while its flag says active, and not at all otherwise', () => {
     const record = recordOf('md-safemode');
     record.buffer.mark(7);
+    record.buffer.clear(9);
     expect(record.buffer.takeTouched()).toBe(false);
     expect(record.covered()).toEqual([]);
     record.buffer.setActive(true);

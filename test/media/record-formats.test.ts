@@ -49,6 +49,12 @@ function deeds(regions: number): fc.Arbitrary<Deed[]> {
   return fc.array(one, { minLength: 1, maxLength: 24 });
 }
 
+describe('a record', () => {
+  it.each(RECORD_KINDS)('of the kind %s says so', (kind) => {
+    expect(recordFormat(kind, MANY).kind).toBe(kind);
+  });
+});
+
 describe.each(FORMATS)('a record of the kind %s', (_, format, regions) => {
   it('lands as what is read from its bytes alone, sector by sector', () => {
     fc.assert(

@@ -8,8 +8,10 @@
  * Which row a request has means nothing. Where everything is tried each has a home by what it
  * covers: else the same requests in rows the other way round would be another state.
  */
-import { SECTORS_PER_PAGE } from './geometry.js';
 import type { Bank } from '../sim/arena.js';
+
+/** ext2 has no smaller ones. */
+const SMALLEST_BLOCK_SECTORS = 2;
 
 /** No request: rows are numbered from 1. */
 export const NO_REQUEST = 0;
@@ -73,9 +75,9 @@ export class Requests {
     return row;
   }
 
-  /** By the page in which it begins. */
+  /** By the smallest block in which it begins: buffers of one page are written one by one. */
   #homeOf(sector: number): number {
-    return 1 + (Math.floor(sector / SECTORS_PER_PAGE) % this.capacity);
+    return 1 + (Math.floor(sector / SMALLEST_BLOCK_SECTORS) % this.capacity);
   }
 
   release(row: number): void {

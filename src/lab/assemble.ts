@@ -37,7 +37,8 @@ export function assemble(
   const fileSystem = fileSystemOn(ground, storage);
   const { fs, timer } = fileSystem;
   const threads = threadsOn(ground, storage, fileSystem);
-  connect(storage, fs, threads);
+  const renaming = renamingOn(ground, storage, fs);
+  connect(storage, fs, threads, renaming);
   const { arena, agenda, doors, fingerprint, trace, slots } = ground;
   const { layout } = base;
   const { memory, devices, fix, mirror, log, exposure, byApplication, coverage } = storage;
@@ -54,7 +55,7 @@ export function assemble(
     daemons: [threads.kupdate, threads.background, threads.kswapd],
     applications: threads.applications,
     goesOnUnseen: conditions.timing === 'free' && conditions.stepByStep !== true,
-    renaming: renamingOn(ground, storage, fs),
+    renaming,
     initiallyInSync: scenario.mirror.initially === 'in-sync',
     mostEvents: scenario.limits.events,
     // One that learns joins a search under way: what states of that hold is not its to forget.
@@ -67,13 +68,17 @@ function bootFiles({ base, program }: Ground): { slot: number; ino: number }[] {
   return base.files.map(({ path, ino }) => ({ slot: program.paths.indexOf(path), ino }));
 }
 
-function renamingOn(ground: Ground, { memory, legs }: Storage, fs: Ext2): Renaming | undefined {
+function renamingOn(
+  ground: Ground,
+  { memory, requests, devices, legs }: Storage,
+  fs: Ext2,
+): Renaming | undefined {
   const { scenario, strategy, program, conditions } = ground;
   if (conditions.renames !== true) return undefined;
   const stored = storedSectors(scenario, strategy, program.paths);
   if (stored === undefined) return undefined;
   const { inodes, promises } = fs;
-  return new Renaming({ memory, legs, inodes, promises, stored });
+  return new Renaming({ memory, requests, devices, legs, inodes, promises, stored });
 }
 
 /** Those that call each other both ways. */
@@ -81,8 +86,9 @@ function connect(
   { legs, log, mirror, recordFlush, kcopyd, memory, devices, fix }: Storage,
   { cache, direct }: Ext2,
   { helpersSync, syncs }: Threads,
+  renaming: Renaming | undefined,
 ): void {
-  mirror.attach(legs);
+  mirror.attach(legs, renaming);
   recordFlush.attach(legs, log);
   memory.attach(legs, fix.strategy.stores === 'copy' ? fix.copies : undefined);
   fix.helper.attach(helpersSync, syncs);

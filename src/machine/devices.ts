@@ -115,6 +115,13 @@ export class Devices implements LegHost, LogHost {
     this.#meterOf(sector).landed(sector, before, after, at);
   }
 
+  /** What a leg holds in a sector counts as something else from now on. */
+  renamed(leg: Leg, sector: number, value: number): void {
+    const was = leg.durable.values[sector]!;
+    leg.rename(sector, value);
+    this.landed(leg.index, sector, was, this.#agenda.now);
+  }
+
   /** An application is about to change, in its own buffer, a sector that is under write. */
   scribbled(sector: number): void {
     this.settle();

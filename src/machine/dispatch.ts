@@ -6,6 +6,7 @@
  * that recovers is put off until it has.
  */
 import { NOSYNC, RECOVERING, type RegionHash } from './region-hash.js';
+import type { Renaming } from './renaming.js';
 import { RequestList } from './request-list.js';
 import { regionOf, type Geometry } from '../media/geometry.js';
 import type { LatencyModel } from '../media/latency.js';
@@ -35,6 +36,7 @@ export class Dispatch {
   /** The leg that is next. */
   readonly #leg: Int32Array;
   #legs: readonly Leg[] = [];
+  #renaming: Renaming | undefined;
 
   constructor(parts: DispatchParts, state: Bank) {
     this.#parts = parts;
@@ -43,8 +45,9 @@ export class Dispatch {
     this.#leg = state.i32(1);
   }
 
-  attach(legs: readonly Leg[]): void {
+  attach(legs: readonly Leg[], renaming: Renaming | undefined): void {
     this.#legs = legs;
+    this.#renaming = renaming;
   }
 
   append(request: number): void {
@@ -65,6 +68,7 @@ export class Dispatch {
     }
     const legs = state === NOSYNC ? 1 : this.#legs.length;
     if (leg === 0) requests.pendingLegs[request] = legs;
+    this.#renaming?.writes(this.#legs[leg]!, request);
     this.#legs[leg]!.enqueue(request);
     if (leg + 1 < legs) {
       this.#leg[0] = leg + 1;

@@ -11,6 +11,7 @@ import type { Devices } from './devices.js';
 import { Dispatch } from './dispatch.js';
 import type { Kcopyd } from './kcopyd.js';
 import type { RecordFlush } from './record-flush.js';
+import type { Renaming } from './renaming.js';
 import { RequestList } from './request-list.js';
 import type { InFlight } from './in-flight.js';
 import { DIRTY, NOW_MARKED, NO_ROOM, RECOVERING, type RegionHash } from './region-hash.js';
@@ -83,8 +84,9 @@ export class Mirror implements Task {
     this.#wasHeld = options.meters.u8(options.requests.capacity + 1);
   }
 
-  attach(legs: readonly Leg[]): void {
-    this.#dispatch.attach(legs);
+  /** `renaming`: in a search, told what is written; see there. */
+  attach(legs: readonly Leg[], renaming: Renaming | undefined): void {
+    this.#dispatch.attach(legs, renaming);
   }
 
   /** kmirrord has nothing to do at first but to look for regions to recover. */

@@ -152,6 +152,8 @@ export class Pdflush implements Task {
   #write(): void {
     const { writeback, agenda, slot, preemption, door } = this.#options;
     const progress = writeback.step();
+    // What it would find when it sleeps will wake it anew.
+    if (writeback.pagesTellAll && this.#findsNothing()) agenda.forgetWake(slot);
     switch (progress) {
       case WAITS:
         return;

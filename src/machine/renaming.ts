@@ -5,12 +5,19 @@
  * whether two hold the same. So which store it came from is not part of a state: memory holds the
  * name of boot, and every other content gets the next name in the order of those who hold it: the
  * legs, what they have sampled aside. Stores go on from a version above all names.
+ *
+ * What a leg holds where it is about to write is dead: nobody reads it, and recovery copies over it,
+ * since a region stays marked while a write to it is in flight. So it is forgotten when the write is
+ * handed to the leg. What stands for it is another thing on each leg: if the region were not marked
+ * after all, this would show.
  * Leaves out: private copies and sums, which hold contents too; worlds with these do not rename.
  */
+import type { Devices } from './devices.js';
 import type { Inodes } from './inodes.js';
 import type { Memory } from './memory.js';
 import type { Promises } from './promises.js';
 import type { Leg } from '../media/leg.js';
+import type { Requests } from '../media/requests.js';
 import type { SectorPool } from '../media/sector-pool.js';
 
 /** Sectors [from, end) of a file that is there at boot. */
@@ -22,6 +29,8 @@ export interface FileSectors {
 
 export interface RenamingParts {
   readonly memory: Memory;
+  readonly requests: Requests;
+  readonly devices: Pick<Devices, 'renamed'>;
   readonly legs: readonly Leg[];
   readonly inodes: Inodes;
   readonly promises: Promises;
@@ -31,7 +40,9 @@ export interface RenamingParts {
 
 export class Renaming {
   readonly #parts: RenamingParts;
-  /** How many contents of a sector there can be at once: of memory, each leg, each sample. */
+  /** Contents that a sector can have at once: of memory, each leg, each sample. */
+  readonly #dead: number;
+  /** And behind them, by leg, what stands for those that are dead. */
   readonly #most: number;
   readonly #sectors: number[] = [];
   /** By sector stored to, then by name: the content. */
@@ -41,7 +52,8 @@ export class Renaming {
 
   constructor(parts: RenamingParts) {
     this.#parts = parts;
-    this.#most = 1 + 2 * parts.legs.length;
+    this.#dead = 1 + 2 * parts.legs.length;
+    this.#most = this.#dead + parts.legs.length;
   }
 
   /** The world is as new: files stand where they stand at boot, and stay there. */
@@ -68,6 +80,18 @@ export class Renaming {
   rename(): void {
     for (let n = 0; n < this.#sectors.length; n++) this.renameIn(n);
     this.goOn();
+  }
+
+  /** The leg is given a write: what it held there is dead until that has landed. */
+  writes(leg: Leg, request: number): void {
+    const { requests, devices } = this.#parts;
+    const from = requests.sector[request]!;
+    const end = from + requests.sectors[request]!;
+    for (let n = 0; n < this.#sectors.length; n++) {
+      const sector = this.#sectors[n]!;
+      if (sector < from || sector >= end) continue;
+      devices.renamed(leg, sector, this.#contents[n * this.#most + this.#dead + leg.index]!);
+    }
   }
 
   /** Stores to come have versions above all names. */

@@ -124,6 +124,11 @@ export class Agenda {
     this.arm(slot, 0);
   }
 
+  /** Whatever a busy task was woken for is gone. */
+  forgetWake(slot: Slot): void {
+    this.#latched[slot] = 0;
+  }
+
   /** The task has nothing to do: it sleeps until it is woken, or goes again at once when it was. */
   idle(slot: Slot): void {
     if (this.#latched[slot] === 0) {

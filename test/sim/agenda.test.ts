@@ -157,6 +157,16 @@ describe('a task', () => {
     expect(drain(agenda)).toEqual([]);
   });
 
+  it('does not go again when what it was woken for is gone', () => {
+    const agenda = agendaOf(1);
+    agenda.wake(0);
+    agenda.forgetWake(0);
+    agenda.idle(0);
+    expect(drain(agenda)).toEqual([]);
+    agenda.wake(0);
+    expect(drain(agenda)).toHaveLength(1);
+  });
+
   it('that was woken is busy until it idles again', () => {
     const agenda = agendaOf(1);
     agenda.idle(0);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cleanCandidate } from '../../../src/strategies/clean-candidate.js';
 import { clearWhenIdle } from '../../../src/strategies/clear-when-idle.js';
 import { lockPages } from '../../../src/strategies/lock-pages.js';
 import { markUntilUnmount } from '../../../src/strategies/mark-until-unmount.js';
@@ -39,15 +40,22 @@ const SCENARIOS = {
     `workload={ one: [${over('4KiB')}, ${over('0B')}], other: [${stored}] }`,
     'bound.writebacks=1',
   ),
+  'two pages in two regions': smallScenario(
+    ...SMALL,
+    'mirror.regionSize=4KiB',
+    'files={ /pages: 8KiB }',
+    `workload={ one: [${over('0B')}, ${over('4KiB')}], other: [${over('0B')}] }`,
+    'bound.writebacks=1',
+  ),
   'two stores and fsync()': smallScenario(
     ...SMALL,
     'files={ /pages: 1KiB }',
     `workload={ one: [${stored}, ${stored}], other: [{ fsync: /pages }] }`,
-    'bound.writebacks=1',
+    'bound={ writebacks: 1, syncs: 1 }',
   ),
 };
 
-const COMPARED = [clearWhenIdle, lockPages, markUntilUnmount, mdSafemode];
+const COMPARED = [clearWhenIdle, lockPages, markUntilUnmount, mdSafemode, cleanCandidate()];
 
 describe.each(Object.entries(SCENARIOS))('%s', (_, scenario) => {
   it.each(COMPARED.map((s) => [s.name, s] as const))(

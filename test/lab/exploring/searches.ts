@@ -11,6 +11,8 @@ import { laboratory } from '../../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../../src/machine/strategy.js';
 import type { World } from '../../../src/machine/world.js';
 import type { Scenario } from '../../../src/scenario/scenario.js';
+import { regionOf } from '../../../src/media/geometry.js';
+import { toResync } from '../../../src/media/record.js';
 import { Fingerprint } from '../../../src/sim/fingerprint.js';
 import type { Timing } from '../../../src/sim/agenda.js';
 
@@ -142,12 +144,17 @@ function watched(scenario: Scenario, strategy: FixStrategy, part: Part, seen = d
   return { options, divergent, ends };
 }
 
-/** The record, and of each sector whether memory and the legs hold the same, pair by pair. */
+/**
+ * The record, and of each sector that recovery leaves alone whether memory and the legs hold the
+ * same, pair by pair.
+ */
 export function equalitiesOf(world: World): string {
-  const { legs, record } = world.crash();
+  const { legs, record, geometry } = world.crash();
+  const copied = new Set(toResync(record));
   const print = new Fingerprint();
   print.reset();
   for (let sector = 0; sector < world.memory.count; sector++) {
+    if (copied.has(regionOf(geometry, sector))) continue;
     const held = [world.memory.get(sector), ...legs.map((leg) => leg.get(sector))];
     for (const value of held) print.mix(held.indexOf(value));
   }

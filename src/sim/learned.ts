@@ -60,6 +60,7 @@ export class Learned {
   #stands = 0;
   #strange = 1;
   readonly #here = new Snapshot();
+  #askedAt = 0;
   #done = 0;
 
   /** `arena`: sealed, and with a footprint; it stands where the search begins. */
@@ -96,10 +97,17 @@ export class Learned {
     return this.#seen.length;
   }
 
-  do(piece: number): number {
+  /** The piece with which an event begins; `again`: no other was done first from this state. */
+  doFromStand(piece: number, again: boolean): number {
+    const answer = this.do(piece, again ? this.#askedAt : 0);
+    this.#askedAt = this.#lessons.askedAt;
+    return answer;
+  }
+
+  do(piece: number, askedAt = 0): number {
     this.#done++;
     this.#questions.begin();
-    let lesson = this.#lessons.find(piece, this.#words, this.#questions);
+    let lesson = this.#lessons.find(piece, this.#words, this.#questions, askedAt);
     if (lesson === UNKNOWN) lesson = this.#learn(piece);
     const effects = this.#lessons.effects.values;
     const end = this.#lessons.endOf(lesson);
@@ -124,7 +132,8 @@ export class Learned {
   /** Does the chore if it has something to do; another time nothing may be left for it. */
   doOnce(chore: number): number {
     const answer = this.doFirst(chore, chore + 1);
-    if (this.#chores.isCalled(chore)) this.#isDone(chore);
+    this.doFirst(chore, chore + 1);
+    if (this.#chores.isCalled(chore)) throw new Error(`chore ${chore} is never done`);
     return answer;
   }
 
@@ -171,13 +180,6 @@ export class Learned {
     this.#changed.length = 0;
     this.#hash.set(this.#stand.low, this.#stand.high);
     this.#chores.start(this.#stands <= this.#strange);
-  }
-
-  #isDone(chore: number): void {
-    const before = this.#changed.length;
-    this.do(chore);
-    if (this.#changed.length > before) throw new Error(`chore ${chore} is never done`);
-    this.#chores.isIdle(chore);
   }
 
   #change(place: number, bits: number, value: number): void {
@@ -227,6 +229,7 @@ export class Learned {
 
   #learnAgain(): void {
     this.#lessons.forget();
+    this.#askedAt = 0;
     for (const seen of this.#seen) this.#lessons.learn(this.#varyingPart(seen));
   }
 

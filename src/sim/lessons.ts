@@ -39,6 +39,8 @@ export class Lessons {
   readonly #nodes = new Growing();
   readonly #lessons = new Growing();
   readonly effects = new Growing();
+  /** Where the piece that was looked for last asked its first question; 0: it asked none. */
+  askedAt = 0;
 
   constructor(pieces: number) {
     this.#pieces = pieces;
@@ -46,6 +48,7 @@ export class Lessons {
   }
 
   forget(): void {
+    this.askedAt = 0;
     this.#nodes.length = 0;
     this.#lessons.length = 0;
     this.effects.length = 0;
@@ -56,19 +59,26 @@ export class Lessons {
     return this.#lessons.length / LESSON;
   }
 
-  /** What the piece does where these words stand, if that is known. */
-  find(piece: number, words: Int32Array, questions: Questions): number {
+  /**
+   * What the piece does where these words stand, if that is known. `from`: where it asked its first
+   * question, {@link askedAt}, when it was looked for before with the same words.
+   */
+  find(piece: number, words: Int32Array, questions: Questions, from = 0): number {
     const nodes = this.#nodes.values;
-    let at = nodes[rootOf(piece)]!;
+    let way = from === 0 ? rootOf(piece) : from;
+    this.askedAt = from;
+    let at = nodes[way]!;
     while (at > 0) {
       const place = nodes[at]!;
+      if (place < 0 && this.askedAt === 0) this.askedAt = way;
       const value =
         place >= 0 ? words[place]! & nodes[at + BITS]! : questions.ask(questionAt(place));
       while (nodes[at + VALUE] !== value) {
         at = nodes[at + OTHER]!;
         if (at === 0) return UNKNOWN;
       }
-      at = nodes[at + NEXT]!;
+      way = at + NEXT;
+      at = nodes[way]!;
     }
     return at === 0 ? UNKNOWN : ended(at);
   }

@@ -36,6 +36,7 @@ export class LearnedSteps implements Steps {
   readonly #met = [0, 0, 0];
 
   readonly #patience: number;
+  #isAgain = false;
 
   constructor({ twin, patience, until, waiting }: Learning, entropy: Entropy) {
     this.#pieces = new Pieces(twin, until);
@@ -45,6 +46,7 @@ export class LearnedSteps implements Steps {
   }
 
   goBack(to: Snapshot, again: boolean): void {
+    this.#isAgain = again;
     if (again) this.#learned.restoreAgain();
     else this.#learned.restore(to);
   }
@@ -52,7 +54,7 @@ export class LearnedSteps implements Steps {
   goOn(): boolean {
     const { next, step, settle, chores, exposed } = this.#pieces;
     const learned = this.#learned;
-    const slot = learned.do(next);
+    const slot = learned.doFromStand(next, this.#isAgain);
     let said = 0;
     if (slot !== NOTHING_DUE) said = this.#heard(learned.do(step + slot)) | this.#goOnUnseen();
     for (let chore = settle; chore < chores; chore++) said |= this.#heard(learned.doOnce(chore));

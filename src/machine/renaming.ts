@@ -6,10 +6,10 @@
  * name of boot, and every other content gets the next name in the order of those who hold it: the
  * legs, what they have sampled aside. Stores go on from a version above all names.
  *
- * What a leg holds where it is about to write is dead: nobody reads it, and recovery copies over it,
- * since a region stays marked while a write to it is in flight. So it is forgotten when the write is
- * handed to the leg. What stands for it is another thing on each leg: if the region were not marked
- * after all, this would show.
+ * What a leg holds where it is about to write is dead: nobody reads it, and recovery copies over
+ * it, since a region stays marked while a write to it is in flight. So it is forgotten when the
+ * write is handed to the leg. What stands for it is another thing on each leg: if the region were
+ * not marked after all, this would show.
  * Leaves out: private copies and sums, which hold contents too; worlds with these do not rename.
  */
 import type { Devices } from './devices.js';

@@ -26,7 +26,7 @@ export const IN_THE_RECORD: readonly Mutant[] = [
   {
     name: 'a flush of several writes ends with the first',
     file: 'media/log-device.ts',
-    line: 'if (buffer.next[MORE] === 1 && this.#writeNext(buffer)) return;',
+    line: 'if (this.#options.record.next[MORE] === 1 && this.#writeNext()) return;',
     becomes: '',
     caughtBy: 'activity log: marked before it is written',
   },

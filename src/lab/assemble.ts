@@ -14,7 +14,7 @@ import { storageOn, type Storage } from './assembly/storage.js';
 import { threadsOn, type Threads } from './assembly/threads.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Layout } from '../ext2/layout.js';
-import type { Ext2 } from '../machine/ext2.js';
+import type { Ext2 } from '../machine/files/ext2.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import { Renaming } from '../machine/renaming.js';
 import { World } from '../machine/world.js';

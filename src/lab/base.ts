@@ -8,7 +8,7 @@ import type { Layout } from '../ext2/layout.js';
 import { mkfs } from '../ext2/mkfs.js';
 import { QuietFileSystem } from '../ext2/quiet.js';
 import { inodeAt } from '../ext2/tree.js';
-import { templateOf } from '../machine/promises.js';
+import { templateOf } from '../machine/files/promises.js';
 import { SECTOR_BYTES } from '../media/geometry.js';
 import { SectorPool } from '../media/sector-pool.js';
 import { DenseSectors } from '../media/sectors.js';

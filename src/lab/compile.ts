@@ -1,7 +1,7 @@
 /** From the steps of applications to instructions: paths become inode slots, loops become jumps. */
 import type { Scenario } from '../scenario/scenario.js';
 import type { Instruction } from '../machine/instruction.js';
-import { FIRST_FILE_SLOT } from '../machine/inodes.js';
+import { FIRST_FILE_SLOT } from '../machine/files/inodes.js';
 import type { Step } from '../machine/program.js';
 import { latencyModel, type LatencyModel, type Spread } from '../media/latency.js';
 

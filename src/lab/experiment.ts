@@ -13,7 +13,7 @@ import type { CrashSummary, Outcome, RecoverySummary } from './outcome.js';
 import { countsAll, outcomeNameOf } from './summary.js';
 import { judge, type Judgement } from '../aftermath/judge.js';
 import { recoverInterrupted, recoveryTime } from '../aftermath/recover.js';
-import type { Exposure } from '../machine/exposure.js';
+import type { Exposure } from '../machine/mirror/exposure.js';
 import { readingOf } from '../media/record.js';
 import { instantOf, type Instant } from '../sim/time.js';
 import type { Entropy } from '../sim/entropy.js';

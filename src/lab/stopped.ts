@@ -6,7 +6,7 @@ import { factsOf } from './facts.js';
 import type { Laboratory } from './laboratory.js';
 import type { Outcome } from './outcome.js';
 import { NotModelled } from '../machine/operation.js';
-import { TooManyCopies } from '../machine/private-copies.js';
+import { TooManyCopies } from '../machine/mirror/private-copies.js';
 import { StrategyFault } from '../machine/strategy.js';
 import { TooManyEvents } from '../machine/world.js';
 import { TooManyRequests } from '../media/requests.js';

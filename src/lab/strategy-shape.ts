@@ -1,5 +1,5 @@
 /** Whether something is a {@link FixStrategy}: every problem with it at once, a sentence each. */
-import { isDuration } from '../machine/region-keeper.js';
+import { isDuration } from '../machine/mirror/region-keeper.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import { isPowerOfTwo, PAGE_BYTES } from '../media/geometry.js';
 import { RECORD_KINDS } from '../media/record-format.js';

@@ -1,7 +1,7 @@
 /** From a world's meters to the plain data of an outcome. */
 import type { Divergence } from '../aftermath/judge.js';
 import type { Harm } from '../aftermath/harm.js';
-import { MOST_WINDOWS, type Exposure } from '../machine/exposure.js';
+import { MOST_WINDOWS, type Exposure } from '../machine/mirror/exposure.js';
 import type { Expectation, OutcomeName } from '../scenario/scenario.js';
 import type { Exposed, ExposureWindow } from './outcome.js';
 

@@ -4,15 +4,15 @@
  * A program is flattened once into instructions; a loop is a jump and a counter. Between two points
  * of a call the thread may be gone for as long as preempted threads may be gone.
  */
-import type { DirectWrite } from './direct-write.js';
-import type { Duties } from './duties.js';
-import type { FileCreate } from './file-create.js';
-import type { FileSync } from './file-sync.js';
-import type { FileUnlink } from './file-unlink.js';
-import { AT_END, type FileWrite } from './file-write.js';
-import type { Thread } from './ext2.js';
-import type { MappedStore } from './mapped-store.js';
-import type { Inodes } from './inodes.js';
+import type { DirectWrite } from './files/direct-write.js';
+import type { Duties } from './memory/duties.js';
+import type { FileCreate } from './files/file-create.js';
+import type { FileSync } from './files/file-sync.js';
+import type { FileUnlink } from './files/file-unlink.js';
+import { AT_END, type FileWrite } from './files/file-write.js';
+import type { Thread } from './files/ext2.js';
+import type { MappedStore } from './files/mapped-store.js';
+import type { Inodes } from './files/inodes.js';
 import type { Call, Instruction } from './instruction.js';
 import {
   AT_ONCE,
@@ -22,10 +22,10 @@ import {
   WAITING,
   type Operation,
 } from './operation.js';
-import type { Scribble } from './scribble.js';
-import type { SystemSync } from './system-sync.js';
+import type { Scribble } from './files/scribble.js';
+import type { SystemSync } from './memory/system-sync.js';
 import { isFetchUnseen } from './unseen.js';
-import type { UseMemory } from './use-memory.js';
+import type { UseMemory } from './memory/use-memory.js';
 import type { LatencyModel } from '../media/latency.js';
 import type { Agenda, Task } from '../sim/agenda.js';
 import type { Bank } from '../sim/arena.js';

@@ -1,5 +1,5 @@
 /** What a run tells a listener: one record for each thing that a story of the race may need. */
-import type { ExposedBy } from './exposure.js';
+import type { ExposedBy } from './mirror/exposure.js';
 import type { Instant } from '../sim/time.js';
 
 interface Told {

@@ -6,16 +6,16 @@
  * name of boot, and every other content gets the next name in the order of those who hold it: the
  * legs, what they have sampled aside. Stores go on from a version above all names.
  *
- * What a leg holds where it is about to write is dead: nobody reads it, and recovery copies over
- * it, since a region stays marked while a write to it is in flight. So it is forgotten when the
- * write is handed to the leg. What stands for it is another thing on each leg: if the region were
- * not marked after all, this would show.
+ * What a leg holds where it is about to write is dead: a region stays marked while a write to it is
+ * in flight, so a crash has recovery make the legs equal, and what a file then says is no part of a
+ * state. So it is forgotten when the write is handed to the leg. What stands for it is another
+ * thing on each leg: if the region were not marked after all, this would show.
  * Leaves out: private copies and sums, which hold contents too; worlds with these do not rename.
  */
-import type { Devices } from './devices.js';
-import type { Inodes } from './inodes.js';
-import type { Memory } from './memory.js';
-import type { Promises } from './promises.js';
+import type { Devices } from './mirror/devices.js';
+import type { Inodes } from './files/inodes.js';
+import type { Memory } from './memory/memory.js';
+import type { Promises } from './files/promises.js';
 import type { Leg } from '../media/leg.js';
 import type { Requests } from '../media/requests.js';
 import type { SectorPool } from '../media/sector-pool.js';

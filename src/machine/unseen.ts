@@ -2,7 +2,7 @@
  * In free timing a step that nobody sees goes at once: whatever could come before it could as well
  * come after. Each task says so of its own next step (docs/decisions.md).
  */
-import type { Inodes } from './inodes.js';
+import type { Inodes } from './files/inodes.js';
 import type { Instruction } from './instruction.js';
 import { NOTHING_DUE, type Agenda, type Slot, type Task } from '../sim/agenda.js';
 

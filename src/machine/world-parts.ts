@@ -1,16 +1,16 @@
 /** What a world is made of. */
 import type { Application } from './application.js';
-import type { Devices } from './devices.js';
-import type { Exposure } from './exposure.js';
+import type { Devices } from './mirror/devices.js';
+import type { Exposure } from './mirror/exposure.js';
 import type { Happening } from './happening.js';
-import type { Inodes } from './inodes.js';
-import type { Lru } from './lru.js';
-import type { Memory } from './memory.js';
-import type { Mirror } from './mirror.js';
+import type { Inodes } from './files/inodes.js';
+import type { Lru } from './memory/lru.js';
+import type { Memory } from './memory/memory.js';
+import type { Mirror } from './mirror/mirror.js';
 import type { PriceMeters } from './price-meters.js';
-import type { Promises } from './promises.js';
+import type { Promises } from './files/promises.js';
 import type { Renaming } from './renaming.js';
-import type { RegionHash } from './region-hash.js';
+import type { RegionHash } from './mirror/region-hash.js';
 import type { Layout } from '../ext2/layout.js';
 import type { LogDevice } from '../media/log-device.js';
 import type { Agenda, Task } from '../sim/agenda.js';

@@ -4,11 +4,11 @@
  * Made once for a scenario and a strategy and reset for each run, which costs less.
  */
 import { Course } from './course.js';
-import { hashDurable, mixDurable } from './durable-print.js';
-import type { Exposure } from './exposure.js';
+import { hashDurable, mixDurable } from './mirror/durable-print.js';
+import type { Exposure } from './mirror/exposure.js';
 import type { Happening } from './happening.js';
-import { ROOT_SLOT } from './inodes.js';
-import type { Memory } from './memory.js';
+import { ROOT_SLOT } from './files/inodes.js';
+import type { Memory } from './memory/memory.js';
 import type { PriceMeters } from './price-meters.js';
 import type { WorldParts } from './world-parts.js';
 import type { FsyncPromise } from '../ext2/promise.js';

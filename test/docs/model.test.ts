@@ -3,7 +3,7 @@
  * out.
  */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, documentAt, spans } from '../support/documents.js';
 
@@ -14,7 +14,9 @@ const [, ...SECTIONS] = MODEL.text.split(/^## /m);
 
 describe('docs/model.md', () => {
   it.each(ROOMS)('names every file of src/%s', (room) => {
-    const files = readdirSync(join(ROOT, 'src', room)).filter((name) => name.endsWith('.ts'));
+    const files = readdirSync(join(ROOT, 'src', room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => basename(name));
     expect(files.filter((name) => !NAMED.includes(name))).toEqual([]);
   });
 

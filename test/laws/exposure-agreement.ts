@@ -5,7 +5,7 @@ import { crashAt } from '../../src/lab/crash.js';
 import { experiment } from '../../src/lab/experiment.js';
 import { laboratory, type Laboratory } from '../../src/lab/laboratory.js';
 import type { ExposureWindow } from '../../src/lab/outcome.js';
-import type { Exposure } from '../../src/machine/exposure.js';
+import type { Exposure } from '../../src/machine/mirror/exposure.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { seeded } from '../../src/sim/seeded.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLEAN, DIRTY } from '../../src/machine/region-hash.js';
+import { CLEAN, DIRTY } from '../../src/machine/mirror/region-hash.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import { SHIPPED } from '../../src/strategies/shipped.js';
 import { RegionBench } from '../support/region-bench.js';

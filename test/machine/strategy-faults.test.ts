@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLEAN } from '../../src/machine/region-hash.js';
+import { CLEAN } from '../../src/machine/mirror/region-hash.js';
 import { StrategyFault, type FixStrategy } from '../../src/machine/strategy.js';
 import { instantOf, seconds } from '../../src/sim/time.js';
 import { clearAfterPeriod } from '../../src/strategies/clear-after-period.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLEAN, DIRTY } from '../../src/machine/region-hash.js';
+import { CLEAN, DIRTY } from '../../src/machine/mirror/region-hash.js';
 import { cleanCandidate } from '../../src/strategies/clean-candidate.js';
 import { seconds } from '../../src/sim/time.js';
 import { RegionBench } from '../support/region-bench.js';

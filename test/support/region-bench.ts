@@ -1,8 +1,8 @@
 /** Regions under a strategy, without a machine: what kmirrord and the legs do to them, by hand. */
-import { RegionAges } from '../../src/machine/region-ages.js';
-import { DIRTY, NOW_MARKED, NO_ROOM, RegionHash } from '../../src/machine/region-hash.js';
-import { RegionKeeper } from '../../src/machine/region-keeper.js';
-import { NO_REGION } from '../../src/machine/region-list.js';
+import { RegionAges } from '../../src/machine/mirror/region-ages.js';
+import { DIRTY, NOW_MARKED, NO_ROOM, RegionHash } from '../../src/machine/mirror/region-hash.js';
+import { RegionKeeper } from '../../src/machine/mirror/region-keeper.js';
+import { NO_REGION } from '../../src/machine/mirror/region-list.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import { isClean } from '../../src/media/dm-log.js';
 import { geometryOf } from '../../src/media/geometry.js';

@@ -2,18 +2,18 @@
  * What the strategy at hand needs: private copies, sums, its keeper, its helper thread, its flag.
  */
 import type { Ground } from './ground.js';
-import { BlockSums } from '../../machine/block-sums.js';
-import { CleanFlag } from '../../machine/clean-flag.js';
-import { InFlight } from '../../machine/in-flight.js';
-import type { Memory } from '../../machine/memory.js';
-import { PrivateCopies } from '../../machine/private-copies.js';
-import { RegionAges } from '../../machine/region-ages.js';
-import { RegionHash } from '../../machine/region-hash.js';
-import { RegionHelper } from '../../machine/region-helper.js';
-import { RegionKeeper } from '../../machine/region-keeper.js';
+import { BlockSums } from '../../machine/mirror/block-sums.js';
+import { CleanFlag } from '../../machine/mirror/clean-flag.js';
+import { InFlight } from '../../machine/mirror/in-flight.js';
+import type { Memory } from '../../machine/memory/memory.js';
+import { PrivateCopies } from '../../machine/mirror/private-copies.js';
+import { RegionAges } from '../../machine/mirror/region-ages.js';
+import { RegionHash } from '../../machine/mirror/region-hash.js';
+import { RegionHelper } from '../../machine/mirror/region-helper.js';
+import { RegionKeeper } from '../../machine/mirror/region-keeper.js';
 import { SECTORS_PER_PAGE } from '../../media/geometry.js';
 import type { FixStrategy } from '../../machine/strategy.js';
-import { WriteLatency } from '../../machine/write-latency.js';
+import { WriteLatency } from '../../machine/mirror/write-latency.js';
 import { bufferIn } from '../../media/record-buffer.js';
 import { recordFormat } from '../../media/record.js';
 import type { Requests } from '../../media/requests.js';

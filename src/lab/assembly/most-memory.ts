@@ -4,7 +4,7 @@
  */
 import type { Layout } from '../../ext2/layout.js';
 import type { Application, Step } from '../../machine/program.js';
-import type { MostPages } from '../../machine/zone.js';
+import type { MostPages } from '../../machine/memory/zone.js';
 import { PAGE_BYTES } from '../../media/geometry.js';
 
 /** `names`: files that the workload knows. */

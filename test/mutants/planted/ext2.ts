@@ -18,14 +18,14 @@ export const IN_EXT2: readonly Mutant[] = [
   },
   {
     name: 'a bit is set and its bitmap is not marked dirty',
-    file: 'machine/block-allocation.ts',
+    file: 'machine/files/block-allocation.ts',
     line: 'this.#fs.cache.markBufferDirty(this.#fs.layout.blockBitmapOf(this.#now[GROUP]!));',
     becomes: '',
     caughtBy: 'no store is lost',
   },
   {
     name: "the group's count of free blocks does not change",
-    file: 'machine/block-allocation.ts',
+    file: 'machine/files/block-allocation.ts',
     line: 'adjustFreeBlocks(memory, layout, group, -this.#now[TOOK]!);',
     becomes: '',
     caughtBy: 'files are in order',
@@ -39,7 +39,7 @@ export const IN_EXT2: readonly Mutant[] = [
   },
   {
     name: 'an indirect block is not dirtied when it gets a pointer',
-    file: 'machine/block-allocation.ts',
+    file: 'machine/files/block-allocation.ts',
     line: 'this.#markIndirect(this.#now[PARENT]!);',
     becomes: '',
     caughtBy: 'no store is lost',

@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  BLOCK_DEVICE,
+  DIRTY_INODE,
+  DIRTY_PAGES,
+  DirtyInodes,
+} from '../../../src/machine/memory/dirty-inodes.js';
+import { Agenda, NOTHING_DUE } from '../../../src/sim/agenda.js';
+import { arena } from '../../../src/sim/arena.js';
+import { Door } from '../../../src/sim/door.js';
+import { Fingerprint } from '../../../src/sim/fingerprint.js';
+import { instantOf, milliseconds, seconds } from '../../../src/sim/time.js';
+
+const FILES = 0;
+const DEVICE = 1;
+const A = 1;
+const B = 2;
+const C = 3;
+
+describe('dirty inodes', () => {
+  let agenda: Agenda;
+  let dirty: DirtyInodes;
+  let expiries: number[];
+
+  beforeEach(() => {
+    const home = arena();
+    const door = new Door('agenda', new Fingerprint());
+    door.open({ choose: () => 0 });
+    agenda = new Agenda(2, home.state, home.clock, door);
+    expiries = [];
+    const slots = { files: FILES, device: DEVICE };
+    dirty = new DirtyInodes(
+      4,
+      agenda,
+      slots,
+      seconds(30),
+      milliseconds(4),
+      () => expiries.push(agenda.now / 1e9),
+      home,
+      { oneIsDirty: false, pagesTellAll: false },
+    );
+  });
+
+  /** Lets time pass; expiries that are due happen. */
+  function passTo(second: number): void {
+    for (;;) {
+      const slot = agenda.next(instantOf(second * 1e9));
+      if (slot === NOTHING_DUE) return;
+      (slot === FILES ? dirty.files : dirty.device).step();
+    }
+  }
+
+  describe('a dirty inode', () => {
+    it('expires 30 seconds after it first became dirty', () => {
+      passTo(7);
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(36.999);
+      expect(dirty.isExpired(A)).toBe(false);
+      passTo(37);
+      expect(dirty.isExpired(A)).toBe(true);
+      expect(expiries).toEqual([37]);
+    });
+
+    it('ages on whatever is dirtied in it later', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(20);
+      dirty.mark(A, DIRTY_INODE);
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(40);
+      expect(expiries).toEqual([30]);
+      expect(dirty.isDirty(A, DIRTY_INODE)).toBe(true);
+    });
+
+    it('ages on behind an older one, too', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(5);
+      dirty.mark(B, DIRTY_PAGES);
+      passTo(20);
+      dirty.mark(B, DIRTY_PAGES);
+      passTo(60);
+      expect(expiries).toEqual([30, 35]);
+    });
+
+    it('is clean as soon as its sync begins, and off the list', () => {
+      dirty.mark(A, DIRTY_PAGES | DIRTY_INODE);
+      passTo(31);
+      dirty.beginSync(A);
+      expect(dirty.isDirty(A, DIRTY_PAGES | DIRTY_INODE)).toBe(false);
+      expect([dirty.isListed(A), dirty.isExpired(A), dirty.isSyncing(A)]).toEqual([
+        false,
+        false,
+        true,
+      ]);
+      dirty.endSync(A, false);
+      expect([dirty.isSyncing(A), dirty.files.length]).toEqual([false, 0]);
+    });
+
+    it('ages anew when it is dirtied after its sync', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(35);
+      dirty.beginSync(A);
+      dirty.endSync(A, false);
+      passTo(36);
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(100);
+      expect(expiries).toEqual([30, 66]);
+    });
+
+    it('is not listed while its sync is under way, and goes to the tail of its list when that ends', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(1);
+      dirty.mark(B, DIRTY_PAGES);
+      passTo(35);
+      dirty.beginSync(A);
+      dirty.mark(A, DIRTY_PAGES);
+      expect(dirty.isListed(A)).toBe(false);
+      passTo(36);
+      dirty.endSync(A, false);
+      expect(dirty.files.oldest).toBe(B);
+      passTo(65.5);
+      expect(dirty.isExpired(A)).toBe(false);
+      passTo(66);
+      expect(dirty.isExpired(A)).toBe(true);
+    });
+
+    it('keeps its age when the list is empty: it has nobody to stand behind (redirty_tail)', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(35);
+      dirty.beginSync(A);
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(36);
+      dirty.endSync(A, false);
+      passTo(36.001);
+      expect(dirty.isExpired(A)).toBe(true);
+    });
+
+    it('stays dirty when pages of it were skipped', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      dirty.beginSync(A);
+      dirty.endSync(A, true);
+      expect(dirty.isDirty(A, DIRTY_PAGES)).toBe(true);
+      expect(dirty.files.length).toBe(1);
+    });
+
+    it('is synced by one at a time', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      dirty.beginSync(A);
+      expect(() => {
+        dirty.beginSync(A);
+      }).toThrow('synced by two');
+    });
+
+    it('is forgotten with its file, and never expires', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(1);
+      dirty.mark(B, DIRTY_PAGES);
+      dirty.forget(A);
+      passTo(50);
+      expect(expiries).toEqual([31]);
+      expect(dirty.files.length).toBe(1);
+    });
+  });
+
+  describe('the lists', () => {
+    it('hold inodes oldest first, each with an expiry of its own', () => {
+      for (const inode of [B, A, C]) {
+        dirty.mark(inode, DIRTY_PAGES);
+        passTo(agenda.now / 1e9 + 1);
+      }
+      expect([dirty.files.oldest, dirty.files.expired, dirty.files.length]).toEqual([B, 0, 3]);
+      passTo(31);
+      expect(dirty.files.expired).toBe(2);
+      passTo(60);
+      expect(expiries).toEqual([30, 31, 32]);
+    });
+
+    it('are one for files and one for the block device', () => {
+      dirty.mark(BLOCK_DEVICE, DIRTY_PAGES);
+      passTo(3);
+      dirty.mark(A, DIRTY_PAGES);
+      expect([dirty.device.oldest, dirty.device.length, dirty.files.length]).toEqual([
+        BLOCK_DEVICE,
+        1,
+        1,
+      ]);
+      passTo(60);
+      expect(expiries).toEqual([30, 33]);
+    });
+
+    it('go on with the next inode when the oldest one leaves', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(5);
+      dirty.mark(B, DIRTY_PAGES);
+      passTo(10);
+      dirty.beginSync(A);
+      dirty.endSync(A, false);
+      expect(dirty.files.oldest).toBe(B);
+      passTo(60);
+      expect(expiries).toEqual([35]);
+    });
+  });
+});

@@ -7,7 +7,8 @@
  * completed leaves memory as a reader would find it, with what the default leg holds.
  * Leaves out: writes past the end, asynchronous ones, and reads.
  */
-import { DEFAULT_LEG, type Devices } from '../mirror/devices.js';
+import { DEFAULT_LEG } from '../mirror/default-leg.js';
+import type { Devices } from '../mirror/devices.js';
 import type { Happening } from '../happening.js';
 import type { Memory } from '../memory/memory.js';
 import type { Mirror } from '../mirror/mirror.js';

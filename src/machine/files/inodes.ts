@@ -7,7 +7,13 @@
  */
 import type { BlockMap } from '../memory/dirty-pages.js';
 import type { Memory } from '../memory/memory.js';
-import { DIRECT_BLOCKS, INDIRECT, blockAt, pointerAt, pointersPerBlock } from '../../ext2/blockmap.js';
+import {
+  DIRECT_BLOCKS,
+  INDIRECT,
+  blockAt,
+  pointerAt,
+  pointersPerBlock,
+} from '../../ext2/blockmap.js';
 import { INODE_BLOCK, INODE_INTS, INODE_SIZE, writeInode } from '../../ext2/inodes.js';
 import type { Layout } from '../../ext2/layout.js';
 import { PAGE_BYTES } from '../../media/geometry.js';

@@ -5,12 +5,19 @@
  * still in the devices.
  */
 import type { Coverage } from './coverage.js';
+import { DEFAULT_LEG } from './default-leg.js';
 import { DeviceTrace } from './device-trace.js';
 import type { Exposure } from './exposure.js';
 import type { Happening } from '../happening.js';
 import type { Kcopyd } from './kcopyd.js';
 import type { Mirror } from './mirror.js';
-import { CACHE_FLUSH, DIRECT_WRITE, PAGE_WRITE, RECOVERY_READ, RECOVERY_WRITE } from '../purpose.js';
+import {
+  CACHE_FLUSH,
+  DIRECT_WRITE,
+  PAGE_WRITE,
+  RECOVERY_READ,
+  RECOVERY_WRITE,
+} from '../purpose.js';
 import type { RecordFlush } from './record-flush.js';
 import type { Responsibility } from './responsibility.js';
 import type { CrashImage } from '../../media/crash-image.js';
@@ -24,9 +31,6 @@ import type { SectorPool } from '../../media/sector-pool.js';
 import { DenseSectors } from '../../media/sectors.js';
 import type { Agenda } from '../../sim/agenda.js';
 import type { Trace } from '../../sim/trace.js';
-
-/** The default mirror of dm-raid1: reads and recovery take this leg as long as it has no errors. */
-export const DEFAULT_LEG = 0;
 
 export interface DevicesParts {
   readonly geometry: Geometry;

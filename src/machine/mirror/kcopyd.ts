@@ -4,7 +4,8 @@
  * Follows: drivers/md/kcopyd.c of 2.6.25 (`SUB_JOB_SIZE` 128 sectors, `SPLIT_COUNT` 8 at once) as
  * dm-raid1.c `recover` uses it.
  */
-import { DEFAULT_LEG, type Devices } from './devices.js';
+import { DEFAULT_LEG } from './default-leg.js';
+import type { Devices } from './devices.js';
 import { RECOVERY_READ, RECOVERY_WRITE } from '../purpose.js';
 import type { Requests } from '../../media/requests.js';
 import type { Bank } from '../../sim/arena.js';

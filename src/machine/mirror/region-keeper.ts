@@ -5,7 +5,13 @@
 import type { RegionAges } from './region-ages.js';
 import { DIRTY, type RegionHash } from './region-hash.js';
 import { isError, said, thrown } from '../said.js';
-import { StrategyFault, type Cause, type Choose, type FixStrategy, type Then } from '../strategy.js';
+import {
+  StrategyFault,
+  type Cause,
+  type Choose,
+  type FixStrategy,
+  type Then,
+} from '../strategy.js';
 import type { Agenda, Slot } from '../../sim/agenda.js';
 import type { Bank } from '../../sim/arena.js';
 import type { Door } from '../../sim/door.js';

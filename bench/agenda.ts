@@ -23,7 +23,9 @@ export const agendaBench: Bench = {
   lines: [
     { what: 'agenda, HOLD, 16 pending', unit: 'M events/s', beside: RING },
     {
-      ...{ what: 'agenda, HOLD, 64 pending', unit: 'M events/s', beside: RING },
+      what: 'agenda, HOLD, 64 pending',
+      unit: 'M events/s',
+      beside: RING,
       aim: { of: 'ours', least: 10 },
     },
     { what: 'agenda, HOLD, 64 pending', unit: 'M events/s', beside: 'SimPy, HOLD' },

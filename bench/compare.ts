@@ -22,11 +22,14 @@ const TIMES = 1;
 export const compareBench: Bench = {
   lines: [
     {
-      ...{ what: `compare, ${SHIPPED.length} x 1,000 seeds, 20 stores a second`, unit: 's' },
-      ...{ beside: BARE_LOOP, aim: { of: 'ours', most: 30 } },
+      what: `compare, ${SHIPPED.length} x 1,000 seeds, 20 stores a second`,
+      unit: 's',
+      beside: BARE_LOOP,
+      aim: { of: 'ours', most: 30 },
     },
     {
-      ...{ what: `compare, ${SHIPPED.length} x 1,000 seeds, ext2-bitmap`, unit: 's' },
+      what: `compare, ${SHIPPED.length} x 1,000 seeds, ext2-bitmap`,
+      unit: 's',
       beside: BARE_LOOP,
     },
   ],

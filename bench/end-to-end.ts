@@ -17,15 +17,20 @@ const WARM_UP = 200;
 export const endToEndBench: Bench = {
   lines: [
     {
-      ...{ what: 'ext2, 120 s, 20 stores a second', unit: 'k simulated s/s', beside: BARE_LOOP },
+      what: 'ext2, 120 s, 20 stores a second',
+      unit: 'k simulated s/s',
+      beside: BARE_LOOP,
       aim: { of: 'ours', least: 100 },
     },
     {
-      ...{ what: 'the same, by its events', unit: 'M events/s', beside: BARE_LOOP },
+      what: 'the same, by its events',
+      unit: 'M events/s',
+      beside: BARE_LOOP,
       aim: { of: 'ours', least: 3 },
     },
     {
-      ...{ what: 'the same, without application steps', unit: 'M events/s' },
+      what: 'the same, without application steps',
+      unit: 'M events/s',
       beside: BARE_LOOP,
     },
   ],

@@ -12,8 +12,10 @@ const MIB = 2 ** 20;
 export const memoryBench: Bench = {
   lines: [
     {
-      ...{ what: 'memory after 100,000 seeds, a page under sync', unit: 'MiB' },
-      ...{ beside: 'after the first 20,000', aim: { of: 'ratio', most: 1.05 } },
+      what: 'memory after 100,000 seeds, a page under sync',
+      unit: 'MiB',
+      beside: 'after the first 20,000',
+      aim: { of: 'ratio', most: 1.05 },
     },
   ],
   measure(effort) {

@@ -25,8 +25,10 @@ export function node(words: readonly string[], worst = 1): Ended {
   let told: unknown;
   const wallSeconds = wallSecondsOf(() => {
     const ended = spawnSync(process.execPath, ['--import', usage, ...words], {
-      ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe', 'pipe'] },
-      ...{ timeout: LONGEST_MS, maxBuffer: MOST_OUTPUT },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      timeout: LONGEST_MS,
+      maxBuffer: MOST_OUTPUT,
     });
     if (ended.error !== undefined) throw ended.error;
     if (ended.status === null || ended.status > worst) {
@@ -55,7 +57,8 @@ export function simpy(model: 'hold' | 'queue', size: number, events: number): Th
   const script = 'bench/peers/simpy_models.py';
   for (const python of ['/usr/bin/python3', 'python3']) {
     const ended = spawnSync(python, [script, model, String(size), String(events)], {
-      ...{ encoding: 'utf8', timeout: LONGEST_MS },
+      encoding: 'utf8',
+      timeout: LONGEST_MS,
     });
     const rate = Number(ended.stdout);
     if (ended.status === 0 && rate > 0) return rate;

@@ -29,15 +29,19 @@ const RACES: readonly (readonly [Toy, StrategyName])[] = [
 export const searchBench: Bench = {
   lines: [
     {
-      ...{ what: 'explore, 1 page, 2 stores, lock-pages', unit: 'k states/s' },
+      what: 'explore, 1 page, 2 stores, lock-pages',
+      unit: 'k states/s',
       beside: 'bare table of as many states',
     },
     {
-      ...{ what: 'explore --first, clear-when-idle, once loaded', unit: 'ms' },
-      ...{ beside: 'one run of a seed, likewise', aim: { of: 'ours', most: 100 } },
+      what: 'explore --first, clear-when-idle, once loaded',
+      unit: 'ms',
+      beside: 'one run of a seed, likewise',
+      aim: { of: 'ours', most: 100 },
     },
     ...RACES.map(([toy, strategy]) => ({
-      ...{ what: `desync explore, ${nameOf(toy)}, ${strategy}`, unit: 's by the clock' },
+      what: `desync explore, ${nameOf(toy)}, ${strategy}`,
+      unit: 's by the clock',
       beside: 'SPIN, compiling included',
       aim: { of: 'ratio', most: 1 } as const,
     })),
@@ -52,7 +56,8 @@ export const searchBench: Bench = {
           const wanted = { timing: 'free', levels: 2, mostStates: undefined } as const;
           const found = explore(scenario, lockPages, {
             ...wanted,
-            ...{ untilFirst: false, stop: () => false },
+            untilFirst: false,
+            stop: () => false,
           });
           if (!found.complete) throw new Error('not all was tried');
           ({ states } = found);

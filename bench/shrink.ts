@@ -11,8 +11,10 @@ const SEED = '1150';
 export const shrinkBench: Bench = {
   lines: [
     {
-      ...{ what: 'shrink, ext2-bitmap, seed 1150', unit: 's' },
-      ...{ beside: 'as many runs of that seed', aim: { of: 'ours', most: 2 } },
+      what: 'shrink, ext2-bitmap, seed 1150',
+      unit: 's',
+      beside: 'as many runs of that seed',
+      aim: { of: 'ours', most: 2 },
     },
   ],
   measure({ times }) {

@@ -11,7 +11,9 @@ const BARE_READER = ['bench/peers/bare-reader.mjs', 'scenarios/short.yaml'];
 export const startUpBench: Bench = {
   lines: [
     {
-      ...{ what: 'desync --help', unit: 'ms', beside: 'bare node and yargs' },
+      what: 'desync --help',
+      unit: 'ms',
+      beside: 'bare node and yargs',
       aim: { of: 'ratio', most: 1.6 },
     },
     { what: 'desync run, one short run', unit: 'ms', beside: 'bare node, yargs, yaml and zod' },

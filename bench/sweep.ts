@@ -19,20 +19,27 @@ const ALONE = 'the runner alone, nothing summed';
 export const sweepBench: Bench = {
   lines: [
     {
-      ...{ what: 'desync run, 100,000 short runs, --jobs 1', unit: 'k runs/cpu s' },
+      what: 'desync run, 100,000 short runs, --jobs 1',
+      unit: 'k runs/cpu s',
       beside: ALONE,
     },
     {
-      ...{ what: 'the next 300,000 of the same', unit: 'k runs/cpu s', beside: ALONE },
+      what: 'the next 300,000 of the same',
+      unit: 'k runs/cpu s',
+      beside: ALONE,
       aim: { of: 'ratio', least: 0.9 },
     },
     {
-      ...{ what: 'desync run, 100,000 short runs, --jobs 2', unit: 'k runs/s' },
-      ...{ beside: '--jobs 1, by the same clock', aim: { of: 'ratio', least: 1.8 } },
+      what: 'desync run, 100,000 short runs, --jobs 2',
+      unit: 'k runs/s',
+      beside: '--jobs 1, by the same clock',
+      aim: { of: 'ratio', least: 1.8 },
     },
     {
-      ...{ what: 'memory of desync run, 100,000 runs, --jobs 2', unit: 'MiB' },
-      ...{ beside: 'the same, 20,000 runs', aim: { of: 'ratio', most: 1.05 } },
+      what: 'memory of desync run, 100,000 runs, --jobs 2',
+      unit: 'MiB',
+      beside: 'the same, 20,000 runs',
+      aim: { of: 'ratio', most: 1.05 },
     },
   ],
   measure(effort) {

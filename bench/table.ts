@@ -29,7 +29,11 @@ export function rowOf({ what, unit, beside, aim }: Line, { ours, theirs }: Figur
   const there = typeof theirs === 'number' ? theirs : null;
   const ratio = there === null ? null : ours / there;
   return {
-    ...{ what, unit, ours, beside, theirs: there },
+    what,
+    unit,
+    ours,
+    beside,
+    theirs: there,
     missing: typeof theirs === 'number' ? null : theirs.missing,
     ratio,
     aim: aim === undefined ? null : aimText(aim),

@@ -42,7 +42,9 @@ export function bySpin(
   const all = compiling + seconds;
   return {
     verdict: isWhole ? verdict : 'not within the limit',
-    ...{ seconds: all, compiling, states: isWhole ? states : lastCount(result.stdout) },
+    seconds: all,
+    compiling,
+    states: isWhole ? states : lastCount(result.stdout),
   };
 }
 

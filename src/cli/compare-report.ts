@@ -34,7 +34,9 @@ export function compareReport(
       const cards = cardsOf(header, scores, rows);
       const verdict = verdictOver(cards);
       await outputs.end({
-        ...{ ending, verdict, rows: plannedRows(header, rows) },
+        ending,
+        verdict,
+        rows: plannedRows(header, rows),
         repeat: desyncCommand(header.args),
         repeatAsJson: desyncCommand(withOptions(header.args, ['--json'])),
         found: { kind: 'compare', cards, again },

@@ -30,7 +30,11 @@ export async function exploreReport(
   } else {
     outputs.begin({ command: 'explore', inFull: only !== undefined, keepsRuns: false });
     await outputs.end({
-      ...{ ending: 'complete', verdict, rows: all.map(rowOf), repeat, repeatAsJson: repeat },
+      ending: 'complete',
+      verdict,
+      rows: all.map(rowOf),
+      repeat,
+      repeatAsJson: repeat,
       found: { kind: 'explore', cards, safety, only },
     });
   }

@@ -31,7 +31,11 @@ export async function main(args: readonly string[], rooms: Rooms = shipped): Pro
     searches: async () => own.guardingSearches(await rooms.searches()),
   };
   const session: Session = {
-    ...{ args, own, rooms: guarded, interrupts: new Interrupts(), version: ownVersion() },
+    args,
+    own,
+    rooms: guarded,
+    interrupts: new Interrupts(),
+    version: ownVersion(),
     out: screen(stdout, env, colour),
     err: screen(stderr, env, colour),
   };

@@ -92,7 +92,9 @@ export async function ownStrategyAt(
 /** Loads it first where its thread can be ended; comes to an end there, it may be a bad one. */
 async function refuseHarm(url: string, rooms: Rooms): Promise<void> {
   const trial = new Worker(new URL('./own/trial.js', import.meta.url), {
-    ...{ workerData: url, stdout: true, stderr: true },
+    workerData: url,
+    stdout: true,
+    stderr: true,
   });
   let timer: NodeJS.Timeout | undefined;
   try {

@@ -94,7 +94,10 @@ function resultsOf(
   tally: Tally,
 ): Results {
   return {
-    ...{ ending, rows, found: { kind: 'run', tally }, verdict: tally.verdict },
+    ending,
+    rows,
+    found: { kind: 'run', tally },
+    verdict: tally.verdict,
     repeat: desyncCommand(header.args),
     repeatAsJson: desyncCommand(withOptions(header.args, ['--json'])),
   };

@@ -22,8 +22,13 @@ export async function strategies(given: Given, session: Session): Promise<number
 function listed(strategy: FixStrategy, scenarios: Scenarios): ListedStrategy {
   const { name, summary, record, granule, costs, assumes, needs } = strategy;
   return {
-    ...{ name, summary, record, granule: granule ?? null },
-    ...{ costs: costs ?? null, assumes: assumes ?? null, needs: needs ?? null },
+    name,
+    summary,
+    record,
+    granule: granule ?? null,
+    costs: costs ?? null,
+    assumes: assumes ?? null,
+    needs: needs ?? null,
     parameters: scenarios.parametersOf(name),
   };
 }

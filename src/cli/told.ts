@@ -23,7 +23,10 @@ export function clockOf({ timing }: { readonly timing: Timing }): Clock {
 
 export function tellingOf(told: Told, { divergence, recovery }: Left, clock: Clock): Telling {
   return {
-    ...{ happenings: told.happenings, clock, divergence, recovery },
+    happenings: told.happenings,
+    clock,
+    divergence,
+    recovery,
     nameOf: (sector) => told.nameOf(sector),
     regionOf: (sector) => told.regionOf(sector),
   };

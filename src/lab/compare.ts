@@ -77,8 +77,12 @@ function pairsOf(base: Score, scores: readonly Score[]): Pair[] {
     .map((other) => {
       const [aOnly, bOnly] = [base.exposedWithout(other), other.exposedWithout(base)];
       return {
-        ...{ scenario: base.subject.scenario, a: base.subject.strategy, b: other.subject.strategy },
-        ...{ aOnly, bOnly, p: mcnemar(aOnly, bOnly) },
+        scenario: base.subject.scenario,
+        a: base.subject.strategy,
+        b: other.subject.strategy,
+        aOnly,
+        bOnly,
+        p: mcnemar(aOnly, bOnly),
       };
     });
   const adjusted = holm(pairs.map(({ p }) => p));

@@ -67,8 +67,11 @@ export function diagnose(scenario: Scenario, strategy: FixStrategy, seed: string
 
 const RUNS = 5;
 const NO_EVENT = {
-  ...{ event: undefined, first: undefined, second: undefined },
-  ...{ firstNext: undefined, secondNext: undefined },
+  event: undefined,
+  first: undefined,
+  second: undefined,
+  firstNext: undefined,
+  secondNext: undefined,
 };
 
 function between(
@@ -82,8 +85,13 @@ function between(
     const told = (record: RunRecord, at: number): ToldEvent | undefined =>
       toldEvent(record, at, scenario);
     return {
-      ...{ run, event: n + 1, first: told(first, n), second: told(second, n), field: undefined },
-      ...{ firstNext: told(first, n + 1), secondNext: told(second, n + 1) },
+      run,
+      event: n + 1,
+      first: told(first, n),
+      second: told(second, n),
+      field: undefined,
+      firstNext: told(first, n + 1),
+      secondNext: told(second, n + 1),
     };
   }
   const field = firstDifferingField(

@@ -171,5 +171,7 @@ function outcomeOf(
 const NO_CRASH = {
   crash: undefined,
   recovery: undefined,
-  ...{ divergence: [], harm: [], aftermath: [] },
+  divergence: [],
+  harm: [],
+  aftermath: [],
 } as const;

@@ -143,7 +143,11 @@ function foundIn(
   return {
     ...judged(proved, expected, wanted.mostStates === undefined ? limits.mostStates : undefined),
     complete: found.end === 'complete',
-    ...{ states, frontier, met, shortest, kinds },
+    states,
+    frontier,
+    met,
+    shortest,
+    kinds,
     events: graph.events,
     paths: found.end === 'complete' ? graph.paths() : undefined,
     collisionOdds: collisionOdds(states),
@@ -168,8 +172,15 @@ function refuseEndless(scenario: Scenario, timing: Timing): void {
 }
 
 const NOTHING_FOUND = {
-  ...{ complete: false, states: 0, frontier: 0, events: 0, paths: undefined, collisionOdds: 0 },
-  ...{ met: { storesUnderWrite: 0, marks: 0, clears: 0 }, shortest: undefined, kinds: [] },
+  complete: false,
+  states: 0,
+  frontier: 0,
+  events: 0,
+  paths: undefined,
+  collisionOdds: 0,
+  met: { storesUnderWrite: 0, marks: 0, clears: 0 },
+  shortest: undefined,
+  kinds: [],
 };
 
 /** What is too much for it, in words; undefined: it is a bug. */

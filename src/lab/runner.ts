@@ -88,7 +88,9 @@ export class Runner {
     const owners = ownersOf(world.memory, lab.layout);
     const { geometry } = world;
     return {
-      ...{ outcome, happenings, nameOf: (sector) => owners.ofSector(sector) },
+      outcome,
+      happenings,
+      nameOf: (sector) => owners.ofSector(sector),
       regionOf: (sector) => regionOf(geometry, sector),
     };
   }

@@ -114,11 +114,17 @@ export class Score {
     const mean = complete === 0 ? 0 : this.#exposure / complete;
     const costs = this.#costs && meansOf(this.#costs, complete);
     return {
-      ...{ scenario: subject.scenario, strategy: subject.strategy },
-      ...{ record: subject.record, simulatedNs: subject.simulatedNs },
+      scenario: subject.scenario,
+      strategy: subject.strategy,
+      record: subject.record,
+      simulatedNs: subject.simulatedNs,
       runs: this.runs,
-      ...{ voidRuns: counts.void, errorRuns: counts.error, failedRuns: counts.failed },
-      ...{ exposedRuns: counts.exposed, divergedRuns: counts.diverged, harmRuns: counts.harmed },
+      voidRuns: counts.void,
+      errorRuns: counts.error,
+      failedRuns: counts.failed,
+      exposedRuns: counts.exposed,
+      divergedRuns: counts.diverged,
+      harmRuns: counts.harmed,
       byApplicationRuns: counts.apart,
       exposure: { mean, ...meanInterval(mean, complete) },
       exposedShare: clopperPearson(counts.exposed, complete),

@@ -69,7 +69,9 @@ export function shrink(
     outcome: { ...smallest.outcome, seed: undefined },
     before: sizeOf(first),
     after: sizeOf(smallest),
-    ...{ runs, isMinimal, ways },
+    runs,
+    isMinimal,
+    ways,
   };
 }
 

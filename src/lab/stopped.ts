@@ -32,7 +32,9 @@ export function stoppedAt(lab: Laboratory, reason: string): Outcome {
     outcome: 'clean',
     simulatedNs: lab.world.now,
     exposure: {
-      ...{ fraction: 0, windows: [], windowCount: 0 },
+      fraction: 0,
+      windows: [],
+      windowCount: 0,
       byApplication: { fraction: 0, windowCount: 0 },
     },
     crash: undefined,

@@ -6,9 +6,15 @@ import type { Circumstances } from './doctor-text.js';
 export function doctorJson(found: Diagnosis, { modelVersion, engine }: Circumstances): object {
   const { difference } = found;
   return {
-    ...{ scenario: found.scenario, strategy: found.strategy, seed: found.seed },
-    ...{ runs: found.runs, events: found.events, fingerprint: found.fingerprint },
-    ...{ stopped: found.stopped ?? null, modelVersion, engine },
+    scenario: found.scenario,
+    strategy: found.strategy,
+    seed: found.seed,
+    runs: found.runs,
+    events: found.events,
+    fingerprint: found.fingerprint,
+    stopped: found.stopped ?? null,
+    modelVersion,
+    engine,
     difference:
       difference === undefined
         ? null

@@ -43,8 +43,13 @@ export function exploredJson(found: Explored, story: Story | undefined): object 
           },
     kinds: found.kinds.map(({ whose, counts, block, harm, suffered, steps, choices }) => {
       return {
-        ...{ whose, counts, block: block ?? null, harm: harm ?? null },
-        ...{ suffered, steps, choices },
+        whose,
+        counts,
+        block: block ?? null,
+        harm: harm ?? null,
+        suffered,
+        steps,
+        choices,
       };
     }),
   };

@@ -74,7 +74,10 @@ function racedFor(
   const exposed = exposedAfter(place, telling);
   const isItsOwn = exposed !== undefined && exposed < (healedBy?.completed ?? Infinity);
   return {
-    ...{ sector, stores, samples: raced.samples, healedBy },
+    sector,
+    stores,
+    samples: raced.samples,
+    healedBy,
     exposedAt: isItsOwn ? exposed : undefined,
     racesLeft: races.length - 1,
   };

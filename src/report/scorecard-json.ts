@@ -51,7 +51,13 @@ export function comparisonJson(cards: readonly Scorecard<ScoredRow>[]): Comparis
     rows: cards.flatMap(({ rows }) => rows.map(rowJson)),
     pairs: cards.flatMap(({ pairs }) =>
       pairs.map(({ scenario, a, b, aOnly, bOnly, p, adjustedP }) => ({
-        ...{ scenario, a, b, aOnly, bOnly, p: certain(p), adjustedP: certain(adjustedP) },
+        scenario,
+        a,
+        b,
+        aOnly,
+        bOnly,
+        p: certain(p),
+        adjustedP: certain(adjustedP),
       })),
     ),
     fronts: cards.flatMap(({ scenario, fronts }) =>
@@ -63,9 +69,15 @@ export function comparisonJson(cards: readonly Scorecard<ScoredRow>[]): Comparis
 function rowJson(row: ScoredRow): RowJson {
   const { mean, low, high } = row.exposure;
   return {
-    ...{ strategy: row.strategy, scenario: row.scenario, runs: row.runs },
-    ...{ voidRuns: row.voidRuns, errorRuns: row.errorRuns, failedRuns: row.failedRuns },
-    ...{ exposedRuns: row.exposedRuns, divergedRuns: row.divergedRuns, harmRuns: row.harmRuns },
+    strategy: row.strategy,
+    scenario: row.scenario,
+    runs: row.runs,
+    voidRuns: row.voidRuns,
+    errorRuns: row.errorRuns,
+    failedRuns: row.failedRuns,
+    exposedRuns: row.exposedRuns,
+    divergedRuns: row.divergedRuns,
+    harmRuns: row.harmRuns,
     byApplicationRuns: row.byApplicationRuns,
     exposure: { mean, ...ends({ low, high }) },
     exposedShare: ends(row.exposedShare),
@@ -74,7 +86,8 @@ function rowJson(row: ScoredRow): RowJson {
     costs: row.costs ?? null,
     simulatedNs: row.simulatedNs,
     nothingCleared: row.nothingCleared,
-    ...{ verdict: row.verdict, reasons: row.reasons },
+    verdict: row.verdict,
+    reasons: row.reasons,
     failedSeed: row.failedSeed ?? null,
     repeat: row.repeat,
   };

@@ -5,7 +5,9 @@ import type { Shrunk } from '../lab/shrink.js';
 export function shrunkJson(shrunk: Shrunk, scenario: object): object {
   const { failure, before, after, runs, isMinimal, ways, outcome } = shrunk;
   const sizeOf = ({ steps, answers, events }: typeof before): object => ({
-    ...{ steps, answers, events },
+    steps,
+    answers,
+    events,
   });
   return {
     failure: {
@@ -15,7 +17,9 @@ export function shrunkJson(shrunk: Shrunk, scenario: object): object {
     },
     before: sizeOf(before),
     after: sizeOf(after),
-    ...{ runs, minimal: isMinimal, ways },
+    runs,
+    minimal: isMinimal,
+    ways,
     timing: outcome.timing,
     crashAtNs: outcome.timing === 'free' ? null : (outcome.crash?.atNs ?? null),
     fingerprint: outcome.fingerprint,

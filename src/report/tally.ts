@@ -197,8 +197,14 @@ export class Tally {
     const before = this.#totals.get(key);
     if (before !== undefined) return before;
     const none: GrowingTotal = {
-      ...{ scenario, strategy, outcomes: { clean: 0, exposed: 0, diverged: 0, harmed: 0 } },
-      ...{ runs: 0, exposedRuns: 0, voidRuns: 0, failedRuns: 0, failedSeeds: [] },
+      scenario,
+      strategy,
+      outcomes: { clean: 0, exposed: 0, diverged: 0, harmed: 0 },
+      runs: 0,
+      exposedRuns: 0,
+      voidRuns: 0,
+      failedRuns: 0,
+      failedSeeds: [],
     };
     this.#totals.set(key, none);
     return none;

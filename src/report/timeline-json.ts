@@ -6,6 +6,9 @@ import type { Story } from './story.js';
 export function timelineJson({ clock, rows }: Story): object[] {
   return rows.map(({ at, actor, text, kind, mark }) => ({
     ...(clock === 'time' ? { atNs: at } : { step: at }),
-    ...{ actor, text, kind, mark: mark ?? null },
+    actor,
+    text,
+    kind,
+    mark: mark ?? null,
   }));
 }

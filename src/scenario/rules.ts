@@ -25,9 +25,15 @@ export function fitsTogether(scenario: Scenario): boolean {
   const { mirror, memoryBytes, files, workload, aftermath } = scenario;
   const { regionBytes, legs } = mirror;
   const parts: Parts = {
-    ...{ ...scenario, regionBytes, legs, memory: memoryBytes, plainWorkload: undefined },
+    ...scenario,
+    regionBytes,
+    legs,
+    memory: memoryBytes,
+    plainWorkload: undefined,
     hasChoices: scenario.choices !== undefined,
-    ...{ files: [...files], workload, aftermath: [...aftermath] },
+    files: [...files],
+    workload,
+    aftermath: [...aftermath],
   };
   return RULES.every((rule) => rule(parts).length === 0);
 }

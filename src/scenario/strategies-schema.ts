@@ -34,48 +34,74 @@ function granule(what: string): z.ZodType<number> {
 export const PARAMETERS: Readonly<Record<string, readonly Parameter[]>> = {
   'clear-after-period': [
     {
-      ...{ name: 'period', field: 'period', values: period, usual: '30s' },
+      name: 'period',
+      field: 'period',
+      values: period,
+      usual: '30s',
       meaning: 'How long a region must go without a write.',
     },
   ],
   'clean-candidate': [
     {
-      ...{ name: 'period', field: 'period', values: period, usual: '120s' },
+      name: 'period',
+      field: 'period',
+      values: period,
+      usual: '120s',
       meaning: 'How often candidates are named and all is synced.',
     },
   ],
   'activity-log': [
     {
-      ...{ name: 'extent', field: 'granule', values: granule('an extent'), usual: '4MiB' },
+      name: 'extent',
+      field: 'granule',
+      values: granule('an extent'),
+      usual: '4MiB',
       meaning: 'The unit of the log.',
     },
     {
-      ...{ name: 'extents', field: 'extents', usual: '1237' },
+      name: 'extents',
+      field: 'extents',
+      usual: '1237',
       values: whole('a number of extents', 1, MOST_EXTENTS),
       meaning: 'How many may be hot at once.',
     },
   ],
   'md-bitmap': [
     {
-      ...{ name: 'chunk', field: 'granule', values: granule('a chunk'), usual: '64MiB' },
+      name: 'chunk',
+      field: 'granule',
+      values: granule('a chunk'),
+      usual: '64MiB',
       meaning: 'The unit of the bitmap.',
     },
     {
-      ...{ name: 'daemonSleep', field: 'period', values: period, usual: '5s' },
+      name: 'daemonSleep',
+      field: 'period',
+      values: period,
+      usual: '5s',
       meaning: "How often md's daemon looks at the bitmap.",
     },
   ],
   'md-llbitmap': [
     {
-      ...{ name: 'chunk', field: 'granule', values: granule('a chunk'), usual: '64KiB' },
+      name: 'chunk',
+      field: 'granule',
+      values: granule('a chunk'),
+      usual: '64KiB',
       meaning: 'The unit of the bitmap.',
     },
     {
-      ...{ name: 'daemonSleep', field: 'period', values: period, usual: '30s' },
+      name: 'daemonSleep',
+      field: 'period',
+      values: period,
+      usual: '30s',
       meaning: 'How long after the first mark the daemon looks.',
     },
     {
-      ...{ name: 'idle', field: 'idle', values: period, usual: '5s' },
+      name: 'idle',
+      field: 'idle',
+      values: period,
+      usual: '5s',
       meaning: 'What counts as idle then.',
     },
   ],

@@ -7,10 +7,8 @@
  * events are some thousand pieces, again and again.
  *
  * Most words never change. What is read of such a one is no part of a lesson; when it changes after
- * all, all lessons are put down anew.
- *
- * Some pieces have nothing to do where a search stands, and go on having nothing to do until
- * something changes that they look at. These are not even looked up.
+ * all, all lessons are put down anew. And pieces that have nothing to do where a search stands are
+ * not even looked up until something changes that they look at.
  */
 import type { Arena } from './arena.js';
 import type { Entropy } from './entropy.js';
@@ -235,7 +233,8 @@ export class Learned {
 
   #varyingPart({ piece, answer, sights, effects }: Seen): Seen {
     return {
-      ...{ piece, answer },
+      piece,
+      answer,
       sights: sights.filter(({ place }) => place < 0 || this.#varies(place)),
       effects: effects.filter(({ place }) => this.#varies(place)),
     };

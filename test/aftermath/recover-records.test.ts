@@ -39,7 +39,10 @@ function crash(kind: RecordKind, marked: readonly number[] = MARKED): CrashImage
     return leg;
   });
   return {
-    ...{ at: instantOf(0), geometry: GEOMETRY, legs, defaultLeg: 0 },
+    at: instantOf(0),
+    geometry: GEOMETRY,
+    legs,
+    defaultLeg: 0,
     record: { kind, geometry: GEOMETRY, bytes: record.durable.bytes },
   };
 }

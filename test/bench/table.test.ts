@@ -7,7 +7,9 @@ describe('a row', () => {
   it('says whether our figure is what it should be', () => {
     const aim = { of: 'ours', least: 10 } as const;
     expect(rowOf({ ...what, aim }, { ours: 10, theirs: 40 })).toMatchObject({
-      ...{ ratio: 0.25, aim: '>= 10', met: true },
+      ratio: 0.25,
+      aim: '>= 10',
+      met: true,
     });
     expect(rowOf({ ...what, aim }, { ours: 9.9, theirs: 40 }).met).toBe(false);
   });
@@ -15,7 +17,8 @@ describe('a row', () => {
   it('says whether the ratio is', () => {
     const aim = { of: 'ratio', most: 1.6 } as const;
     expect(rowOf({ ...what, aim }, { ours: 16, theirs: 10 })).toMatchObject({
-      ...{ aim: 'ratio <= 1.6', met: true },
+      aim: 'ratio <= 1.6',
+      met: true,
     });
     expect(rowOf({ ...what, aim }, { ours: 17, theirs: 10 }).met).toBe(false);
   });

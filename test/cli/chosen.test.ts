@@ -33,7 +33,8 @@ describe('seeds', () => {
 
   it('are refused with the command', () => {
     expect(desync(['run', SCENARIO, '--seed', '1', '--seed', '2'])).toEqual({
-      ...{ code: 2, out: '' },
+      code: 2,
+      out: '',
       err:
         'desync: --seed was given 2 times; it takes one value\n' +
         `repeat: npx desync run ${SCENARIO} --seed 1 --seed 2\n`,

@@ -76,8 +76,14 @@ describe('compare', () => {
       problems: [],
       rows: [
         {
-          ...{ strategy: 'clear-when-idle', scenario: 'append', runs: 4, voidRuns: 0 },
-          ...{ exposedRuns: 3, divergedRuns: 2, harmRuns: 1, verdict: 'PASS-BOUNDED' },
+          strategy: 'clear-when-idle',
+          scenario: 'append',
+          runs: 4,
+          voidRuns: 0,
+          exposedRuns: 3,
+          divergedRuns: 2,
+          harmRuns: 1,
+          verdict: 'PASS-BOUNDED',
           exposure: { mean: 0.1875 },
           costs: { recordWrites: 60, expectedResyncBytes: 524288 },
           repeat: `npx desync run ${SCENARIO} --strategy clear-when-idle --seeds 1..4`,
@@ -159,8 +165,13 @@ describe('a comparison that makes no sense', () => {
     expect(err).toMatch(/\nrepeat: npx desync compare .*\n$/);
     expect(err.split('\n')[0]).toBe(`desync: ${why}`);
     expect(JSON.parse(toy([...FILE, ...args, '--json']).out)).toMatchObject({
-      ...{ format: 'desync/compare@1', verdict: 'ERROR', problems: [{ found: why }] },
-      ...{ interrupted: false, rows: [], pairs: [], fronts: [] },
+      format: 'desync/compare@1',
+      verdict: 'ERROR',
+      problems: [{ found: why }],
+      interrupted: false,
+      rows: [],
+      pairs: [],
+      fronts: [],
     });
   });
 });

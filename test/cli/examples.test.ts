@@ -22,7 +22,8 @@ describe('the recipe for GNU parallel', () => {
   it.skipIf(!isThere('parallel'))('tells what one process tells', { timeout: 120_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'desync-parallel-'));
     const env = {
-      ...{ PATH: process.env['PATH'] ?? '', HOME: folder },
+      PATH: process.env['PATH'] ?? '',
+      HOME: folder,
       DESYNC: `${process.execPath} ${ROOT}bin/desync.mjs`,
     };
     const words = ['examples/gnu-parallel.sh', '3', folder, ...ARGS];
@@ -40,7 +41,9 @@ function shell(script: string, folder: string, env: Readonly<Record<string, stri
     .replaceAll(/scenarios\/\S+ --seeds \S+/g, `${ROOT}${ARGS.slice(1).join(' ')}`)
     .replaceAll('/parts/', `${folder}/`);
   const { status, stderr } = spawnSync('bash', ['-euc', small], {
-    ...{ cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...env },
   });
   expect([status, stderr]).toEqual([0, '']);
@@ -70,7 +73,8 @@ describe('a recipe, run as its engine would run it, tells what one process tells
       const sbatch = `${ROOT}examples/slurm-array.sbatch 3 ${folder}`;
       const script = `bash ${sbatch} run scenarios/short.yaml --seeds 1..9`;
       shell(script, folder, {
-        ...{ SLURM_ARRAY_TASK_ID: id, SLURM_ARRAY_TASK_COUNT: count },
+        SLURM_ARRAY_TASK_ID: id,
+        SLURM_ARRAY_TASK_COUNT: count,
         DESYNC: `${process.execPath} ${ROOT}bin/desync.mjs`,
       });
     };
@@ -83,7 +87,8 @@ describe('a recipe, run as its engine would run it, tells what one process tells
   it('Kubernetes, where a pod is started again', LONG, () => {
     const job: unknown = parse(readFileSync(`${ROOT}examples/kubernetes-indexed-job.yaml`, 'utf8'));
     expect(job).toMatchObject({
-      ...{ apiVersion: 'batch/v1', kind: 'Job' },
+      apiVersion: 'batch/v1',
+      kind: 'Job',
       spec: { completionMode: 'Indexed', completions: 50 },
     });
     const { command, args } = z

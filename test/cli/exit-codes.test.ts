@@ -45,7 +45,10 @@ const ROWS: readonly Row[] = [
   },
   { code: 1, name: 'did not', args: [...RUN, '--seeds', '98..100'], verdict: 'FAIL', type: 'FAIL' },
   {
-    ...{ code: 1, name: 'not accepted', verdict: 'FAIL', type: 'FAIL' },
+    code: 1,
+    name: 'not accepted',
+    verdict: 'FAIL',
+    type: 'FAIL',
     args: [...COMPARE, '--seeds', '0..8', '--fail-on', 'exposure>0'],
   },
   { code: 2, name: 'a scenario', args: ['run', 'nosuch.yaml'], verdict: 'ERROR', type: 'ERROR' },
@@ -64,7 +67,10 @@ const ROWS: readonly Row[] = [
     type: 'INTERNAL ERROR',
   },
   {
-    ...{ code: 3, name: 'does not repeat', verdict: 'NONDETERMINISTIC', type: 'NONDETERMINISTIC' },
+    code: 3,
+    name: 'does not repeat',
+    verdict: 'NONDETERMINISTIC',
+    type: 'NONDETERMINISTIC',
     args: [...RUN, '--seeds', '100..102'],
   },
   {

@@ -50,7 +50,11 @@ describe('desync explore', () => {
       levels: 2,
       schedules: 69120,
       bound: {
-        ...{ pages: 1, metadata: false, stores: 2, writebacks: 2, syncs: 2 },
+        pages: 1,
+        metadata: false,
+        stores: 2,
+        writebacks: 2,
+        syncs: 2,
         latenciesNs: [20_000, 399_996, 1e6, 5e6],
         pausesNs: [4e6, 7e6, 8e6],
         preemptionsNs: [0],
@@ -122,8 +126,12 @@ describe('desync explore', () => {
       shortest: null,
       kinds: [
         {
-          ...{ whose: 'application', counts: false, block: 'data', harm: null },
-          ...{ suffered: [], steps: 26 },
+          whose: 'application',
+          counts: false,
+          block: 'data',
+          harm: null,
+          suffered: [],
+          steps: 26,
         },
       ],
     });

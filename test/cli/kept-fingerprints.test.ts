@@ -32,7 +32,8 @@ describe('the check of fingerprints that are kept', () => {
     writeFileSync(file, JSON.stringify({ ...golden, modelVersion }));
     const args = [`${ROOT}build/fingerprints.mjs`, '--check', file];
     const { status, stdout } = spawnSync(process.execPath, args, {
-      ...{ encoding: 'utf8', timeout: MOST_MS },
+      encoding: 'utf8',
+      timeout: MOST_MS,
     });
     expect([status, stdout]).toEqual([3, `model version: ${MODEL_VERSION}, kept is ${told}\n`]);
   });

@@ -89,7 +89,8 @@ describe("a strategy of the user's own", () => {
   it('that is not there is refused', () => {
     const told = desync(['run', AT, '--strategy', './nosuch.js'], { cwd: folder });
     expect(told).toEqual({
-      ...{ code: 2, out: '' },
+      code: 2,
+      out: '',
       err: `./nosuch.js: there is no such file\n\nrepeat: npx desync run ${AT} --strategy ./nosuch.js\n`,
     });
     expect(desync(['run', AT, '--strategy', 'mine.js'], { cwd: folder }).err).toContain(

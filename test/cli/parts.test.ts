@@ -61,7 +61,8 @@ describe('a sweep in parts', () => {
     expect(code).toBe(2);
     expect(err).toContain('two.jsonl: is another sweep than');
     expect(JSON.parse(out)).toMatchObject({
-      ...{ format: 'desync/merge@1', verdict: 'ERROR' },
+      format: 'desync/merge@1',
+      verdict: 'ERROR',
       problems: [{ file: at('two.jsonl') }],
     });
     expect(toy(['merge', at('one.jsonl')]).err).toMatch(/^part 2 of 2 is missing\n/);

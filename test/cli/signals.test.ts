@@ -73,7 +73,9 @@ describe('a signal in a sweep that streams a report', () => {
     const { code, out, err } = await signalled('test/cli/toy-program.mjs', args, signal);
     expect(code).toBe(exitCode);
     expect(JSON.parse(out)).toMatchObject({
-      ...{ verdict: 'FAIL', ending: 'complete', interrupted: false },
+      verdict: 'FAIL',
+      ending: 'complete',
+      interrupted: false,
       shrunk: [{ seed: '405', left: null }],
     });
     expect(err).toMatch(

@@ -53,7 +53,8 @@ describe('--bail', () => {
     expect(first.out).toContain('FAIL  1 of 101 runs did not pass');
     const third = toy([...args, '--bail', '3', '--json']);
     expect(JSON.parse(third.out)).toMatchObject({
-      ...{ verdict: 'NONDETERMINISTIC', ending: 'bail' },
+      verdict: 'NONDETERMINISTIC',
+      ending: 'bail',
       totals: [{ runs: 103, failedSeeds: ['100', '101', '102'] }],
     });
     expect(toy([...args, '--bail', '4']).err).toBe('');

@@ -3,10 +3,20 @@ import { shipped } from '../../dist/cli/laboratory.js';
 
 const OUTCOMES = ['clean', 'exposed', 'diverged', 'harmed'];
 const FREE = {
-  ...{ marks: 0, clears: 0, expectedResyncNs: 0 },
-  ...{ storeWaits: 0, storeWaitNs: 0, longestStoreWaitNs: 0, writesHeld: 0 },
-  ...{ copiedBytes: 0, sums: 0, pageWriteBytes: 0, syncWriteBytes: 0, syncs: 0 },
-  ...{ writeLatencyP50Ns: 0, writeLatencyP99Ns: 0 },
+  marks: 0,
+  clears: 0,
+  expectedResyncNs: 0,
+  storeWaits: 0,
+  storeWaitNs: 0,
+  longestStoreWaitNs: 0,
+  writesHeld: 0,
+  copiedBytes: 0,
+  sums: 0,
+  pageWriteBytes: 0,
+  syncWriteBytes: 0,
+  syncs: 0,
+  writeLatencyP50Ns: 0,
+  writeLatencyP99Ns: 0,
 };
 const CLEARS = { ...FREE, recordWrites: 60, marks: 30, clears: 30, expectedResyncBytes: 2 ** 19 };
 const HOLDS = { ...FREE, recordWrites: 4, marks: 4, expectedResyncBytes: 2 ** 21 };
@@ -28,16 +38,19 @@ function run(scenario, strategy, seed) {
   const outcome = strategy.name === 'mark-until-unmount' ? 'clean' : OUTCOMES[number % 4];
   const exposed = outcome !== 'clean';
   return {
-    ...{ scenario: scenario.name, strategy: strategy.name, seed, strategySource: undefined },
-    ...{ verdict: 'PASS-BOUNDED', reasons: [], ...BY_SEED.get(seed) },
-    ...{
-      outcome,
-      events: 1000 + number,
-      timing: 'scenario',
-      simulatedNs: 120e9,
-      raceHits: exposed ? 2 : 0,
-      storesUnderWrite: 40,
-    },
+    scenario: scenario.name,
+    strategy: strategy.name,
+    seed,
+    strategySource: undefined,
+    verdict: 'PASS-BOUNDED',
+    reasons: [],
+    ...BY_SEED.get(seed),
+    outcome,
+    events: 1000 + number,
+    timing: 'scenario',
+    simulatedNs: 120e9,
+    raceHits: exposed ? 2 : 0,
+    storesUnderWrite: 40,
     exposure: exposed
       ? {
           fraction: 0.25,
@@ -47,9 +60,12 @@ function run(scenario, strategy, seed) {
         }
       : { fraction: 0, windows: [], windowCount: 0, byApplication: NONE },
     costs: strategy.name === 'mark-until-unmount' ? HOLDS : CLEARS,
-    ...{ crash: { atNs: 30e9, markedRegions: 0 }, aftermath: [] },
+    crash: { atNs: 30e9, markedRegions: 0 },
+    aftermath: [],
     recovery: { resyncedRegions: 0, resyncBytes: 0, durationNs: 0 },
-    ...{ divergence: [], harm: [], fingerprint: '0123456789abcdef' },
+    divergence: [],
+    harm: [],
+    fingerprint: '0123456789abcdef',
   };
 }
 
@@ -66,7 +82,8 @@ const bench = {
     seed === '0' && when.at === undefined
       ? []
       : ['leg0.img', 'leg1.img', 'log.img'].map((name) => ({
-          ...{ name, bytes: 8 * 1024 * 1024 },
+          name,
+          bytes: 8 * 1024 * 1024,
           chunks: () => [{ offset: 4096, bytes: Buffer.from(name) }],
         })),
 };

@@ -128,7 +128,8 @@ describe('a command line that makes no sense', () => {
 
   it('is one line and exit 2', () => {
     expect(desync(['run', SCENARIO, '--sed', '1'])).toEqual({
-      ...{ code: 2, out: '' },
+      code: 2,
+      out: '',
       err: 'desync: unknown option --sed; did you mean --seed?\n',
     });
   });

@@ -36,8 +36,14 @@ describe('a row', () => {
   it('counts what came of the runs, harm being divergence too', () => {
     const row = scored(clearWhenIdle, [passing, exposed, diverged, harmed, unraced]).row();
     expect(row).toMatchObject({
-      ...{ runs: 5, voidRuns: 1, errorRuns: 0, failedRuns: 0 },
-      ...{ exposedRuns: 3, divergedRuns: 2, harmRuns: 1, byApplicationRuns: 0 },
+      runs: 5,
+      voidRuns: 1,
+      errorRuns: 0,
+      failedRuns: 0,
+      exposedRuns: 3,
+      divergedRuns: 2,
+      harmRuns: 1,
+      byApplicationRuns: 0,
     });
     expect(row.exposure.mean).toBeCloseTo((3 * 0.2512) / 5, 12);
     expect(row.exposure.low).toBeLessThan(row.exposure.mean);
@@ -51,7 +57,10 @@ describe('a row', () => {
     const cheap = { ...NO_COSTS, recordWrites: 2, longestStoreWaitNs: 9, writeLatencyP99Ns: 20 };
     const runs = [dear, cheap].map((costs) => ({ ...passing, costs }));
     expect(scored(clearWhenIdle, runs).row().costs).toEqual({
-      ...{ ...NO_COSTS, recordWrites: 4, longestStoreWaitNs: 9, writeLatencyP99Ns: 30 },
+      ...NO_COSTS,
+      recordWrites: 4,
+      longestStoreWaitNs: 9,
+      writeLatencyP99Ns: 30,
     });
     expect(dear.recordWrites).toBe(6);
   });
@@ -76,13 +85,17 @@ describe('a row', () => {
     const byApplication = { fraction: 0.5, windowCount: 2 };
     const own = { ...passing, exposure: { ...passing.exposure, byApplication } };
     expect(scored(clearWhenIdle, [own]).row()).toMatchObject({
-      ...{ exposedRuns: 0, byApplicationRuns: 1, exposure: { mean: 0 } },
+      exposedRuns: 0,
+      byApplicationRuns: 1,
+      exposure: { mean: 0 },
     });
     const counting = smallScenario('expect={ clear-when-idle: { applicationsFault: counted } }');
     const score = new Score(subjectOf(counting, clearWhenIdle), 1);
     score.add(0, summed([own], counting.expect['clear-when-idle']));
     expect(score.row()).toMatchObject({
-      ...{ exposedRuns: 1, byApplicationRuns: 0, exposure: { mean: 0.5 } },
+      exposedRuns: 1,
+      byApplicationRuns: 0,
+      exposure: { mean: 0.5 },
     });
   });
 });
@@ -107,7 +120,9 @@ describe('the verdict on a row', () => {
     };
     const slow = { ...named('slow'), patience: durationOf(scenario.duration) };
     expect(scored(slow, [tooShort, unraced]).row()).toMatchObject({
-      ...{ verdict: 'VOID', reasons: tooShort.reasons, voidRuns: 2 },
+      verdict: 'VOID',
+      reasons: tooShort.reasons,
+      voidRuns: 2,
     });
     expect(scored(slow, [tooShort, exposed]).row().verdict).toBe('PASS-BOUNDED');
     expect(scored(slow, [tooShort, failed]).row().verdict).toBe('FAIL');
@@ -131,8 +146,13 @@ describe('a scorecard', () => {
     const card = scorecardOf([other, base], 'clear-when-idle');
     expect(card?.pairs).toEqual([
       {
-        ...{ scenario: 'small', a: 'clear-when-idle', b: 'other' },
-        ...{ aOnly: 2, bOnly: 1, p: 1, adjustedP: 1 },
+        scenario: 'small',
+        a: 'clear-when-idle',
+        b: 'other',
+        aOnly: 2,
+        bOnly: 1,
+        p: 1,
+        adjustedP: 1,
       },
     ]);
     expect(card?.rows.map(({ strategy }) => strategy)).toEqual(['other', 'clear-when-idle']);
@@ -200,7 +220,8 @@ describe('the scenario of the mail', () => {
     expect(held?.costs?.recordWrites).toBeLessThan(10);
     expect(card?.pairs).toMatchObject([{ aOnly: idle?.exposedRuns, bOnly: 0 }]);
     expect(card?.fronts[0]).toEqual({
-      ...{ price: 'recordWrites', unbeaten: ['mark-until-unmount'] },
+      price: 'recordWrites',
+      unbeaten: ['mark-until-unmount'],
     });
   });
 });

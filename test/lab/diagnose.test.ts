@@ -46,7 +46,8 @@ describe('a diagnosis', () => {
   it('tells a fresh world from one that was reset', () => {
     let first: Int32Array | undefined;
     const worldly: FixStrategy = {
-      ...{ ...clearWhenIdle, remembers: 1 },
+      ...clearWhenIdle,
+      remembers: 1,
       region: (cause, _, memory) => {
         first ??= memory;
         return cause === 'drained' && memory === first ? 'clear' : 'hold';
@@ -59,11 +60,16 @@ describe('a diagnosis', () => {
 
   it('compares each event, not how many there were', () => {
     const event = (actor: string): RecordedEvent => ({
-      ...{ atNs: 5, slot: 1, fingerprint: 'a' },
+      atNs: 5,
+      slot: 1,
+      fingerprint: 'a',
       happenings: [{ kind: 'crash', at: instantOf(5), actor }],
     });
     const record = (...events: readonly RecordedEvent[]): RunRecord => ({
-      ...{ events, eventCount: 2, fingerprint: 'f', stopped: undefined },
+      events,
+      eventCount: 2,
+      fingerprint: 'f',
+      stopped: undefined,
     });
     const [one, other] = [event('one'), event('other')];
     expect(firstDifference(record(one, one), record(one, one))).toBeUndefined();
@@ -145,7 +151,8 @@ function turnedIn(odd: number): (run: number) => number {
 function holdingAt(drainOf: (run: number) => number): FixStrategy {
   let [run, drains] = [0, 0];
   return {
-    ...{ ...clearWhenIdle, remembers: 1 },
+    ...clearWhenIdle,
+    remembers: 1,
     region: (cause, _, memory) => {
       if (memory[0] === 0) {
         memory[0] = 1;

@@ -84,8 +84,14 @@ describe('the shortest way to a divergence', () => {
       const conditions = { ...conditionsOf(FREE), renames: true };
       const { world } = laboratory(scenario, clearWhenIdle, conditions);
       return searchStates({
-        ...{ world, mostSteps, until: lastInstant(scenario, 'free'), countsAll: false, lead: 0 },
-        ...{ mostStates: Infinity, untilFirst: false, stop: () => false },
+        world,
+        mostSteps,
+        until: lastInstant(scenario, 'free'),
+        countsAll: false,
+        lead: 0,
+        mostStates: Infinity,
+        untilFirst: false,
+        stop: () => false,
       }).states;
     };
     // All that fewer events lead to, and of what as many lead to no more than there is.

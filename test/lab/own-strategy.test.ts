@@ -40,8 +40,15 @@ function revoked(): object {
 describe('what a module exports', () => {
   it('is told every problem at once', () => {
     const wrong = {
-      ...{ name: '', summry: 'x', record: 'dmlog', granule: 5000, remembers: 1.5 },
-      ...{ period: { every: -5, form: 'boot' }, mostMarked: 0, comparesSums: 1, region: 7 },
+      name: '',
+      summry: 'x',
+      record: 'dmlog',
+      granule: 5000,
+      remembers: 1.5,
+      period: { every: -5, form: 'boot' },
+      mostMarked: 0,
+      comparesSums: 1,
+      region: 7,
     };
     expect(problems(wrong).map((problem) => problem.split(': ', 1)[0])).toEqual([
       ...['summry', 'name', 'summary', 'record', 'granule', 'mostMarked', 'comparesSums'],

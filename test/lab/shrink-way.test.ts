@@ -69,8 +69,13 @@ describe('the shortest way in free timing, shrunk', () => {
     for (const { what, scenario } of removed) {
       const { end, shortest } = searchStates({
         world: laboratory(scenario, clearWhenIdle).world,
-        ...{ until: NO_TIME, lead: 0, mostSteps: shrunk.outcome.events, countsAll: false },
-        ...{ mostStates: 1_000_000, untilFirst: true, stop: never },
+        until: NO_TIME,
+        lead: 0,
+        mostSteps: shrunk.outcome.events,
+        countsAll: false,
+        mostStates: 1_000_000,
+        untilFirst: true,
+        stop: never,
       });
       expect([what, end, shortest]).toEqual([what, 'complete', undefined]);
     }

@@ -6,10 +6,15 @@ import { strategyNamed } from '../../src/strategies/shipped.js';
 
 describe('a run too short for its strategy', () => {
   const lasting = (length: number): Parameters<typeof tooShortFor>[1] => ({
-    ...{ duration: seconds(length), kernel: 'linux-2.6.25', strategies: {} },
+    duration: seconds(length),
+    kernel: 'linux-2.6.25',
+    strategies: {},
   });
   const going = (patience: number | undefined): FixStrategy => ({
-    ...{ name: 'own', summary: '', record: 'dm-log', region: () => 'hold' },
+    name: 'own',
+    summary: '',
+    record: 'dm-log',
+    region: () => 'hold',
     ...(patience === undefined ? {} : { patience: seconds(patience) }),
   });
 

@@ -35,8 +35,14 @@ export class LoneLog implements LogHost {
     this.buffer = bufferIn(arena().state, format);
     this.log = new LogDevice(
       {
-        ...{ record: this.buffer, geometry: this.geometry, drive: drive(100, 10, 50), preflush },
-        ...{ agenda, slot: 0, door, host: this },
+        record: this.buffer,
+        geometry: this.geometry,
+        drive: drive(100, 10, 50),
+        preflush,
+        agenda,
+        slot: 0,
+        door,
+        host: this,
       },
       // What was written is counted in a meter, and stays.
       { ...this.#arena, meters: arena().meters },

@@ -9,15 +9,20 @@ describe('what a run cost', () => {
 
   it('is whatever else was paid', () => {
     const dear = {
-      ...{
-        ...NO_COSTS,
-        recordWrites: 1,
-        expectedResyncBytes: 3_145_728.4,
-        expectedResyncNs: 12.4e6,
-      },
-      ...{ storeWaits: 3, storeWaitNs: 34e6, longestStoreWaitNs: 20e6, writesHeld: 2 },
-      ...{ copiedBytes: 1536, sums: 4000, syncs: 2, syncWriteBytes: 8192 },
-      ...{ writeLatencyP50Ns: 9e6, writeLatencyP99Ns: 41e6 },
+      ...NO_COSTS,
+      recordWrites: 1,
+      expectedResyncBytes: 3_145_728.4,
+      expectedResyncNs: 12.4e6,
+      storeWaits: 3,
+      storeWaitNs: 34e6,
+      longestStoreWaitNs: 20e6,
+      writesHeld: 2,
+      copiedBytes: 1536,
+      sums: 4000,
+      syncs: 2,
+      syncWriteBytes: 8192,
+      writeLatencyP50Ns: 9e6,
+      writeLatencyP99Ns: 41e6,
     };
     expect(costsText(dear).split('; ')).toEqual([
       '1 record write',

@@ -4,8 +4,14 @@ import { searchesOf, type Seeds } from '../fuzz/kinds/hostile-results.js';
 import { plain } from './mail-race.js';
 
 const IDLE: Seeds = {
-  ...{ scenario: 'one-page', strategy: 'clear-when-idle', file: 'x.yaml' },
-  ...{ verdict: 'PASS-COMPLETE', reasons: [], detail: 'A story.', made: 2, left: 0 },
+  scenario: 'one-page',
+  strategy: 'clear-when-idle',
+  file: 'x.yaml',
+  verdict: 'PASS-COMPLETE',
+  reasons: [],
+  detail: 'A story.',
+  made: 2,
+  left: 0,
 };
 const SEARCHES = [IDLE, { ...IDLE, strategy: 'mark-until-unmount', made: 0 }];
 

@@ -33,13 +33,21 @@ describe('harm in sentences', () => {
 
   it('takes blocks that suffer the same together', () => {
     const twice = (block: number): Harm => ({
-      ...{ kind: 'block-used-twice', block, files: ['/a', '/b'], text: '', byApplication: false },
+      kind: 'block-used-twice',
+      block,
+      files: ['/a', '/b'],
+      text: '',
+      byApplication: false,
     });
     expect(harmSentences([1201, 1202, 1203, 1300].map(twice))).toEqual([
       'Blocks 1201 to 1203 and 1300 belong to /a and /b at once: each overwrites the other.',
     ]);
     const lost = (block: number): Harm => ({
-      ...{ kind: 'block-lost', block, files: [], text: '', byApplication: false },
+      kind: 'block-lost',
+      block,
+      files: [],
+      text: '',
+      byApplication: false,
     });
     expect(harmSentences([10, 20, 30, 40, 50, 51].map(lost))).toEqual([
       '6 blocks (10, 20, 30, 40, 2 more) are marked as used and belong to no file: ' +

@@ -195,12 +195,20 @@ describe('the text of one run', () => {
     const much = {
       ...harmed,
       divergence: Array.from({ length: 9 }, (_, n) => ({
-        ...{ sector: n, block: n, excerpt: '', byApplication: false, ...divergence },
-        ...{ belongsTo: `inode ${n}` },
+        sector: n,
+        block: n,
+        excerpt: '',
+        byApplication: false,
+        ...divergence,
+        belongsTo: `inode ${n}`,
       })),
       harm: Array.from({ length: 10 }, (_, n) => ({
-        ...{ kind: 'block-lost' as const, text: '', block: n, byApplication: false, ...harm },
-        ...{ files: [`/file${n}`] },
+        kind: 'block-lost' as const,
+        text: '',
+        block: n,
+        byApplication: false,
+        ...harm,
+        files: [`/file${n}`],
       })),
     };
     const text = runText(much, undefined, plain(80));

@@ -8,24 +8,40 @@ const MIB = 2 ** 20;
 const never = { low: 0, high: 0.00368 };
 
 const idle: ScoredRow = {
-  ...{ scenario: 'ext2-bitmap', strategy: 'clear-when-idle', record: 'dm-log' },
-  ...{ runs: 1000, voidRuns: 0, errorRuns: 0, failedRuns: 0, simulatedNs: 120e9 },
-  ...{ exposedRuns: 63, divergedRuns: 63, harmRuns: 12, byApplicationRuns: 0 },
+  scenario: 'ext2-bitmap',
+  strategy: 'clear-when-idle',
+  record: 'dm-log',
+  runs: 1000,
+  voidRuns: 0,
+  errorRuns: 0,
+  failedRuns: 0,
+  simulatedNs: 120e9,
+  exposedRuns: 63,
+  divergedRuns: 63,
+  harmRuns: 12,
+  byApplicationRuns: 0,
   exposure: { mean: 0.0155, low: 0.0054, high: 0.031 },
   exposedShare: { low: 0.0487, high: 0.0799 },
   divergedShare: { low: 0.0487, high: 0.0799 },
   harmShare: { low: 0.0062, high: 0.0209 },
   costs: { ...NO_COSTS, recordWrites: 826, marks: 413, clears: 413, expectedResyncBytes: 9 * MIB },
-  ...{ nothingCleared: false, verdict: 'PASS-BOUNDED', reasons: [], failedSeed: undefined },
+  nothingCleared: false,
+  verdict: 'PASS-BOUNDED',
+  reasons: [],
+  failedSeed: undefined,
   repeat: 'npx desync run x.yaml --strategy clear-when-idle --seeds 1..1000',
 };
 
 const candidate: ScoredRow = {
   ...idle,
   strategy: 'clean-candidate',
-  ...{ exposedRuns: 0, divergedRuns: 0, harmRuns: 0 },
+  exposedRuns: 0,
+  divergedRuns: 0,
+  harmRuns: 0,
   exposure: { mean: 0, ...never },
-  ...{ exposedShare: never, divergedShare: never, harmShare: never },
+  exposedShare: never,
+  divergedShare: never,
+  harmShare: never,
   costs: { ...NO_COSTS, recordWrites: 6.2, marks: 4, clears: 2, expectedResyncBytes: 96 * MIB },
 };
 
@@ -43,8 +59,13 @@ function card(...rows: readonly ScoredRow[]): Scorecard<ScoredRow> {
     scenario: 'ext2-bitmap',
     rows,
     pairs: rows.slice(1).map((row) => ({
-      ...{ scenario: 'ext2-bitmap', a: a?.strategy ?? '', b: row.strategy },
-      ...{ aOnly: 63, bOnly: 0, p: 2.1684e-19, adjustedP: 4.3368e-19 },
+      scenario: 'ext2-bitmap',
+      a: a?.strategy ?? '',
+      b: row.strategy,
+      aOnly: 63,
+      bOnly: 0,
+      p: 2.1684e-19,
+      adjustedP: 4.3368e-19,
     })),
     fronts: [
       { price: 'recordWrites', unbeaten: ['mark-until-unmount'] },
@@ -115,7 +136,10 @@ describe('the scorecard', () => {
   it('tells why a row did not pass, with its command', () => {
     const failed: ScoredRow = {
       ...idle,
-      ...{ verdict: 'FAIL', failedRuns: 63, failedSeed: '17', reasons: ['expected no exposure'] },
+      verdict: 'FAIL',
+      failedRuns: 63,
+      failedSeed: '17',
+      reasons: ['expected no exposure'],
       repeat: 'npx desync run x.yaml --strategy clear-when-idle --seed 17',
     };
     const text = scorecardText([card(failed, candidate)], COMMAND, plain(80));
@@ -130,7 +154,9 @@ describe('the scorecard', () => {
   it('says of a comparison that could not fail that it says nothing', () => {
     const unproved: ScoredRow = {
       ...held,
-      ...{ verdict: 'VOID', reasons: ['no store ever met a write in flight'], voidRuns: 1000 },
+      verdict: 'VOID',
+      reasons: ['no store ever met a write in flight'],
+      voidRuns: 1000,
     };
     const text = scorecardText([card(unproved, candidate)], COMMAND, tagged(200));
     expect(text).toContain('mark-until-unmount: nothing was proved: no store ever met a write');
@@ -143,8 +169,13 @@ describe('the scorecard', () => {
   it('claims nothing of a row in which no run came to its end', () => {
     const stopped: ScoredRow = {
       ...idle,
-      ...{ verdict: 'ERROR', runs: 5, errorRuns: 5, costs: undefined, exposedRuns: 0 },
-      ...{ reasons: ['more than 1,000 events'], failedSeed: '1' },
+      verdict: 'ERROR',
+      runs: 5,
+      errorRuns: 5,
+      costs: undefined,
+      exposedRuns: 0,
+      reasons: ['more than 1,000 events'],
+      failedSeed: '1',
     };
     const text = scorecardText([card(stopped)], COMMAND, plain(80));
     expect(text).toMatch(/clear-when-idle +- +- +- +- +- +ERROR/);
@@ -162,8 +193,13 @@ describe('the scorecard', () => {
   it.each([40, 60, 80])('fits %i columns and leaves out no price', (width) => {
     const dear = {
       ...NO_COSTS,
-      ...{ recordWrites: 1234, expectedResyncBytes: 5e9, expectedResyncNs: 1e9 },
-      ...{ storeWaitNs: 3e6, copiedBytes: 1e7, sums: 12, writeLatencyP99Ns: 12345678 },
+      recordWrites: 1234,
+      expectedResyncBytes: 5e9,
+      expectedResyncNs: 1e9,
+      storeWaitNs: 3e6,
+      copiedBytes: 1e7,
+      sums: 12,
+      writeLatencyP99Ns: 12345678,
     };
     const text = scorecardText([card(idle, { ...held, costs: dear })], COMMAND, plain(width));
     const broad = text.split('\n').filter((line) => line.length > width);
@@ -189,7 +225,9 @@ describe('the scorecard as JSON', () => {
     expect(rows[2]?.costs).toBeNull();
     expect(pairs).toEqual(card(idle, candidate).pairs);
     expect(fronts[0]).toEqual({
-      ...{ scenario: 'ext2-bitmap', price: 'recordWrites', unbeaten: ['mark-until-unmount'] },
+      scenario: 'ext2-bitmap',
+      price: 'recordWrites',
+      unbeaten: ['mark-until-unmount'],
     });
   });
 });

@@ -12,23 +12,46 @@ interface Range {
 const RANGE: Range = { sector: 10, sectors: 4 };
 
 const submitted = (at: number, request = 7, range = RANGE): Happening => ({
-  ...{ kind: 'submitted', at: instantOf(at), actor: 'pdflush', request, ...range },
+  kind: 'submitted',
+  at: instantOf(at),
+  actor: 'pdflush',
+  request,
+  ...range,
 });
 /** Samples at 100, 110, 120 and 130; each sector is durable 45 after its own sample. */
 const transfer = (at: number, leg: number, request = 7): Happening => ({
-  ...{ kind: 'transfer', at: instantOf(at), actor: `leg ${leg}`, leg, request, ...RANGE },
+  kind: 'transfer',
+  at: instantOf(at),
+  actor: `leg ${leg}`,
+  leg,
+  request,
+  ...RANGE,
   firstSampleAt: instantOf(at + 50),
   lastSampleAt: instantOf(at + 80),
   durableAt: instantOf(at + 125),
 });
 const landed = (at: number, leg: number, request = 7): Happening => ({
-  ...{ kind: 'landed', at: instantOf(at), actor: `leg ${leg}`, leg, request, ...RANGE },
+  kind: 'landed',
+  at: instantOf(at),
+  actor: `leg ${leg}`,
+  leg,
+  request,
+  ...RANGE,
 });
 const completed = (at: number, request = 7): Happening => ({
-  ...{ kind: 'completed', at: instantOf(at), actor: 'mirror', request, ...RANGE },
+  kind: 'completed',
+  at: instantOf(at),
+  actor: 'mirror',
+  request,
+  ...RANGE,
 });
 const store = (at: number, sector: number, ...sampledBefore: boolean[]): Happening => ({
-  ...{ kind: 'store', at: instantOf(at), actor: 'app', sector, what: 'stores', sampledBefore },
+  kind: 'store',
+  at: instantOf(at),
+  actor: 'app',
+  sector,
+  what: 'stores',
+  sampledBefore,
 });
 
 const WRITE: readonly Happening[] = [

@@ -9,7 +9,10 @@ const story = divergenceStory(telling);
 describe('what stands where in the table of a story', () => {
   it('draws side by side only what each of them is beside', () => {
     const row = (actor: string, beside: boolean, at = 1): Row => ({
-      ...{ at, actor, text: `${actor} acts`, kind: 'event' },
+      at,
+      actor,
+      text: `${actor} acts`,
+      kind: 'event',
       ...(beside ? { beside } : {}),
     });
     const crash: Row = { at: 1, actor: 'power', text: 'crash', kind: 'state' };

@@ -176,7 +176,10 @@ describe('the table of a story', () => {
 
   it('draws side by side only what is of one instant', () => {
     const at = (when: number, actor: string, beside: boolean): Row => ({
-      ...{ at: when, actor, text: `${actor} acts`, kind: 'event' },
+      at: when,
+      actor,
+      text: `${actor} acts`,
+      kind: 'event',
       ...(beside ? { beside } : {}),
     });
     const drawn = (...rows: Row[]): number =>

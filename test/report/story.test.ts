@@ -17,7 +17,10 @@ describe('the story of a divergence', () => {
     const marked = told().filter(({ mark }) => mark !== undefined);
     expect(marked).toEqual([
       {
-        ...{ at: 35_009_620_000, actor: 'leg 0', text: 'samples new', kind: 'event' },
+        at: 35_009_620_000,
+        actor: 'leg 0',
+        text: 'samples new',
+        kind: 'event',
         mark: 'split',
       },
       { at: 35_018_402_000, actor: 'log', text: 'region 0 clean', kind: 'event', mark: 'sealed' },
@@ -151,7 +154,8 @@ describe('the story of a divergence', () => {
       const later = (moment: number): Instant => instantOf(moment + 50_000);
       const { firstSampleAt, lastSampleAt, durableAt } = other;
       const moments = {
-        ...{ firstSampleAt: later(firstSampleAt), lastSampleAt: later(lastSampleAt) },
+        firstSampleAt: later(firstSampleAt),
+        lastSampleAt: later(lastSampleAt),
         durableAt: later(durableAt),
       };
       return [happening, { ...other, ...moments }];
@@ -184,7 +188,8 @@ describe('the story where nothing diverged', () => {
 
   it('says so when nothing raced', () => {
     expect(divergenceStory({ ...telling, ...undiverged, happenings: quiet })).toMatchObject({
-      ...{ rows: [], title: undefined },
+      rows: [],
+      title: undefined,
       note: 'Nothing raced: no store fell between the samples of two legs.',
     });
   });
@@ -227,7 +232,8 @@ function shifted(happening: Happening, by: number): Happening {
   const later = instantOf(Math.max(0, happening.at + by));
   if (happening.kind !== 'transfer') return { ...happening, at: later };
   return {
-    ...{ ...happening, at: later },
+    ...happening,
+    at: later,
     firstSampleAt: instantOf(happening.firstSampleAt + by),
     lastSampleAt: instantOf(happening.lastSampleAt + by),
     durableAt: instantOf(happening.durableAt + by),

@@ -3,8 +3,14 @@ import { strategiesText, type ListedStrategy } from '../../src/report/strategies
 import { plain } from './mail-race.js';
 
 const LOCKS: ListedStrategy = {
-  ...{ name: 'lock-pages', summary: 'A store waits while its page is being written.' },
-  ...{ record: 'dm-log', granule: null, costs: null, assumes: null, needs: null, parameters: [] },
+  name: 'lock-pages',
+  summary: 'A store waits while its page is being written.',
+  record: 'dm-log',
+  granule: null,
+  costs: null,
+  assumes: null,
+  needs: null,
+  parameters: [],
 };
 const MARKS = { ...LOCKS, name: 'mark-until-unmount' };
 

@@ -16,7 +16,8 @@ function found(): Schedule {
   const wanted = { timing: 'free', levels: 2, mostStates: undefined, untilFirst: true } as const;
   const { shortest } = explore(scenario, clearWhenIdle, { ...wanted, stop: () => false });
   return {
-    ...{ version: '0.1.0', strategy: { name: clearWhenIdle.name, sha256: 'a'.repeat(64) } },
+    version: '0.1.0',
+    strategy: { name: clearWhenIdle.name, sha256: 'a'.repeat(64) },
     failure: { outcome: 'diverged', harm: undefined, block: 'data' },
     scenario: witnessOf(scenario, wanted, shortest?.choices ?? []),
   };

@@ -37,8 +37,12 @@ export class RegionBench {
     this.ages = new RegionAges(regions, this.agenda, AGES, banks);
     this.keeper = new RegionKeeper(
       {
-        ...{ strategy, regions: this.hash, ages: this.ages, agenda: this.agenda },
-        ...{ kmirrord: KMIRRORD, door: doors.door('strategy') },
+        strategy,
+        regions: this.hash,
+        ages: this.ages,
+        agenda: this.agenda,
+        kmirrord: KMIRRORD,
+        door: doors.door('strategy'),
       },
       banks.state,
     );

@@ -18,8 +18,13 @@ export function scoreOf(run: Run, runs: number, planned = runs): Score {
   const { scenario, strategy } = run;
   const subject: Subject = {
     record: 'dm-log',
-    ...{ scenario, strategy, story: '', fixed: false, simulatedNs: run.simulatedNs },
-    ...{ source: undefined, expected: undefined },
+    scenario,
+    strategy,
+    story: '',
+    fixed: false,
+    simulatedNs: run.simulatedNs,
+    source: undefined,
+    expected: undefined,
   };
   const score = new Score(subject, planned);
   score.add(1, summed(Array.from({ length: runs }, (_, n) => ({ ...run, seed: String(1 + n) }))));
@@ -32,8 +37,11 @@ export function resultsOf(
 ): Results {
   const verdicts = rows.flatMap(({ row }) => (row === undefined ? [] : [row.verdict]));
   return {
-    ...{ rows, ending, verdict: gravest(verdicts) },
-    ...{ repeat: 'npx desync run x.yaml', repeatAsJson: 'npx desync run x.yaml --json' },
+    rows,
+    ending,
+    verdict: gravest(verdicts),
+    repeat: 'npx desync run x.yaml',
+    repeatAsJson: 'npx desync run x.yaml --json',
     found: { kind: 'run', tally: tallied([]) },
   };
 }

@@ -7,24 +7,30 @@ import { chunkAt, chunkNumbers, WHOLE, type Shard } from '../../src/lab/sweep/pl
 import { clean, harmed } from '../report/mail-race.js';
 
 export const HEADER: SweepHeader = {
-  ...{ command: 'run', args: ['run', 'x.yaml', '--seeds', '1..250'], sets: [] },
+  command: 'run',
+  args: ['run', 'x.yaml', '--seeds', '1..250'],
+  sets: [],
   series: [
     {
-      ...{ file: 'x.yaml', sha256: 'ab'.repeat(32) },
+      file: 'x.yaml',
+      sha256: 'ab'.repeat(32),
       subject: {
-        ...{
-          scenario: 'x',
-          story: 'A story.',
-          fixed: false,
-          simulatedNs: 60e9,
-          strategy: 'clear-when-idle',
-        },
-        ...{ source: undefined, record: 'dm-log', expected: undefined },
+        scenario: 'x',
+        story: 'A story.',
+        fixed: false,
+        simulatedNs: 60e9,
+        strategy: 'clear-when-idle',
+        source: undefined,
+        record: 'dm-log',
+        expected: undefined,
       },
     },
   ],
-  ...{ plan: { firstSeeds: [1], count: 250 }, keep: false, bail: undefined },
-  ...{ again: false, failOn: [] },
+  plan: { firstSeeds: [1], count: 250 },
+  keep: false,
+  bail: undefined,
+  again: false,
+  failOn: [],
 };
 
 /** `exposed`: how much of a run; other results where it is another number. */

@@ -18,7 +18,10 @@ export async function smallApart(
   givenUp: Promise<Small>,
 ): Promise<Small> {
   const pool = new Tinypool({
-    ...{ filename: worker.href, name: 'makeSmall', minThreads: 1, maxThreads: 1 },
+    filename: worker.href,
+    name: 'makeSmall',
+    minThreads: 1,
+    maxThreads: 1,
     trackUnmanagedFds: false,
   });
   let isOver = false;

@@ -28,7 +28,9 @@ export function shrinkCommand(header: SweepHeader, failure: FoundFailure): strin
 export function unexpectedOf(failure: FoundFailure, header: SweepHeader): UnexpectedFailure {
   const { file, subject } = seriesOf(header, failure);
   return {
-    ...{ file, scenario: subject.scenario, strategy: subject.strategy },
+    file,
+    scenario: subject.scenario,
+    strategy: subject.strategy,
     seed: subject.fixed ? undefined : failure.seed,
     command: shrinkCommand(header, failure),
     small: undefined,

@@ -45,7 +45,9 @@ export function chunkMaker(rooms: Rooms): (handed: Handed) => Promise<void> {
       return tried;
     };
     const means = {
-      ...{ lane, signals, bench },
+      lane,
+      signals,
+      bench,
       triedIn: (n: number) => known.get(n) ?? triedFor(n),
       awaitMore(told: number) {
         signals.awaitMore(told, NAP_MS);

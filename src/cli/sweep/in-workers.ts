@@ -26,8 +26,12 @@ export async function inWorkers(
 ): Promise<Lanes> {
   const { Tinypool } = await import('tinypool');
   const pool = new Tinypool({
-    ...{ filename: worker.href, name: 'makeChunks', minThreads: count, maxThreads: count },
-    ...{ idleTimeout: Infinity, trackUnmanagedFds: false },
+    filename: worker.href,
+    name: 'makeChunks',
+    minThreads: count,
+    maxThreads: count,
+    idleTimeout: Infinity,
+    trackUnmanagedFds: false,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   let over: Promise<void> | undefined;

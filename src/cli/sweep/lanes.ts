@@ -35,7 +35,9 @@ export function inProcess(tried: readonly Tried[], bench: Bench, signals: Signal
     });
   };
   const means = {
-    ...{ bench, signals, breathe },
+    bench,
+    signals,
+    breathe,
     triedIn: (series: number) => triedIn(tried, series),
     awaitMore: () => new Promise<void>((resolve) => setTimeout(resolve, BREATH_MS)),
   };

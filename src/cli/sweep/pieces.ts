@@ -16,7 +16,9 @@ export function seriesOf({ series }: SweepHeader, chunk: Pick<Chunk, 'series'>):
 export function pieceOf(header: SweepHeader, chunk: Chunk, sum: ChunkSum): Piece {
   const { file, subject } = seriesOf(header, chunk);
   return {
-    ...{ file, subject, sum },
+    file,
+    subject,
+    sum,
     seedOf: (n) => seedAt(chunk, n),
     repeatOf: (seed, verdict) => {
       const said = subject.fixed ? undefined : seed;

@@ -32,11 +32,13 @@ export function plannedSweep(
     count: seeds.count,
   };
   const header: SweepHeader = {
-    ...{ command, plan },
+    command,
+    plan,
     args: lasting(session.args),
     sets: given.texts('set'),
     series: tried.map(({ file, scenario, strategy }) => ({
-      ...{ file, sha256: contentHash(scenario) },
+      file,
+      sha256: contentHash(scenario),
       subject: subjectOf(scenario, strategy),
     })),
     keep: needsEach || keepsRuns(plan),

@@ -113,7 +113,16 @@ function pdflush(
   const door = doors.door(job);
   return new Pdflush(
     {
-      ...{ name, job, agenda, slot, cache, superBlock, writeback, preemption, door, passes },
+      name,
+      job,
+      agenda,
+      slot,
+      cache,
+      superBlock,
+      writeback,
+      preemption,
+      door,
+      passes,
       oneIsDirty: dirty.oneIsDirty,
     },
     state,

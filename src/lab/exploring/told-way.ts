@@ -51,7 +51,8 @@ export function tellWay(
   const owners = ownersOf(world.memory, layout);
   const { geometry } = world;
   return {
-    ...{ happenings, divergence },
+    happenings,
+    divergence,
     recovery: {
       resyncedRegions: recovered.resyncedRegions,
       resyncBytes: recovered.resyncBytes,

@@ -97,9 +97,14 @@ export class Trials {
     this.#runs++;
     try {
       const { end, shortest, states } = searchStates({
-        ...{ world, until: NO_TIME, lead: 0, mostSteps, mostStates: MOST_SEARCHED },
+        world,
+        until: NO_TIME,
+        lead: 0,
+        mostSteps,
+        mostStates: MOST_SEARCHED,
         countsAll: countsAll(scenario.expect[this.#strategy.name]),
-        ...{ untilFirst: true, stop: () => this.isOver() },
+        untilFirst: true,
+        stop: () => this.isOver(),
       });
       this.#events += states;
       this.#isCut ||= end === 'too-many-states' || end === 'stopped';

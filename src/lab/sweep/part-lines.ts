@@ -19,8 +19,19 @@ import { crc32c } from '../../media/crc32c.js';
 export function headOf(header: SweepHeader, shard: Shard, version: string): PartHeader {
   const { command, args, sets, series, plan, keep, bail, again, failOn } = header;
   return {
-    ...{ format: PART_FORMAT, tool: { version }, model: MODEL_VERSION },
-    ...{ command, args, sets, series, plan, keep, bail, again, failOn, shard },
+    format: PART_FORMAT,
+    tool: { version },
+    model: MODEL_VERSION,
+    command,
+    args,
+    sets,
+    series,
+    plan,
+    keep,
+    bail,
+    again,
+    failOn,
+    shard,
   };
 }
 

@@ -44,7 +44,10 @@ describe('a sweep', () => {
     const one = json('--jobs', '1');
     expect(shrunkIn(one)).toMatchObject([
       {
-        ...{ file: SHORT, scenario: 'short', strategy: 'md-bitmap', seed: '15' },
+        file: SHORT,
+        scenario: 'short',
+        strategy: 'md-bitmap',
+        seed: '15',
         command: expect.stringMatching(/^npx desync shrink .* --seed 15$/) as unknown,
         left: { minimal: true, failure: { outcome: 'exposed' }, after: { answers: 0 } },
       },

@@ -14,10 +14,15 @@ import { shippedScenario } from '../../support/shipped-scenarios.js';
 const scenario = shippedScenario('short.yaml');
 const SWEEP: Sweep = {
   header: {
-    ...{ command: 'run', args: ['run', 'short.yaml'], sets: [], failOn: [] },
+    command: 'run',
+    args: ['run', 'short.yaml'],
+    sets: [],
+    failOn: [],
     series: [{ file: 'short.yaml', sha256: '', subject: subjectOf(scenario, clearWhenIdle) }],
     plan: { firstSeeds: [1], count: 9 },
-    ...{ keep: true, bail: undefined, again: false },
+    keep: true,
+    bail: undefined,
+    again: false,
   },
   tried: [{ scenario, strategy: clearWhenIdle }],
 };
@@ -27,10 +32,14 @@ describe('a shrinker', () => {
     let told = '';
     const said = (text: string): boolean => Boolean((told += text));
     const session: Session = {
-      ...{ args: [], version: '0.1.0', interrupts: new Interrupts(), own: new OwnCode(1) },
+      args: [],
+      version: '0.1.0',
+      interrupts: new Interrupts(),
+      own: new OwnCode(1),
       // Whoever were asked would fail.
       rooms: { ...shipped, worker: new URL('none.js', import.meta.url) },
-      ...{ out: screen({ write: said }, {}, false), err: screen({ write: said }, {}, false) },
+      out: screen({ write: said }, {}, false),
+      err: screen({ write: said }, {}, false),
     };
     const shrinker = new Shrinker(SWEEP, session, await shrunkTeller(session), AbortSignal.abort());
     const [failure, ...more] = await shrinker.told([{ series: 0, seed: '7' }]);

@@ -22,7 +22,11 @@ const runs = (count: number, failing: readonly number[] = []): Made => ({
   ),
 });
 const thrown: Made = {
-  ...{ kind: 'broken', seed: '203', message: 'slot 3 is not armed', stack: '', how: 'threw' },
+  kind: 'broken',
+  seed: '203',
+  message: 'slot 3 is not armed',
+  stack: '',
+  how: 'threw',
 };
 
 /** Two lanes: the first brings what it is told to, in that order, the other never begins. */

@@ -9,8 +9,13 @@ import { smallScenario } from '../../support/small-scenario.js';
 
 const plan = { firstSeeds: [1], count: 400 };
 const order = {
-  ...{ plan, shard: WHOLE, before: 0, chunks: 4 },
-  ...{ keep: false, again: false, only: undefined },
+  plan,
+  shard: WHOLE,
+  before: 0,
+  chunks: 4,
+  keep: false,
+  again: false,
+  only: undefined,
 };
 const tried = [{ scenario: smallScenario(), strategy: clearWhenIdle }];
 const roomsWith = (file: string): typeof shipped => ({

@@ -10,12 +10,20 @@ import { smallScenario } from '../../support/small-scenario.js';
 
 const bench: Bench = { ...(await shipped.bench()), runAmongSeeds: () => clean };
 const order: Order = {
-  ...{ plan: { firstSeeds: [1], count: 2000 }, shard: WHOLE, before: 0, chunks: 20 },
-  ...{ keep: false, again: false, only: undefined },
+  plan: { firstSeeds: [1], count: 2000 },
+  shard: WHOLE,
+  before: 0,
+  chunks: 20,
+  keep: false,
+  again: false,
+  only: undefined,
 };
 const tried = { scenario: smallScenario(), strategy: clearWhenIdle };
 const laneOf = (signals: Signals, lane: number, more: () => void = () => undefined): LaneMeans => ({
-  ...{ lane, signals, bench, triedIn: () => tried },
+  lane,
+  signals,
+  bench,
+  triedIn: () => tried,
   awaitMore: () => {
     more();
     return undefined;

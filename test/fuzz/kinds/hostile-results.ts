@@ -48,14 +48,24 @@ export const seeds: fc.Arbitrary<Seeds> = fc.record(
 
 const MET = { storesUnderWrite: 1, marks: 2, clears: 1 };
 const BOUND = {
-  ...{ pages: 1, metadata: true, stores: 2, writebacks: 2, syncs: 0 },
-  ...{ latenciesNs: [1_000_000], pausesNs: undefined, preemptionsNs: undefined },
+  pages: 1,
+  metadata: true,
+  stores: 2,
+  writebacks: 2,
+  syncs: 0,
+  latenciesNs: [1_000_000],
+  pausesNs: undefined,
+  preemptionsNs: undefined,
 };
 
 export function runOf({ scenario, strategy, verdict, reasons, detail, file }: Seeds): Run {
   const source = { path: strategy, sha256: 'ab'.repeat(32), name: detail };
   return {
-    ...{ ...(verdict === 'FAIL' ? harmed : clean), scenario, strategy, verdict, reasons },
+    ...(verdict === 'FAIL' ? harmed : clean),
+    scenario,
+    strategy,
+    verdict,
+    reasons,
     strategySource: detail === '' ? undefined : source,
     aftermath: [{ step: detail, lines: [detail, detail] }],
     divergence: harmed.divergence.map((each) => ({ ...each, belongsTo: detail })),
@@ -109,9 +119,19 @@ export function searchesOf(all: readonly Seeds[]): Results {
 
 function foundOf({ scenario, strategy, verdict, reasons, made, left }: Seeds): Explored {
   return {
-    ...{ scenario, strategy, timing: made > 0 ? 'free' : 'scenario', levels: undefined },
-    ...{ bound: BOUND, verdict, reasons, complete: left === 0, states: 9, frontier: left },
-    ...{ events: 8, met: MET, collisionOdds: 0 },
+    scenario,
+    strategy,
+    timing: made > 0 ? 'free' : 'scenario',
+    levels: undefined,
+    bound: BOUND,
+    verdict,
+    reasons,
+    complete: left === 0,
+    states: 9,
+    frontier: left,
+    events: 8,
+    met: MET,
+    collisionOdds: 0,
     paths: left > 0 ? undefined : { schedules: 1e20, crashPoints: 7, divergentCrashPoints: made },
     shortest: made > 1 ? { steps: 3, choices: [] } : undefined,
     kinds: [],

@@ -68,11 +68,18 @@ async function merged(
   const told: string[] = [];
   const write = (text: string): void => void told.push(text);
   const screen: Screen = {
-    ...{ view: VIEW, coloured: false, isTerminal: false },
-    ...{ write, writeAsIs: write },
+    view: VIEW,
+    coloured: false,
+    isTerminal: false,
+    write,
+    writeAsIs: write,
   };
   const session: Session = {
-    ...{ args: ['merge', ...names], version: '0.1.0', out: screen, err: screen, rooms: shipped },
+    args: ['merge', ...names],
+    version: '0.1.0',
+    out: screen,
+    err: screen,
+    rooms: shipped,
     ...process,
   };
   try {

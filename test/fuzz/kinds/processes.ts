@@ -85,7 +85,11 @@ function spawned(args: readonly string[], cwd: string, home: string): Answer {
     process.execPath,
     [PROGRAM, ...args],
     {
-      ...{ cwd, encoding: 'utf8', input: '', timeout: PATIENCE_MS, maxBuffer: 2 ** 26 },
+      cwd,
+      encoding: 'utf8',
+      input: '',
+      timeout: PATIENCE_MS,
+      maxBuffer: 2 ** 26,
       env: { PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: home },
     },
   );

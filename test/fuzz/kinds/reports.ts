@@ -23,8 +23,13 @@ const MOST_ANNOTATIONS = 10;
 const orNot = fc.option(hostileText);
 const problem = fc.record(
   {
-    ...{ file: orNot, line: fc.option(fc.nat(99)), column: fc.option(fc.nat(99)), path: orNot },
-    ...{ expected: orNot, found: hostileText, hint: orNot },
+    file: orNot,
+    line: fc.option(fc.nat(99)),
+    column: fc.option(fc.nat(99)),
+    path: orNot,
+    expected: orNot,
+    found: hostileText,
+    hint: orNot,
   },
   { noNullPrototype: true },
 );

@@ -12,7 +12,10 @@ import { smallScenario } from '../../support/small-scenario.js';
 /** What comes first in a search does not hide what comes later. */
 
 const FREE: Wanted = {
-  ...{ timing: 'free', levels: 2, mostStates: undefined, untilFirst: false },
+  timing: 'free',
+  levels: 2,
+  mostStates: undefined,
+  untilFirst: false,
   stop: () => false,
 };
 const TIMED: Wanted = { ...FREE, timing: 'scenario' };
@@ -48,8 +51,14 @@ describe('a file that takes a block while the block bitmap is written', () => {
     });
     const within = (mostSteps: number): (string | undefined)[] =>
       searchStates({
-        ...{ world, mostSteps, until: lastInstant(bitmap, 'scenario'), countsAll: false, lead: 0 },
-        ...{ mostStates: Infinity, untilFirst: false, stop: () => false },
+        world,
+        mostSteps,
+        until: lastInstant(bitmap, 'scenario'),
+        countsAll: false,
+        lead: 0,
+        mostStates: Infinity,
+        untilFirst: false,
+        stop: () => false,
         kinds: new Kinds(world, bitmap),
       }).kinds.map(({ block, harm }) => harm ?? block);
     for (const { block, harm, steps } of all) {

@@ -56,9 +56,15 @@ function found(
   const twin = () => laboratory(scenario, strategy, { ...CONDITIONS, learns: true }, base).world;
   const divergent: string[] = [];
   const { graph, met, ...result } = searchStates({
-    ...{ world, twin: learns ? twin : undefined, until: lastInstant(scenario, 'free') },
-    ...{ countsAll: true, lead: 0, mostSteps: Infinity, mostStates: MOST_STATES },
-    ...{ untilFirst: false, stop: () => false },
+    world,
+    twin: learns ? twin : undefined,
+    until: lastInstant(scenario, 'free'),
+    countsAll: true,
+    lead: 0,
+    mostSteps: Infinity,
+    mostStates: MOST_STATES,
+    untilFirst: false,
+    stop: () => false,
     ...when,
     kinds: new Kinds(world, scenario),
     watch: { diverges: () => divergent.push(equalitiesOf(world)), ends: () => {} },
@@ -93,8 +99,14 @@ it('makes no second world for a search that is short', () => {
     return laboratory(scenario, clearWhenIdle, { ...CONDITIONS, learns: true }).world;
   };
   const options = {
-    ...{ world, twin, until: lastInstant(scenario, 'free'), countsAll: false, lead: 0 },
-    ...{ mostSteps: Infinity, mostStates: 2000, stop: () => false },
+    world,
+    twin,
+    until: lastInstant(scenario, 'free'),
+    countsAll: false,
+    lead: 0,
+    mostSteps: Infinity,
+    mostStates: 2000,
+    stop: () => false,
   };
   expect(searchStates({ ...options, untilFirst: true }).end).toBe('first-divergence');
   expect(twins).toBe(0);

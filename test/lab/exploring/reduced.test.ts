@@ -15,8 +15,14 @@ it('counts the state in which a search begins, and each that is met once', () =>
   let met = 0;
   const watch = { diverges: () => {}, meets: () => met++, ends: () => {} };
   const found = searchStates({
-    ...{ world, watch, until: lastInstant(scenario, 'free'), countsAll: false },
-    ...{ lead: 0, mostSteps: Infinity, mostStates: Infinity, untilFirst: false },
+    world,
+    watch,
+    until: lastInstant(scenario, 'free'),
+    countsAll: false,
+    lead: 0,
+    mostSteps: Infinity,
+    mostStates: Infinity,
+    untilFirst: false,
     stop: () => false,
   });
   expect([found.end, found.states, found.frontier]).toEqual(['complete', 1 + met, 0]);

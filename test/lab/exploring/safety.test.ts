@@ -7,7 +7,10 @@ const SHORTEST = { steps: 3, choices: [] };
 
 function tried(timing: Timing, diverges: boolean, verdict: Verdict = 'PASS-COMPLETE') {
   return {
-    ...{ strategy: 's', timing, verdict, complete: verdict !== 'PASS-BOUNDED' },
+    strategy: 's',
+    timing,
+    verdict,
+    complete: verdict !== 'PASS-BOUNDED',
     shortest: diverges ? SHORTEST : undefined,
   };
 }

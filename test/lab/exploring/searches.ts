@@ -72,7 +72,9 @@ export function leftBy(
   if (end !== 'complete') throw new Error(`more than ${MOST_STATES} states: too large for a test`);
   return {
     states,
-    ...{ disks: sorted(disks), divergent: sorted(divergent), ends: sorted(ends) },
+    disks: sorted(disks),
+    divergent: sorted(divergent),
+    ends: sorted(ends),
   };
 }
 
@@ -91,8 +93,11 @@ export function unreduced(scenario: Scenario, strategy: FixStrategy, part: Part)
   });
   if (!isComplete) throw new Error(`more than ${MOST_SCHEDULES} schedules: too large for a test`);
   return {
-    ...{ paths, shortestSteps },
-    ...{ divergent: sorted(divergent), ends: sorted(ends), kinds: sorted(kinds) },
+    paths,
+    shortestSteps,
+    divergent: sorted(divergent),
+    ends: sorted(ends),
+    kinds: sorted(kinds),
   };
 }
 

@@ -11,7 +11,11 @@ const timed = (...sets: string[]): TriedBound =>
 describe('what a search tries', () => {
   it('is read off the scenario', () => {
     expect(timed()).toEqual({
-      ...{ pages: 1, metadata: false, stores: 2, writebacks: 2, syncs: 2 },
+      pages: 1,
+      metadata: false,
+      stores: 2,
+      writebacks: 2,
+      syncs: 2,
       // The drives' own, and how far apart legs are submitted: lowest and highest.
       latenciesNs: [20_000, 399_996, 1e6, 5e6],
       pausesNs: [4e6, 7e6, 8e6],

@@ -109,7 +109,9 @@ describe('a writer beside one who takes memory', () => {
 
   it.each(COMPARED.map((s) => [s.name, s] as const))('leaves the same under %s', (_, strategy) => {
     const { states, ...all } = leftBy(scenario, strategy, {
-      ...{ timing: 'free', stepByStep: true, lead },
+      timing: 'free',
+      stepByStep: true,
+      lead,
     });
     const { states: fewer, ...some } = leftBy(scenario, strategy, { timing: 'free' });
     expect(some).toEqual(all);

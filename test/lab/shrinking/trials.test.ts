@@ -37,7 +37,8 @@ function trialsWith(stop: () => boolean, strategy = clearWhenIdle): Trials {
 
 /** Without the application that has nothing to do with it. */
 const without = ({ workload, ...all }: Scenario): Scenario => ({
-  ...{ ...all, choices: undefined },
+  ...all,
+  choices: undefined,
   workload: workload.filter(({ name }) => name !== 'other'),
 });
 

@@ -8,7 +8,10 @@ import { clearWhenIdle } from '../../../src/strategies/clear-when-idle.js';
 import { shippedScenario } from '../../support/shipped-scenarios.js';
 
 const FREE: Wanted = {
-  ...{ timing: 'free', levels: 2, mostStates: undefined, untilFirst: true },
+  timing: 'free',
+  levels: 2,
+  mostStates: undefined,
+  untilFirst: true,
   stop: () => false,
 };
 

@@ -15,7 +15,10 @@ import { clean, harmed, plain } from '../mail-race.js';
 
 const ABOUT: About = {
   command: 'run',
-  ...{ version: '1.2.3', view: plain(80), inFull: false, keepsRuns: true },
+  version: '1.2.3',
+  view: plain(80),
+  inFull: false,
+  keepsRuns: true,
 };
 const told = (name: ReporterName, results: Results): string =>
   [...reporterNamed(name, ABOUT).end(results)].join('');
@@ -24,8 +27,11 @@ const refused = (name: ReporterName, trouble: Trouble): string =>
 
 const run = (change: Partial<Run>): Run => ({ ...clean, verdict: 'PASS-BOUNDED', ...change });
 const failed = run({
-  ...{ verdict: 'FAIL', outcome: 'harmed', reasons: ['expected no exposure, found 2 windows'] },
-  ...{ strategy: 'md-bitmap', repeat: 'npx desync run x.yaml --seed 1' },
+  verdict: 'FAIL',
+  outcome: 'harmed',
+  reasons: ['expected no exposure, found 2 windows'],
+  strategy: 'md-bitmap',
+  repeat: 'npx desync run x.yaml --seed 1',
 });
 const idle = run({ verdict: 'VOID', reasons: ['no store met a write'], strategy: 'core-log' });
 const stopped = run({ verdict: 'ERROR', reasons: ['too many events'], strategy: 'lock-pages' });
@@ -45,8 +51,13 @@ const TROUBLE: Trouble = {
   kind: 'ERROR',
   problems: [
     {
-      ...{ file: 'a,b:c%.yaml', line: 3, column: 7, path: 'duration' },
-      ...{ expected: 'a time', found: `"${NASTY}"`, hint: null },
+      file: 'a,b:c%.yaml',
+      line: 3,
+      column: 7,
+      path: 'duration',
+      expected: 'a time',
+      found: `"${NASTY}"`,
+      hint: null,
     },
   ],
   repeat: 'npx desync run x.yaml',
@@ -223,7 +234,9 @@ describe('jsonl', () => {
     const lines = refused('jsonl', TROUBLE).split('\n');
     expect(lines).toHaveLength(2);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      ...{ format: 'desync/run@1', verdict: 'ERROR', runs: [] },
+      format: 'desync/run@1',
+      verdict: 'ERROR',
+      runs: [],
       problems: [{ line: 3, column: 7 }],
     });
   });

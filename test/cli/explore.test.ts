@@ -28,7 +28,7 @@ describe('desync explore', () => {
   it('goes no further than it was told, and fails where it must not diverge', () => {
     const few = desync([
       ...['explore', TWO_STORES, '--strategy', 'mark-until-unmount'],
-      ...['--timing', 'free', '--max-states', '500'],
+      ...['--timing', 'free', '--max-states', '100'],
     ]);
     expect(few.code).toBe(0);
     expect(few.out).toMatch(/^PASS-BOUNDED: not all schedules, none divergent/);

@@ -27,7 +27,8 @@ describe('a sweep in parts', () => {
   it.each([
     [
       'run',
-      `--seeds 1..${MANY ? 620 : 220} ${TWO} ${NEVER}`,
+      // A sweep in one shrinks what it found, parts do not.
+      `--seeds 1..${MANY ? 620 : 220} ${TWO} ${NEVER} --no-shrink`,
       MANY ? [1, 2, 3, 4, 5, 6, 7] : [1, 4],
     ],
     ['compare', '--seeds 1..120 --strategies clear-when-idle,lock-pages', MANY ? [2, 5] : [3]],

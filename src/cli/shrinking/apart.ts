@@ -10,7 +10,7 @@ import type { Tried } from '../sweep/make-chunks.js';
 import { namedSeries } from '../sweep/named-series.js';
 import type { HandedFailure, Small } from './small-maker.js';
 
-/** `given up`: makes it come to its end at once. */
+/** `givenUp`: makes it come to its end at once. */
 export async function smallApart(
   tried: Tried,
   seed: string,

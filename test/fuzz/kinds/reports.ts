@@ -48,8 +48,9 @@ export const REPORTS = kind('reports', () => ({
     const rows = Array.from({ length: times }, () => some).flat();
     const about = { command, version: '0.1.0', view: VIEW, inFull, keepsRuns: true };
     const results = command === 'explore' ? searchesOf(rows) : sweepOf(rows, command, ending);
-    const told = (name: ReporterName): string => toldBy(name, about, rows, results);
-    for (const name of REPORTERS) fitToShow(told(name));
+    const texts = new Map(REPORTERS.map((name) => [name, toldBy(name, about, rows, results)]));
+    const told = (name: ReporterName): string => texts.get(name)!;
+    for (const text of texts.values()) fitToShow(text);
     refuseCommands(told);
     refuseTornData(told('json'), told('jsonl'), rows, results);
     refuseTornText(told, results);

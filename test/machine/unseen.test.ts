@@ -5,12 +5,16 @@ import { groundOf, type Ground } from '../../src/lab/assembly/ground.js';
 import { storageOn, type Storage } from '../../src/lab/assembly/storage.js';
 import type { Conditions } from '../../src/lab/conditions.js';
 import { PageWriter } from '../../src/machine/memory/page-writer.js';
+import { UseMemory } from '../../src/machine/memory/use-memory.js';
+import type { Zone } from '../../src/machine/memory/zone.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import { cleanCandidate } from '../../src/strategies/clean-candidate.js';
 import { SystemSync } from '../../src/machine/memory/system-sync.js';
 import { RETURNED } from '../../src/machine/operation.js';
+import { PAGE_BYTES } from '../../src/media/geometry.js';
 import { mdSafemode } from '../../src/strategies/md-safemode.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
+import { markUntilUnmount } from '../../src/strategies/mark-until-unmount.js';
 import { smallScenario } from '../support/small-scenario.js';
 
 /** What each task says of its next step; that a search may go by it is held in lab/exploring. */
@@ -18,11 +22,16 @@ import { smallScenario } from '../support/small-scenario.js';
 const FREE: Conditions = { timing: 'free', levels: 2, isBounded: true };
 const FIRST = '{ overwrite: [/a, 0B, 512B] }';
 
-function groundWith(workload: string, strategy: FixStrategy = clearWhenIdle): Ground {
+function groundWith(
+  workload: string,
+  strategy: FixStrategy = clearWhenIdle,
+  ...sets: readonly string[]
+): Ground {
   const scenario = smallScenario(
     'files={ /a: 8KiB, /b: 1KiB }',
     'fileTimes=stay',
     `workload=${workload}`,
+    ...sets,
   );
   return groundOf(scenario, strategy, FREE, baseOf(scenario));
 }
@@ -69,6 +78,75 @@ describe('a pass of kmirrord', () => {
   it('is seen where a write waits for it', () => {
     storage.mirror.submit(storage.requests.take(8, 1, 0));
     expect(storage.mirror.isUnseen).toBe(false);
+  });
+
+  it.each([
+    ['is seen behind its clears where it marks for a write', true],
+    ['is seen by nobody behind its clears where it has taken no write', false],
+  ])('%s', (_, marks) => {
+    const { mirror, requests, fix, recordFlush, legs, log } = storage;
+    recordFlush.attach(legs, log);
+    fix.regions.begin(3);
+    fix.regions.record.takeTouched();
+    fix.regions.end(3);
+    fix.regions.clearSoon(3);
+    if (marks) mirror.submit(requests.take(8, 1, 0));
+    mirror.step();
+    expect(fix.regions.record.isTouched).toBe(false);
+    expect(mirror.isUnseen).toBe(!marks);
+  });
+
+  it('is seen where a write waits for room in the record', () => {
+    const { mirror, requests, fix } = storageOn(
+      groundWith(`{ app: [${FIRST}] }`, { ...markUntilUnmount, mostMarked: 1 }),
+    );
+    fix.regions.reset(true);
+    fix.regions.begin(3);
+    fix.regions.record.takeTouched();
+    mirror.submit(requests.take(8, 1, 0));
+    mirror.step();
+    expect(mirror.writesHeld).toBe(1);
+    mirror.step();
+    expect(mirror.isUnseen).toBe(false);
+  });
+});
+
+describe('taking memory', () => {
+  const ALONE = `{ app: [{ use: 15700KiB }, ${FIRST}] }`;
+
+  interface Taking {
+    readonly memory: UseMemory;
+    readonly zone: Zone;
+    readonly isKswapdWoken: () => boolean;
+  }
+
+  function use(isAlone: boolean): Taking {
+    const ground = groundWith(ALONE, clearWhenIdle, 'memory=16MiB');
+    const { fs, zone } = fileSystemOn(ground, storageOn(ground));
+    const { agenda, slots, arena } = ground;
+    agenda.idle(slots.kswapd);
+    const memory = new UseMemory('app', zone, fs.lru, isAlone, arena.state);
+    memory.use(zone.pages * PAGE_BYTES);
+    return { memory, zone, isKswapdWoken: () => agenda.isArmed(slots.kswapd) };
+  }
+
+  it('is seen by nobody as long as kswapd sleeps on whatever files take', () => {
+    const { memory, zone, isKswapdWoken } = use(true);
+    expect(zone.isAmple).toBe(false);
+    while (memory.isUnseen) memory.step();
+    const byFiles = (does: 'take' | 'give'): void => {
+      for (let page = 0; page < zone.most.files; page++) zone[does]();
+    };
+    byFiles('take');
+    expect(isKswapdWoken()).toBe(false);
+    byFiles('give');
+    memory.step();
+    byFiles('take');
+    expect(isKswapdWoken()).toBe(true);
+  });
+
+  it('is seen where another takes or gives back any', () => {
+    expect([use(true), use(false)].map(({ memory }) => memory.isUnseen)).toEqual([true, false]);
   });
 });
 

@@ -1,51 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arena } from '../../src/sim/arena.js';
-import type { Entropy, Stream } from '../../src/sim/entropy.js';
+import type { Entropy } from '../../src/sim/entropy.js';
 import { EverySchedule } from '../../src/sim/every-schedule.js';
-import { Footprint } from '../../src/sim/footprint.js';
-import { Learned, type Work } from '../../src/sim/learned.js';
+import { Learned } from '../../src/sim/learned.js';
 import { Snapshot } from '../../src/sim/snapshot.js';
-
-const WORDS = 8;
-
-/** Words that pieces of work read and write; each is a function of them and of what it asks. */
-class Toy implements Work {
-  readonly arena = arena(new Footprint());
-  readonly words = this.arena.state.i32(WORDS);
-  readonly meters = this.arena.meters.i32(1);
-  readonly chores: number;
-  done = 0;
-  #stream: Stream | undefined;
-  readonly #does: readonly ((toy: Toy) => number)[];
-
-  constructor(does: readonly ((toy: Toy) => number)[], chores = 0) {
-    this.#does = does;
-    this.chores = chores;
-    this.arena.seal();
-  }
-
-  get pieces(): number {
-    return this.#does.length;
-  }
-
-  ask(bound: number): number {
-    return this.#stream!.choose(bound, 'which');
-  }
-
-  do(piece: number): number {
-    this.done++;
-    return this.#does[piece]!(this);
-  }
-
-  open(entropy: Entropy): void {
-    this.#stream = entropy.stream('toy');
-  }
-
-  goBack(to: Snapshot): void {
-    this.arena.restore(to);
-  }
-}
+import { Toy, WORDS } from './toy-work.js';
 
 function learnedOf(toy: Toy, entropy: Entropy = new EverySchedule()): Learned {
   const learned = new Learned(toy.arena, toy, entropy);

@@ -57,6 +57,31 @@ describe('64 bits of many neighbouring states', () => {
     for (const count of ones) expect(Math.abs(count - 500)).toBeLessThan(100);
   });
 
+  it.each([
+    ['place', 1, 0],
+    ['value', 0, 1],
+  ])('turn, each of them, as often as not with each bit of a %s', (_, inPlace, inValue) => {
+    const TRIES = 500;
+    const halvesOf = (place: number, value: number): readonly [number, number] => {
+      const hash = new StateHash();
+      hash.add(place, value);
+      return [hash.low, hash.high];
+    };
+    for (let bit = 0; bit < 32; bit++) {
+      const turned = new Array<number>(64).fill(0);
+      for (let n = 0; n < TRIES; n++) {
+        const [place, value] = [Math.imul(n, 0x9e3779b1), Math.imul(n + 77, 0x85ebca6b)];
+        const before = halvesOf(place, value);
+        const after = halvesOf(place ^ (inPlace << bit), value ^ (inValue << bit));
+        for (let at = 0; at < 64; at++) {
+          turned[at]! += ((before[at >> 5]! ^ after[at >> 5]!) >>> (at & 31)) & 1;
+        }
+      }
+      // One in two, give or take five deviations.
+      for (const times of turned) expect(Math.abs(times - TRIES / 2)).toBeLessThan(60);
+    }
+  });
+
   it('do not hang on the order in which words are put in', () => {
     const hashOf = (pairs: readonly (readonly [number, number])[]): number[] => {
       const hash = new StateHash();

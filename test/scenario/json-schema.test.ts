@@ -7,6 +7,7 @@ import { scenarios } from './arbitrary.js';
 import { EXAMPLE, problemsIn, spoilt } from './example.js';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.js';
 import { printScenario } from '../../src/scenario/print.js';
+import { CAMPAIGN } from '../support/campaign.js';
 
 const SHIPPED = new URL('../../scenarios/', import.meta.url);
 
@@ -36,7 +37,7 @@ describe('the JSON Schema', () => {
       fc.property(scenarios, (scenario) => {
         expect(accepts(printScenario(scenario))).toBe(true);
       }),
-      { numRuns: 50 },
+      { numRuns: 50 * CAMPAIGN },
     );
   });
 

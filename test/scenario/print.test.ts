@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scenarios } from './arbitrary.js';
 import { EXAMPLE, scenarioIn } from './example.js';
 import { printScenario } from '../../src/scenario/print.js';
+import { CAMPAIGN } from '../support/campaign.js';
 
 describe('a printed scenario', () => {
   it('reads as a person would have written it, with its defaults', () => {
@@ -41,7 +42,7 @@ timing: scenario
       fc.property(scenarios, (scenario) => {
         expect(scenarioIn(printScenario(scenario))).toEqual(scenario);
       }),
-      { numRuns: 200 },
+      { numRuns: 200 * CAMPAIGN },
     );
   });
 });

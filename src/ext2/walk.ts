@@ -25,16 +25,28 @@ export type Visit = (
   index: number,
 ) => number;
 
-/**
- * `again`: how many times an indirect block is entered that was entered before. libext2fs has no
- * such limit; a triple indirect block that leads to itself would keep it busy for minutes.
- */
+/** How a walk goes on where a pointer leads astray. */
+export interface Manner {
+  /**
+   * How many times an indirect block is entered that was entered before. libext2fs has no such
+   * limit; a triple indirect block that leads to itself would keep it busy for minutes.
+   */
+  readonly again: number;
+  /**
+   * libext2fs loses its place at an indirect block that is none and stays: what pointed to it is
+   * left at once, and whatever comes behind has the number that the lost blocks would have had.
+   */
+  readonly losesItsPlace: boolean;
+}
+
+const SURE: Manner = { again: 0, losesItsPlace: false };
+
 export function walkBlocks(
   disk: Sectors,
   layout: Layout,
   inode: Int32Array,
   visit: Visit,
-  again = 0,
+  { again, losesItsPlace }: Manner = SURE,
 ): void {
   let left = again;
   const entered = new Set<number>();
@@ -43,33 +55,39 @@ export function walkBlocks(
     const block = inode[INODE_BLOCK + i]! >>> 0;
     if (block !== 0) visit(block, i, 0, 0, i);
   }
+  let next = DIRECT_BLOCKS;
+  /** Whether its place is known; `span`: how many logical blocks are behind the pointer. */
   const enter = (
     block: number,
-    logical: number,
     level: number,
     span: number,
     parent: number,
     index: number,
-  ): void => {
-    const indirect = visit(block, logical, level, parent, index);
-    if (!isDataBlock(layout, indirect)) return;
-    if (entered.has(indirect) && left-- <= 0) return;
+  ): boolean => {
+    const first = next;
+    const indirect = visit(block, first, level, parent, index);
+    const leads = isDataBlock(layout, indirect);
+    if (!leads && indirect !== 0 && losesItsPlace) return false;
+    next = first + span;
+    if (!leads || (entered.has(indirect) && left-- <= 0)) return true;
     entered.add(indirect);
+    next = first;
     for (let i = 0; i < n; i++) {
       const child = pointerAt(disk, layout, indirect, i);
-      if (child === 0) continue;
-      if (level === 1) visit(child, logical + i, 0, indirect, i);
-      else enter(child, logical + i * span, level - 1, span / n, indirect, i);
+      if (child === 0) {
+        next += span / n;
+      } else if (level === 1) {
+        visit(child, next, 0, indirect, i);
+        next++;
+      } else if (!enter(child, level - 1, span / n, indirect, i)) return false;
     }
+    return true;
   };
-  let logical = DIRECT_BLOCKS;
-  let span = 1;
-  for (let level = 1; level <= 3; level++) {
+  for (let level = 1, span = n; level <= 3; level++, span *= n) {
     const index = DIRECT_BLOCKS + level - 1;
     const block = inode[INODE_BLOCK + index]! >>> 0;
-    if (block !== 0) enter(block, logical, level, span, 0, index);
-    span *= n;
-    logical += span;
+    if (block === 0) next += span;
+    else enter(block, level, span, 0, index);
   }
 }
 

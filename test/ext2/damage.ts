@@ -143,6 +143,21 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     setPointer(disk, layout, indirect, 3, indirect);
     field.writeInode(disk, layout, file.ino, inode);
   },
+  'indirect blocks lead here and there': (disk, layout, pick) => {
+    const file = someFile(disk, layout, pick);
+    if (file === undefined) return;
+    const inode = inodeOf(disk, layout, file.ino);
+    const first = layout.firstDataBlock + layout.blocksCount - 20;
+    const somewhere = (): number =>
+      [0, first + 4 + pick(8), layout.blocksCount + pick(1000)][pick(3)]!;
+    for (let table = first; table < first + 4; table++) {
+      for (let i = 0; i < 5; i++) setPointer(disk, layout, table, i, somewhere());
+    }
+    for (let level = 0; level < 3; level++) {
+      inode[field.INODE_BLOCK + 12 + level] = pick(2) === 0 ? first + pick(4) : somewhere();
+    }
+    field.writeInode(disk, layout, file.ino, inode);
+  },
   'lost+found begins with a hole': (disk, layout, pick) => {
     beginWith(disk, layout, 1 + pick(12), 0);
   },

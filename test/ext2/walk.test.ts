@@ -88,13 +88,45 @@ describe('the blocks of an inode', () => {
           blocks.push(block);
           return block;
         },
-        again,
+        { again, losesItsPlace: false },
       );
       return blocks.filter((block) => block >= 600);
     };
     expect(visited(0)).toEqual([1024, 800, 800]);
     expect(visited(1)).toEqual([1024, 800, 800, 800]);
     expect(visited(2)).toEqual([1024, 800, 800, 800, 800]);
+  });
+
+  test('are found in their place behind what leads astray, or as libext2fs finds them', () => {
+    const { disk, layout, inode } = sparse();
+    inode[INODE_BLOCK + 12] = 1024;
+    setPointer(disk, layout, 700, 1, 1025);
+    setPointer(disk, layout, 710, 1, 0);
+    setPointer(disk, layout, 710, 2, 520);
+    const seen = (losesItsPlace: boolean): number[][] => {
+      const all: number[][] = [];
+      const visit = (block: number, logical: number, level: number): number => {
+        if (level === 0 && logical >= 12) all.push([block, logical]);
+        return block;
+      };
+      walkBlocks(disk, layout, inode, visit, { again: 0, losesItsPlace });
+      return all;
+    };
+    const double = 12 + 256;
+    const triple = double + 256 * 256;
+    const inThird = 256 * 256 + 4 * 256 + 6;
+    expect(seen(false)).toEqual([
+      [520, double + 2],
+      [521, double + 2 * 256],
+      [522, double + 2 * 256 + 9],
+      [530, triple + inThird],
+    ]);
+    // Nothing of the first indirect block is counted, nor of the second block in the double one,
+    // behind which nothing is looked at.
+    expect(seen(true)).toEqual([
+      [520, 12 + 2],
+      [530, 12 + 256 + inThird],
+    ]);
   });
 
   test('go on with the block that whoever is shown one answers with', () => {

@@ -7,11 +7,10 @@ import type { MutableSectors } from '../../media/sectors.js';
 import { INODE_INTS, readInode, writeInode } from '../inodes.js';
 import type { Layout } from '../layout.js';
 import { listFiles } from '../tree.js';
-import { type Visit, walkBlocks } from '../walk.js';
+import { type Manner, type Visit, walkBlocks } from '../walk.js';
 import { type Problem, type ProblemCode, needsPerson } from './problems.js';
 
-/** e2fsck has no such limit. */
-const MOST_AGAIN = 1 << 10;
+const AS_LIBEXT2FS: Manner = { again: 1 << 10, losesItsPlace: true };
 
 /** `-n`, `-y` and `-p`. */
 export type Answers = 'no' | 'yes' | 'preen';
@@ -80,9 +79,12 @@ export class Examination {
     writeInode(this.disk, this.layout, ino, inode);
   }
 
-  /** Every block of an inode, as e2fsck comes by them: what leads to itself more than once. */
+  /**
+   * Every block of an inode, as e2fsck comes by them: what leads to itself more than once, and
+   * nothing in its place behind an indirect block that is none.
+   */
   walk(inode: Int32Array, visit: Visit): void {
-    walkBlocks(this.disk, this.layout, inode, visit, MOST_AGAIN);
+    walkBlocks(this.disk, this.layout, inode, visit, AS_LIBEXT2FS);
   }
 
   isDirectory(ino: number): boolean {

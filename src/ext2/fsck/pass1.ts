@@ -164,11 +164,11 @@ function claimBlocks(exam: Examination, ino: number, inode: Int32Array, met: Met
       const place = level === 0 ? `block #${logical}` : (LEVELS[level] ?? '');
       const text = `Illegal ${place} (${block}) in inode ${ino}.`;
       met.illegal++;
-      if (!protectedParent && dropsPointer(exam, ino, met, text)) {
-        if (parent !== 0) setPointer(exam.disk, exam.layout, parent, index, 0);
-        else inode[field.INODE_BLOCK + index] = 0;
-        met.changed ||= parent === 0;
-      }
+      if (protectedParent) return 0;
+      if (!dropsPointer(exam, ino, met, text)) return block;
+      if (parent !== 0) setPointer(exam.disk, exam.layout, parent, index, 0);
+      else inode[field.INODE_BLOCK + index] = 0;
+      met.changed ||= parent === 0;
       return 0;
     }
     exam.claims[block]!++;

@@ -18,7 +18,7 @@ describe('patience with an input', () => {
     patience.lostWith(7, used(3, 10));
     expect(patience.lostWith(7, used(3 + MOST_PROCESSOR_SECONDS, 200))).toBeUndefined();
     expect(patience.lostWith(7, used(4 + MOST_PROCESSOR_SECONDS, 201))).toBe(
-      'it hangs: 121 s of processor',
+      'it hangs: 31 s of processor',
     );
   });
 

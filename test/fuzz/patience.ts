@@ -5,7 +5,7 @@
  */
 
 /** Of a process: who else computes in it counts too, so with two workers it is half as long. */
-export const MOST_PROCESSOR_SECONDS = 120;
+export const MOST_PROCESSOR_SECONDS = 30;
 export const MOST_WALL_SECONDS = 1_800;
 
 /** How much has been used up so far, of whatever began somewhen. */

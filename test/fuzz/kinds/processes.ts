@@ -19,7 +19,7 @@ const PROGRAM = resolve('bin/desync.mjs');
  * Of a process, which the kernel ends then: a machine that has other things to do is no fault of
  * its. Else a process ends by the clock only where it waits and computes nothing.
  */
-const MOST_PROCESSOR_SECONDS = 60;
+const MOST_PROCESSOR_SECONDS = 30;
 const MOST_WALL_MS = 1_200_000;
 const LIMITED = `ulimit -t ${MOST_PROCESSOR_SECONDS}; exec "$0" "$@"`;
 

@@ -74,7 +74,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'merge',
     operands: '<parts..>',
     summary: 'Put the parts of a sweep together again',
-    options: reporting,
+    options: { 'no-shrink': noShrink, ...reporting },
     examples: ['desync merge part*.jsonl'],
     load: async () => (await import('./merge.js')).merge,
   },

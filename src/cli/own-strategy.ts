@@ -65,23 +65,28 @@ async function ownStrategies(
 
 /**
  * `asking`: where is written down what its hook is asked. `own`: told before it is loaded; without
- * it this is a thread that can be ended, with a file that was tried before.
+ * it this is a thread that can be ended, with a file that was tried before. `wanted`: no other file
+ * than this one, which is not even loaded.
  */
 export async function ownStrategyAt(
   path: string,
   rooms: Rooms,
   asking: Asking,
   own?: OwnCode,
+  wanted?: { readonly sha256: string | undefined },
 ): Promise<OwnStrategy> {
   const bytes = await bytesOf(path);
   if (typeof bytes === 'string') return { ok: false, problems: [bytes] };
   const owned = await rooms.ownStrategies();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (wanted !== undefined && wanted.sha256 !== sha256) {
+    return { ok: false, problems: ['is another file than the one that was tried'] };
+  }
   const url = `data:text/javascript;base64,${bytes.toString('base64')}`;
   takeExitAway(() => own !== undefined || asking.turn % 2 !== 0);
   try {
-    if (own !== undefined) await refuseHarm(url, rooms);
     own?.expect({ path, url }, owned);
+    if (own !== undefined) await refuseHarm(url, rooms);
     const exported = defaultOf(await inTime(import(url), rooms));
     return owned.ownStrategy(exported, { path, sha256, url, asking });
   } catch (error) {

@@ -20,12 +20,12 @@ import type { Report } from './sweep/swept.js';
 /** Up to this many runs are told in full. */
 const TOLD_IN_FULL = 4;
 
-/** `openShrinker`: what makes failures small, loaded where there are some. */
+/** `openShrinker`: what makes failures small, loaded where it is wanted and there are some. */
 export function runReport(
   header: SweepHeader,
   conditions: readonly FailOn[],
   outputs: Outputs,
-  openShrinker?: () => Promise<Shrinker>,
+  openShrinker: () => Promise<Shrinker>,
 ): Report {
   const planned = runsIn(header.plan);
   const inFull = planned <= TOLD_IN_FULL;
@@ -51,10 +51,11 @@ export function runReport(
     async end(ending) {
       const rows = rowsOf(header, scores, conditions, tally);
       const found = [...failures.values()];
-      const mayShrink = found.length > 0 && (ending === 'complete' || ending === 'bail');
+      const isWhole = ending === 'complete' || ending === 'bail';
+      const isShrunk = header.shrink && isWhole && found.length > 0;
       let shrinker: Shrinker | undefined;
       await outputs.end(resultsOf(header, ending, rows, tally), async () => {
-        shrinker = mayShrink ? await openShrinker?.() : undefined;
+        shrinker = isShrunk ? await openShrinker() : undefined;
         return shrinker?.told(found) ?? found.map((each) => unexpectedOf(each, header));
       });
       if (shrinker?.broken !== undefined) throw shrinker.broken;

@@ -8,9 +8,9 @@ import { conditionsIn } from './reporting/conditions.js';
 import { reported } from './reporting/reported.js';
 import { runReport } from './run-report.js';
 import type { Session } from './session.js';
-import type { Shrinker } from './shrinking/shrinker.js';
 import { loadAll } from './sources.js';
 import { endOf, howOf } from './sweep/how.js';
+import { triedIn } from './sweep/lanes.js';
 import { plannedSweep } from './sweep/planned.js';
 import { reportOf, type Reporting } from './sweep/shard-report.js';
 import { swept } from './sweep/swept.js';
@@ -30,15 +30,11 @@ export function run(given: Given, session: Session): Promise<number> {
       strategiesFor(scenario, named, known).map((strategy) => ({ file, scenario, strategy })),
     );
     const sweep = plannedSweep('run', tried, seeds, given, session, outputs);
-    const shrinker = async (): Promise<Shrinker> => {
-      const [{ Shrinker }, { shrunkTeller }] = await Promise.all([
-        import('./shrinking/shrinker.js'),
-        import('./shrinking/told-shrunk.js'),
-      ]);
-      return new Shrinker(sweep, session, await shrunkTeller(session), end);
-    };
-    const opened = given.flag('no-shrink') ? undefined : shrinker;
-    const whole: Reporting = (header) => runReport(header, conditions, outputs, opened);
+    const whole: Reporting = (header) =>
+      runReport(header, conditions, outputs, async () => {
+        const { shrinkerFor } = await import('./shrinking/shrinker.js');
+        return shrinkerFor(header, (n) => triedIn(sweep.tried, n), session, end);
+      });
     return swept(sweep, how, reportOf(whole, sweep.header, how, outputs, session), session);
   });
 }

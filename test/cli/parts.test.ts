@@ -11,7 +11,6 @@ import { desync, inShell, ROOT, SCENARIO, toy } from './program.js';
 const IDLE = ['--strategy', 'clear-when-idle'];
 const TWO = '--strategy clear-when-idle --strategy mark-until-unmount';
 const PAGE = `${ROOT}scenarios/explore/one-page-2-stores.yaml`;
-const NEVER = '--set expect.clear-when-idle.exposed=never';
 /** Each number of parts, or one whole and one in which parts are of unequal length. */
 const MANY = CAMPAIGN > 1;
 const LONG = { timeout: 240_000 };
@@ -25,12 +24,7 @@ const bytesOf = (name: string): string => readFileSync(at(name), 'utf8');
 
 describe('a sweep in parts', () => {
   it.each([
-    [
-      'run',
-      // A sweep in one shrinks what it found, parts do not.
-      `--seeds 1..${MANY ? 620 : 220} ${TWO} ${NEVER} --no-shrink`,
-      MANY ? [1, 2, 3, 4, 5, 6, 7] : [1, 4],
-    ],
+    ['run', `--seeds 1..${MANY ? 620 : 220} ${TWO}`, MANY ? [1, 2, 3, 4, 5, 6, 7] : [1, 4]],
     ['compare', '--seeds 1..120 --strategies clear-when-idle,lock-pages', MANY ? [2, 5] : [3]],
   ])('of %s %s is the whole again, to the byte, for %j parts', LONG, (command, rest, counts) => {
     const args = [command, PAGE, ...rest.split(' ')];
@@ -105,7 +99,7 @@ describe('a sweep that was killed', () => {
   });
 
   it('ends with the same run too many, wherever it goes on', LONG, () => {
-    const seeds = ['--seeds', '2..241', '--bail', '3', '--no-shrink'];
+    const seeds = ['--seeds', '2..241', '--bail', '3'];
     const bailing = ['run', SCENARIO, ...IDLE, ...seeds];
     const whole = toy([...bailing, '--output', at('bailed.jsonl')]);
     expect(whole.err).toBe('ended by --bail after 101 of 240 runs\n');

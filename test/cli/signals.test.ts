@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ROOT, SCENARIO } from './program.js';
+import { ROOT, SCENARIO, toy } from './program.js';
 
 const LONG = { timeout: 60_000 };
 const IDLE = ['--strategy', 'clear-when-idle'];
@@ -82,6 +82,21 @@ describe('a signal in a sweep that streams a report', () => {
       /^a failure was not shrunk: interrupted\nnpx desync shrink .* --seed 405\n$/,
     );
     expect(readFileSync(join(folder, 'x.xml'), 'utf8')).toContain('</testsuites>');
+  });
+
+  it('SIGINT while merge shrinks a failure leaves the results, too', LONG, async () => {
+    const parts = mkdtempSync(join(tmpdir(), 'desync-signals-'));
+    const part = join(parts, 'part.jsonl');
+    const sweep = ['run', SCENARIO, ...IDLE, '--seeds', '405..414', '--shard', '1/1'];
+    toy([...sweep, '--output', part]);
+    const args = ['merge', part, '--json', '--reporter', `junit=${join(folder, 'x.xml')}`];
+    const { code, out, err } = await signalled('test/cli/toy-program.mjs', args, 'SIGINT');
+    rmSync(parts, { recursive: true });
+    expect(code).toBe(130);
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'FAIL', shrunk: [{ left: null }] });
+    expect(err).toMatch(
+      /^a failure was not shrunk: interrupted\nnpx desync shrink .* --seed 405\n$/,
+    );
   });
 
   it('a second one ends it at once, and no draft is left', LONG, async () => {

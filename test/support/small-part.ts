@@ -1,8 +1,10 @@
 /** A part of a sweep, as lines: three chunks of one series, of which the second one failed. */
+import { createHash } from 'node:crypto';
 import { Summing } from '../../src/lab/sweep/chunk-sum.js';
 import type { SweepHeader } from '../../src/lab/sweep/header.js';
 import { partIn, type Part } from '../../src/lab/sweep/part.js';
 import { headOf, lineOf } from '../../src/lab/sweep/part-lines.js';
+import type { PartScenario } from '../../src/lab/sweep/part-schema.js';
 import { chunkAt, chunkNumbers, WHOLE, type Shard } from '../../src/lab/sweep/plan.js';
 import { clean, harmed } from '../report/mail-race.js';
 
@@ -13,7 +15,6 @@ export const HEADER: SweepHeader = {
   series: [
     {
       file: 'x.yaml',
-      sha256: 'ab'.repeat(32),
       subject: {
         scenario: 'x',
         story: 'A story.',
@@ -31,15 +32,24 @@ export const HEADER: SweepHeader = {
   bail: undefined,
   again: false,
   failOn: [],
+  shrink: true,
 };
+
+/** A text with the hash that is its own. */
+export function contentOf(text: string): PartScenario {
+  return { sha256: createHash('sha256').update(text).digest('hex'), text };
+}
+
+export const CONTENT = contentOf('seed: 1\n');
 
 /** `exposed`: how much of a run; other results where it is another number. */
 export function linesOf(
   header: SweepHeader = HEADER,
   shard: Shard = WHOLE,
   exposed = 0.1,
+  content = CONTENT,
 ): readonly string[] {
-  const lines = [lineOf(headOf(header, shard, '0.1.0'))];
+  const lines = [lineOf(headOf(header, [content], shard, '0.1.0'))];
   for (const number of chunkNumbers(header.plan, shard)) {
     const chunk = chunkAt(header.plan, number);
     const summing = new Summing(undefined, header.keep);

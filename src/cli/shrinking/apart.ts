@@ -8,14 +8,14 @@ import type { Rooms } from '../laboratory.js';
 import { deathOf, deathsIn } from '../sweep/deaths.js';
 import type { Tried } from '../sweep/make-chunks.js';
 import { namedSeries } from '../sweep/named-series.js';
-import type { HandedFailure, Small } from './small-maker.js';
+import type { HandedFailure, Left, Small } from './small-maker.js';
 
 /** `givenUp`: makes it come to its end at once. */
 export async function smallApart(
   tried: Tried,
   seed: string,
   { worker, patienceMs }: Rooms,
-  givenUp: Promise<Small>,
+  givenUp: Promise<Left>,
 ): Promise<Small> {
   const pool = new Tinypool({
     filename: worker.href,

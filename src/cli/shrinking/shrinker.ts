@@ -1,37 +1,58 @@
 /**
- * What `run` does with failures that must not be: the first one of each scenario and strategy is
- * made small, behind everything else that is told. Whatever becomes of that, the results stand.
+ * What `run` and `merge` do with failures that must not be: the first one of each scenario and
+ * strategy is made small, behind everything else that is told. Whatever becomes of that, the
+ * results stand.
  */
 import type { Shrunk } from '../../lab/shrink.js';
+import type { SweepHeader } from '../../lab/sweep/header.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import { safe } from '../../report/lines.js';
 import type { SmallFailure, UnexpectedFailure } from '../../report/reporters/reporter.js';
 import { BrokenRun, Refused } from '../refused.js';
 import type { Session } from '../session.js';
-import { triedIn } from '../sweep/lanes.js';
-import type { Sweep } from '../sweep/under-way.js';
+import type { Tried } from '../sweep/make-chunks.js';
 import { smallApart } from './apart.js';
 import { shrinkCommand, unexpectedOf, type FoundFailure } from './found-failure.js';
-import type { Small } from './small-maker.js';
-import type { ShrunkTeller } from './told-shrunk.js';
+import type { Left } from './small-maker.js';
+import { shrunkTeller, type ShrunkTeller } from './told-shrunk.js';
 
 /** Each may take some ten seconds, and tells a story of a page. */
 const MOST_SHRUNK = 3;
 /** What is done in a moment is told nowhere. */
 const PATIENCE_MS = 500;
 
+/** What was tried in that series. Throws Refused where it is not to be had. */
+type TriedIn = (series: number) => Tried | Promise<Tried>;
+
+export async function shrinkerFor(
+  header: SweepHeader,
+  triedIn: TriedIn,
+  session: Session,
+  end?: AbortSignal,
+): Promise<Shrinker> {
+  return new Shrinker(header, triedIn, session, await shrunkTeller(session), end);
+}
+
 export class Shrinker {
-  readonly #sweep: Sweep;
+  readonly #header: SweepHeader;
+  readonly #triedIn: TriedIn;
   readonly #session: Session;
   readonly #tell: ShrunkTeller;
-  readonly #givenUp: Promise<Small>;
+  readonly #givenUp: Promise<Left>;
   #why: string | undefined;
   #exitCode: number | undefined;
   #broken: BrokenRun | undefined;
 
   /** `end`: of the time that the user gave it. */
-  constructor(sweep: Sweep, session: Session, tell: ShrunkTeller, end: AbortSignal | undefined) {
-    this.#sweep = sweep;
+  constructor(
+    header: SweepHeader,
+    triedIn: TriedIn,
+    session: Session,
+    tell: ShrunkTeller,
+    end: AbortSignal | undefined,
+  ) {
+    this.#header = header;
+    this.#triedIn = triedIn;
     this.#session = session;
     this.#tell = tell;
     this.#givenUp = new Promise((resolve) => {
@@ -66,22 +87,31 @@ export class Shrinker {
     const told: UnexpectedFailure[] = [];
     for (const [n, failure] of failures.entries()) {
       const small = n < MOST_SHRUNK ? await this.#smallOf(failure) : undefined;
-      told.push({ ...unexpectedOf(failure, this.#sweep.header), small });
+      told.push({ ...unexpectedOf(failure, this.#header), small });
     }
     return told;
   }
 
   async #smallOf(failure: FoundFailure): Promise<SmallFailure | undefined> {
-    const { err, rooms } = this.#session;
-    const tried = triedIn(this.#sweep.tried, failure.series);
-    const command = shrinkCommand(this.#sweep.header, failure);
+    const { err } = this.#session;
     const patience = setTimeout(() => {
       if (err.isTerminal) err.write(`shrinking a failure, which Ctrl-C leaves as it is\n`);
     }, PATIENCE_MS);
-    const small = await (this.#why === undefined
-      ? smallApart(tried, failure.seed, rooms, this.#givenUp)
-      : this.#givenUp);
-    clearTimeout(patience);
+    try {
+      return await this.#madeSmall(failure, shrinkCommand(this.#header, failure));
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  async #madeSmall(failure: FoundFailure, command: string): Promise<SmallFailure | undefined> {
+    const tried = await this.#triedFor(failure);
+    if ('why' in tried) {
+      this.#leave(tried.why, command);
+      return undefined;
+    }
+    const { rooms } = this.#session;
+    const small = await smallApart(tried, failure.seed, rooms, this.#givenUp);
     switch (small.kind) {
       case 'shrunk':
         return small.shrunk && this.#textsOf(small.shrunk, tried.strategy, command);
@@ -94,6 +124,16 @@ export class Shrinker {
         this.#broken ??= new BrokenRun(cause, command);
         return undefined;
       }
+    }
+  }
+
+  async #triedFor({ series }: FoundFailure): Promise<Tried | Left> {
+    if (this.#why !== undefined) return this.#givenUp;
+    try {
+      return await Promise.race([this.#triedIn(series), this.#givenUp]);
+    } catch (error) {
+      if (error instanceof Refused) return { kind: 'left', why: error.message };
+      throw error;
     }
   }
 

@@ -16,9 +16,14 @@ export interface HandedFailure {
 /** Plain data that can be sent. */
 export type Small =
   | { readonly kind: 'shrunk'; readonly shrunk: Shrunk | undefined }
-  /** It cannot be, and why. */
-  | { readonly kind: 'left'; readonly why: string }
+  | Left
   | { readonly kind: 'threw'; readonly message: string; readonly stack: string };
+
+/** It cannot be, and why. */
+export interface Left {
+  readonly kind: 'left';
+  readonly why: string;
+}
 
 export function smallMaker(rooms: Rooms): (handed: HandedFailure) => Promise<Small> {
   return async ({ series, seed, asking }) => {

@@ -4,7 +4,9 @@ import type { FixStrategy } from '../../machine/strategy.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPath, strategyNamed } from '../chosen.js';
 import type { Rooms } from '../laboratory.js';
+import type { OwnCode } from '../own/own-code.js';
 import { ownStrategyAt } from '../own-strategy.js';
+import { Refused } from '../refused.js';
 import type { Tried } from './make-chunks.js';
 
 export interface NamedSeries {
@@ -16,17 +18,16 @@ export function namedSeries({ scenario, strategy: { name, source } }: Tried): Na
   return { scenario, strategy: { name, sha256: source?.sha256 } };
 }
 
-/** Throws where it is not what it was when it was named. */
+/** Throws Refused where it is not what it was when it was named. `own` as {@link ownStrategyAt}. */
 export async function strategyOf(
-  { name, sha256 }: NamedSeries['strategy'],
+  named: NamedSeries['strategy'],
   rooms: Rooms,
   asking: Asking,
+  own?: OwnCode,
 ): Promise<FixStrategy> {
+  const { name } = named;
   if (!isPath(name)) return strategyNamed(name, await rooms.strategies());
-  const loaded = await ownStrategyAt(name, rooms, asking);
-  if (!loaded.ok) throw new Error(`${name}: ${loaded.problems.join('; ')}`);
-  if (loaded.strategy.source?.sha256 !== sha256) {
-    throw new Error(`${name} was changed while it was tried`);
-  }
+  const loaded = await ownStrategyAt(name, rooms, asking, own, named);
+  if (!loaded.ok) throw new Refused(`${name}: ${loaded.problems.join('; ')}`);
   return loaded.strategy;
 }

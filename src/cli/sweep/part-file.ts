@@ -23,6 +23,7 @@ import { safe } from '../../report/lines.js';
 import { shown } from '../given.js';
 import { plainProblem, Refused } from '../refused.js';
 import { reasonOf } from '../sources.js';
+import { hashesHold } from './contents.js';
 
 /** So often at least the file is on the disk, and not only handed to the system. */
 const BETWEEN_SYNCS_MS = 1_000;
@@ -96,6 +97,9 @@ export function readPart(name: string): Found | undefined {
   const lines = whole.slice(0, -1).split('\n');
   const read = partIn(lines);
   if (!read.ok) throw refusedFor(name, [read.problem]);
+  if (!hashesHold(read.part.header)) {
+    throw refusedFor(name, ['has another scenario than its sha256 says']);
+  }
   const last = read.part.broken === undefined ? '' : `${lines.at(-1) ?? ''}\n`;
   return { part: read.part, length: Buffer.byteLength(whole) - Buffer.byteLength(last) };
 }

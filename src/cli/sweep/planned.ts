@@ -1,5 +1,4 @@
 /** From what is to be tried to the plan of a sweep, and the header that goes with its results. */
-import { createHash } from 'node:crypto';
 import { keepsRuns, type SweepHeader } from '../../lab/sweep/header.js';
 import { subjectOf } from '../../lab/sweep/subject.js';
 import type { FixStrategy } from '../../machine/strategy.js';
@@ -38,18 +37,13 @@ export function plannedSweep(
     sets: given.texts('set'),
     series: tried.map(({ file, scenario, strategy }) => ({
       file,
-      sha256: contentHash(scenario),
       subject: subjectOf(scenario, strategy),
     })),
     keep: needsEach || keepsRuns(plan),
     bail: bailOf(given),
     again: given.flag('check-determinism'),
     failOn: given.texts('fail-on'),
+    shrink: command === 'run' && !given.flag('no-shrink'),
   };
   return { header, tried };
-}
-
-/** Of all that is in it, changes by `--set` included; the name is told apart. */
-function contentHash({ name: _, ...content }: Scenario): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -30,7 +30,7 @@ export async function swept(
   session: Session,
 ): Promise<number> {
   const { header } = sweep;
-  const { before, file } = await keptIn(header, how, session);
+  const { before, file } = await keptIn(sweep, how, session);
   let runs = before?.runs ?? 0;
   for (const { chunk, sum } of before?.chunks ?? []) report.chunk(chunk, sum);
   const receiver = {
@@ -64,16 +64,18 @@ interface Kept {
 
 /** Most sweeps are kept nowhere, and need nothing that reads and writes parts. */
 async function keptIn(
-  header: SweepHeader,
+  { header, tried }: Sweep,
   { output, resume, shard }: How,
   session: Session,
 ): Promise<Kept> {
   if (output === undefined && resume === undefined) return { before: undefined, file: undefined };
-  const [{ headOf }, { PartFile, partToResume }] = await Promise.all([
+  const [{ headOf }, { contentsOf }, { PartFile, partToResume }] = await Promise.all([
     import('../../lab/sweep/part-lines.js'),
+    import('./contents.js'),
     import('./part-file.js'),
   ]);
-  const head = headOf(header, shard ?? WHOLE, session.version);
+  const contents = await contentsOf(tried, session);
+  const head = headOf(header, contents, shard ?? WHOLE, session.version);
   if (resume !== undefined) {
     const found = partToResume(resume, head);
     return { before: found?.part, file: PartFile.resumed(resume, found?.length ?? 0, head) };

@@ -20,14 +20,14 @@ export interface SweepHeader {
   readonly again: boolean;
   /** What fails besides what scenarios expect, as it was written. */
   readonly failOn: readonly string[];
+  /** Whether failures that must not be are made small. */
+  readonly shrink: boolean;
 }
 
 /** One scenario under one strategy. */
 export interface SeriesHeader {
   /** The scenario's file as it was typed. */
   readonly file: string;
-  /** Of the scenario with all changes, in 64 hexadecimal digits. */
-  readonly sha256: string;
   readonly subject: Subject;
 }
 

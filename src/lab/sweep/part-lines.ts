@@ -6,18 +6,28 @@
  */
 import { MODEL_VERSION } from '../model-version.js';
 import {
+  otherFormat,
   PART_FORMAT,
   partEntry,
   partHeader,
   type PartEntry,
   type PartHeader,
+  type PartScenario,
 } from './part-schema.js';
 import type { SweepHeader } from './header.js';
 import type { Shard } from './plan.js';
 import { crc32c } from '../../media/crc32c.js';
 
-export function headOf(header: SweepHeader, shard: Shard, version: string): PartHeader {
-  const { command, args, sets, series, plan, keep, bail, again, failOn } = header;
+/** `contents`: the scenario of each series. */
+export function headOf(
+  header: SweepHeader,
+  contents: readonly PartScenario[],
+  shard: Shard,
+  version: string,
+): PartHeader {
+  const { command, args, sets, plan, keep, bail, again, failOn, shrink } = header;
+  const series = header.series.map((each, n) => ({ ...each, sha256: contents[n]?.sha256 ?? '' }));
+  const scenarios = [...new Map(contents.map((each) => [each.sha256, each])).values()];
   return {
     format: PART_FORMAT,
     tool: { version },
@@ -31,6 +41,8 @@ export function headOf(header: SweepHeader, shard: Shard, version: string): Part
     bail,
     again,
     failOn,
+    shrink,
+    scenarios,
     shard,
   };
 }
@@ -45,6 +57,12 @@ export function lineOf(value: PartHeader | PartEntry): string {
 /** Without the line break; undefined: this is no such line, or no longer. */
 export function headerIn(line: string): PartHeader | undefined {
   return partHeader.safeParse(valueOf(line)).data;
+}
+
+/** What it was instead, where another version wrote it; undefined: that cannot be told. */
+export function otherFormatIn(line: string): string | undefined {
+  const { data } = otherFormat.safeParse(valueOf(line));
+  return data === undefined || data.format === PART_FORMAT ? undefined : data.format;
 }
 
 export function entryIn(line: string): PartEntry | undefined {

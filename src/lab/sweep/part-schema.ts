@@ -1,7 +1,7 @@
 /** The lines of a part file, as they are read: shapes, and that a sum is one of its chunk. */
 import { z } from 'zod';
 import type { ChunkSum } from './chunk-sum.js';
-import type { SweepHeader } from './header.js';
+import type { SeriesHeader, SweepHeader } from './header.js';
 import {
   amount,
   costs,
@@ -20,14 +20,30 @@ import type { Subject } from './subject.js';
 import { RECORD_KINDS } from '../../media/record-format.js';
 import type { Expectation } from '../../scenario/scenario.js';
 
-export const PART_FORMAT = 'desync/part@1';
+export const PART_FORMAT = 'desync/part@2';
 
 /** The first line. */
 export interface PartHeader extends SweepHeader {
   readonly format: typeof PART_FORMAT;
   readonly tool: { readonly version: string };
   readonly model: number;
+  readonly series: readonly PartSeries[];
+  /** Of all series, each once: who has the part needs none of their files. */
+  readonly scenarios: readonly PartScenario[];
   readonly shard: Shard;
+}
+
+export interface PartSeries extends SeriesHeader {
+  /** Of the text of its scenario, which is one of those that the header has. */
+  readonly sha256: string;
+}
+
+/** A scenario with all changes made to it; its name is told apart. */
+export interface PartScenario {
+  /** Of the text in UTF-8, in 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** Of a scenario file. */
+  readonly text: string;
 }
 
 /** Any other line: a chunk, or the run that threw, which is the last. */
@@ -70,7 +86,7 @@ export const partHeader: z.ZodType<PartHeader> = z
     args: texts,
     sets: texts,
     series: z
-      .array(z.strictObject({ file: z.string(), sha256, subject }))
+      .array(z.strictObject({ file: z.string(), subject, sha256 }))
       .min(1)
       .max(MOST_SERIES),
     plan: z.strictObject({ firstSeeds: z.array(seed), count: z.int().min(1) }),
@@ -78,10 +94,19 @@ export const partHeader: z.ZodType<PartHeader> = z
     bail: maybe(z.int().min(1)),
     again: z.boolean(),
     failOn: texts,
+    shrink: z.boolean(),
+    scenarios: z.array(z.strictObject({ sha256, text: z.string() })),
     shard: z.strictObject({ index: z.int().min(1), of: z.int().min(1).max(MOST_SERIES) }),
   })
   .refine(({ series, plan }) => series.length === plan.firstSeeds.length)
-  .refine(({ shard }) => shard.index <= shard.of);
+  .refine(({ shard }) => shard.index <= shard.of)
+  .refine(({ series, scenarios }) => {
+    const named = [...new Set(series.map((each) => each.sha256))];
+    return named.join() === scenarios.map((each) => each.sha256).join();
+  });
+
+/** As far as every version writes it. */
+export const otherFormat = z.looseObject({ format: z.string().regex(/^desync\/part@\d{1,9}$/) });
 
 const kind = z.strictObject({
   verdict,

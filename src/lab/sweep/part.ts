@@ -2,8 +2,8 @@
  * A part of a sweep as its file has it: its header, and its chunks in order. A file that does not
  * hold together is refused with the line in which it does not.
  */
-import { headerIn, entryIn } from './part-lines.js';
-import type { PartEntry, PartHeader } from './part-schema.js';
+import { headerIn, entryIn, otherFormatIn } from './part-lines.js';
+import { PART_FORMAT, type PartEntry, type PartHeader } from './part-schema.js';
 import { chunkAt, chunkCountOf, chunkNumbers, type Chunk } from './plan.js';
 import type { ChunkSum } from './chunk-sum.js';
 
@@ -29,7 +29,7 @@ export type PartRead =
 /** `lines`: whole ones, without their breaks; at least one. */
 export function partIn(lines: readonly string[]): PartRead {
   const header = headerIn(lines[0] ?? '');
-  if (header === undefined) return { ok: false, problem: 'is no part of a sweep, or is damaged' };
+  if (header === undefined) return { ok: false, problem: noHeader(lines[0] ?? '') };
   const numbers = chunkNumbers(header.plan, header.shard);
   const chunks: PartChunk[] = [];
   let [runs, failed] = [0, 0];
@@ -60,4 +60,10 @@ export function partIn(lines: readonly string[]): PartRead {
   const bailed = header.bail !== undefined && failed >= header.bail;
   const isComplete = bailed || chunks.length === chunkCountOf(header.plan, header.shard);
   return { ok: true, part: { header, chunks, broken, runs, failed, isComplete } };
+}
+
+function noHeader(line: string): string {
+  const other = otherFormatIn(line);
+  if (other === undefined) return 'is no part of a sweep, or is damaged';
+  return `was made by another version of desync: it is ${other}, and this one reads ${PART_FORMAT}`;
 }

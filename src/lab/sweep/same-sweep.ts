@@ -1,6 +1,5 @@
 /** Whether two parts are of one sweep: every difference that matters, a sentence each. */
-import type { SeriesHeader } from './header.js';
-import type { PartHeader } from './part-schema.js';
+import type { PartHeader, PartSeries } from './part-schema.js';
 import type { Plan } from './plan.js';
 
 /**
@@ -26,7 +25,7 @@ export function differences(one: PartHeader, other: PartHeader): string[] {
   return [...new Set([...found, ...inEach])];
 }
 
-function inSeries(one: SeriesHeader, other: SeriesHeader): string[] {
+function inSeries(one: PartSeries, other: PartSeries): string[] {
   const [a, b] = [one.subject, other.subject];
   if (a.scenario !== b.scenario) return [`the scenario: ${b.scenario}, not ${a.scenario}`];
   const found: string[] = [];

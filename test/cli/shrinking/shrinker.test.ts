@@ -5,27 +5,26 @@ import { OwnCode } from '../../../src/cli/own/own-code.js';
 import type { Session } from '../../../src/cli/session.js';
 import { Shrinker } from '../../../src/cli/shrinking/shrinker.js';
 import { shrunkTeller } from '../../../src/cli/shrinking/told-shrunk.js';
-import type { Sweep } from '../../../src/cli/sweep/under-way.js';
 import { screen } from '../../../src/cli/terminal.js';
+import type { SweepHeader } from '../../../src/lab/sweep/header.js';
 import { subjectOf } from '../../../src/lab/sweep/subject.js';
 import { clearWhenIdle } from '../../../src/strategies/clear-when-idle.js';
 import { shippedScenario } from '../../support/shipped-scenarios.js';
 
 const scenario = shippedScenario('short.yaml');
-const SWEEP: Sweep = {
-  header: {
-    command: 'run',
-    args: ['run', 'short.yaml'],
-    sets: [],
-    failOn: [],
-    series: [{ file: 'short.yaml', sha256: '', subject: subjectOf(scenario, clearWhenIdle) }],
-    plan: { firstSeeds: [1], count: 9 },
-    keep: true,
-    bail: undefined,
-    again: false,
-  },
-  tried: [{ scenario, strategy: clearWhenIdle }],
+const HEADER: SweepHeader = {
+  command: 'run',
+  args: ['run', 'short.yaml'],
+  sets: [],
+  failOn: [],
+  series: [{ file: 'short.yaml', subject: subjectOf(scenario, clearWhenIdle) }],
+  plan: { firstSeeds: [1], count: 9 },
+  keep: true,
+  bail: undefined,
+  again: false,
+  shrink: true,
 };
+const tried = { scenario, strategy: clearWhenIdle };
 
 describe('a shrinker', () => {
   it('begins nothing when the time that the user gave is up, and names the command', async () => {
@@ -41,7 +40,13 @@ describe('a shrinker', () => {
       out: screen({ write: said }, {}, false),
       err: screen({ write: said }, {}, false),
     };
-    const shrinker = new Shrinker(SWEEP, session, await shrunkTeller(session), AbortSignal.abort());
+    const shrinker = new Shrinker(
+      HEADER,
+      () => tried,
+      session,
+      await shrunkTeller(session),
+      AbortSignal.abort(),
+    );
     const [failure, ...more] = await shrinker.told([{ series: 0, seed: '7' }]);
     session.interrupts.leave();
     const command = 'npx desync shrink short.yaml --strategy clear-when-idle --seed 7';

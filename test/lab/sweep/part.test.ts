@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { partIn } from '../../../src/lab/sweep/part.js';
 import { entryIn, headerIn, headOf, lineOf } from '../../../src/lab/sweep/part-lines.js';
-import { HEADER, linesOf, partOf } from '../../support/small-part.js';
+import { CONTENT, HEADER, linesOf, partOf } from '../../support/small-part.js';
 import { WHOLE } from '../../../src/lab/sweep/plan.js';
 
 const problemOf = (lines: readonly string[]): string | undefined => {
@@ -15,7 +15,7 @@ describe('a part', () => {
       const lines = linesOf({ ...HEADER, keep }, WHOLE, 0.1 + 0.2);
       const { header, chunks, isComplete, runs, failed } = partOf(lines);
       expect([isComplete, runs, failed]).toEqual([true, 250, 1]);
-      expect(header).toEqual(headOf({ ...HEADER, keep }, WHOLE, '0.1.0'));
+      expect(header).toEqual(headOf({ ...HEADER, keep }, [CONTENT], WHOLE, '0.1.0'));
       const again = chunks.map(({ chunk, sum }) => lineOf({ chunk: chunk.number, sum }));
       expect([lineOf(header), ...again]).toEqual(lines);
     }

@@ -7,12 +7,12 @@
 import type { Afterwards } from './afterwards.js';
 import type { AftermathStep, HarmKind } from './steps.js';
 import { readBits } from '../ext2/bitmap.js';
-import { INODE_DTIME, INODE_INTS, INODE_LINKS, nextWrittenInode } from '../ext2/inodes.js';
-import { ROOT_INO, type Layout } from '../ext2/layout.js';
+import { Claims } from '../ext2/claims.js';
+import { INODE_DTIME, INODE_LINKS } from '../ext2/inodes.js';
+import type { Layout } from '../ext2/layout.js';
 import { NOT_PROMISED, type FsyncPromise } from '../ext2/promise.js';
 import { readLayout } from '../ext2/superblock.js';
-import { HOLE, inodeOf, listFiles, sectorsOf } from '../ext2/tree.js';
-import { walkBlocks } from '../ext2/walk.js';
+import { HOLE, inodeOf, Paths, sectorsOf } from '../ext2/tree.js';
 import { SECTOR_BYTES } from '../media/geometry.js';
 import type { Sectors } from '../media/sectors.js';
 
@@ -39,10 +39,10 @@ export function harmOn(
   const reading = readLayout(disk);
   if (!reading.ok) return [];
   const { layout } = reading;
-  const claims = claimsOn(disk, layout);
+  const claims = new Claims(disk, layout);
   const kept = promises.filter(({ path }) => !isTouched(path, steps));
   return [
-    ...usedTwice(claims),
+    ...usedTwice(disk, layout, claims),
     ...lostBlocks(disk, layout, claims),
     ...kept.flatMap((promise) => broken(disk, layout, promise, others, after.legNumbers)),
   ];
@@ -53,39 +53,16 @@ function isTouched(path: string, steps: readonly AftermathStep[]): boolean {
   return steps.some((step) => (step.do === 'unlink' || step.do === 'append') && step.path === path);
 }
 
-/** By block: the paths of the inodes in use that claim it. */
-function claimsOn(disk: Sectors, layout: Layout): ReadonlyMap<number, readonly string[]> {
-  const paths = new Map(listFiles(disk, layout).map(({ ino, path }) => [ino, path]));
-  const claims = new Map<number, string[]>();
-  const next = (from: number): number => nextWrittenInode(disk, layout, from);
-  const inode = new Int32Array(INODE_INTS);
-  for (let ino = next(ROOT_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
-    inodeOf(disk, layout, ino, inode);
-    if (inode[INODE_LINKS] === 0) continue;
-    const name = paths.get(ino) ?? `inode ${ino}`;
-    walkBlocks(disk, layout, inode, (block) => {
-      const owners = claims.get(block);
-      if (owners === undefined) claims.set(block, [name]);
-      else owners.push(name);
-      return block;
-    });
-  }
-  return claims;
-}
-
-function usedTwice(claims: ReadonlyMap<number, readonly string[]>): Harm[] {
-  return [...claims]
-    .filter(([, files]) => files.length > 1)
-    .sort(([a], [b]) => a - b)
-    .map(([block, files]) => ({ kind: 'block-used-twice', block, files, text: '', ...MIRRORS }));
+function usedTwice(disk: Sectors, layout: Layout, claims: Claims): Harm[] {
+  const paths = new Paths(disk, layout);
+  return claims.shared().map((block) => {
+    const files = claims.on(block).map(({ ino }) => paths.of(ino) ?? `inode ${ino}`);
+    return { kind: 'block-used-twice', block, files, text: '', ...MIRRORS };
+  });
 }
 
 /** Data blocks whose bit is set and that nobody claims. */
-function lostBlocks(
-  disk: Sectors,
-  layout: Layout,
-  claims: ReadonlyMap<number, readonly string[]>,
-): Harm[] {
+function lostBlocks(disk: Sectors, layout: Layout, claims: Claims): Harm[] {
   const lost: Harm[] = [];
   for (let group = 0; group < layout.groupCount; group++) {
     const bitmap = layout.sectorOfBlock(layout.blockBitmapOf(group));

@@ -8,7 +8,7 @@
 import { afterwards, type AftermathRecord } from './afterwards.js';
 import { harmOn, type Harm } from './harm.js';
 import type { AftermathStep } from './steps.js';
-import { ownersOf } from '../ext2/owners.js';
+import { ownersNow } from '../ext2/owners.js';
 import type { FsyncPromise } from '../ext2/promise.js';
 import { readLayout } from '../ext2/superblock.js';
 import type { CrashImage } from '../media/crash-image.js';
@@ -84,7 +84,7 @@ function divergenceOf(image: CrashImage, applications: readonly number[]): Diver
   const theirs = new Set(applications);
   const source = image.legs[image.defaultLeg]!;
   const reading = readLayout(source);
-  const owners = reading.ok ? ownersOf(source, reading.layout) : undefined;
+  const owners = reading.ok ? ownersNow(source, reading.layout) : undefined;
   const sectorsPerBlock = reading.ok ? reading.layout.sectorsPerBlock : 1;
   return sectors.map((sector) => {
     const byte = firstDifference(image.legs, sector);
@@ -114,15 +114,19 @@ function keyOf({ kind, block, files }: Harm): string {
 }
 
 function firstDifference(legs: readonly Sectors[], sector: number): number {
-  const views = legs.map((leg) => leg.pool.view(leg.get(sector)));
+  const [source, ...others] = legs.map((leg) => leg.pool.view(leg.get(sector)));
   for (let byte = 0; byte < SECTOR_BYTES; byte++) {
-    if (views.some((view) => view[byte] !== views[0]![byte])) return byte;
+    for (const other of others) if (other[byte] !== source![byte]) return byte;
   }
   throw new Error(`sector ${sector} does not differ`);
 }
 
 function excerpt(leg: Sectors, sector: number, byte: number): string {
   const from = byte & ~3;
-  const bytes = leg.pool.view(leg.get(sector)).subarray(from, from + 4);
-  return `${from.toString(16).padStart(3, '0')}: ${Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join(' ')}`;
+  const value = leg.get(sector);
+  let text = `${from.toString(16).padStart(3, '0')}:`;
+  for (let at = from; at < from + 4; at++) text += ` ${HEX[leg.pool.u8(value, at)]!}`;
+  return text;
 }
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -7,11 +7,10 @@
  */
 import { SECTOR_BYTES } from '../media/geometry.js';
 import type { Sectors } from '../media/sectors.js';
-import * as field from './inodes.js';
-import { type Layout, ROOT_INO } from './layout.js';
+import { type Claim, Claims } from './claims.js';
+import type { Layout } from './layout.js';
 import { SUPERBLOCK_SECTOR } from './superblock.js';
-import { inodeOf, listFiles } from './tree.js';
-import { walkBlocks } from './walk.js';
+import { allPaths, Paths } from './tree.js';
 
 const LEVELS: readonly string[] = [
   '',
@@ -32,42 +31,23 @@ export interface Owners {
 }
 
 export function ownersOf(disk: Sectors, layout: Layout): Owners {
-  return new Names(layout, namesOfBlocks(disk, layout));
+  return new Names(layout, new Claims(disk, layout), allPaths(disk, layout));
 }
 
-/** Blocks that inodes claim; where several do, all are named. */
-function namesOfBlocks(disk: Sectors, layout: Layout): ReadonlyMap<number, string> {
-  const paths = new Map<number, string>();
-  for (const file of listFiles(disk, layout)) {
-    const path = paths.get(file.ino);
-    if (path === undefined) paths.set(file.ino, file.path);
-  }
-  const names = new Map<number, string>();
-  const next = (from: number): number => field.nextWrittenInode(disk, layout, from);
-  const inode = new Int32Array(field.INODE_INTS);
-  for (let ino = next(ROOT_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
-    inodeOf(disk, layout, ino, inode);
-    if (inode[field.INODE_LINKS] === 0) continue;
-    const path = paths.get(ino) ?? `unnamed inode ${ino}`;
-    const directory = (inode[field.INODE_MODE]! & field.MODE_FORMAT) === field.MODE_DIRECTORY;
-    walkBlocks(disk, layout, inode, (block, logical, level) => {
-      const data = directory ? `directory ${path}` : `data of ${path}, block ${logical}`;
-      const name = level === 0 ? data : `${LEVELS[level] ?? ''} of ${path}`;
-      const before = names.get(block);
-      names.set(block, before === undefined ? name : `${before} and ${name}`);
-      return block;
-    });
-  }
-  return names;
+/** The same for whoever asks for a few and before the disk changes: names are read when needed. */
+export function ownersNow(disk: Sectors, layout: Layout): Owners {
+  return new Names(layout, new Claims(disk, layout), new Paths(disk, layout));
 }
 
 class Names implements Owners {
   readonly #layout: Layout;
-  readonly #names: ReadonlyMap<number, string>;
+  readonly #claims: Claims;
+  readonly #paths: Paths;
 
-  constructor(layout: Layout, names: ReadonlyMap<number, string>) {
+  constructor(layout: Layout, claims: Claims, paths: Paths) {
     this.#layout = layout;
-    this.#names = names;
+    this.#claims = claims;
+    this.#paths = paths;
   }
 
   ofBlock(block: number): string {
@@ -100,7 +80,15 @@ class Names implements Owners {
       const last = base + Math.floor((start + to - 1) / layout.inodeBytes);
       return first === last ? `inode ${first}` : `inodes ${first}-${last}`;
     }
-    return this.#names.get(block) ?? 'free block';
+    const claims = this.#claims.on(block);
+    if (claims.length === 0) return 'free block';
+    return claims.map((claim) => this.#claimText(claim)).join(' and ');
+  }
+
+  #claimText({ ino, isDirectory, logical, level }: Claim): string {
+    const path = this.#paths.of(ino) ?? `unnamed inode ${ino}`;
+    if (level > 0) return `${LEVELS[level] ?? ''} of ${path}`;
+    return isDirectory ? `directory ${path}` : `data of ${path}, block ${logical}`;
   }
 
   #system(group: number, block: number, sector: number, to: number): string | undefined {

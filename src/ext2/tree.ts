@@ -104,23 +104,66 @@ export function inodeAt(disk: Sectors, layout: Layout, path: string): number {
  * All files and directories that have a name, in the order of their directories. The root is `/`.
  */
 export function listFiles(disk: Sectors, layout: Layout): readonly NamedFile[] {
+  return [...filesOf(disk, layout)];
+}
+
+function* filesOf(disk: Sectors, layout: Layout): Generator<NamedFile> {
   const inode = inodeOf(disk, layout, ROOT_INO);
-  const files: NamedFile[] = [{ path: '/', ino: ROOT_INO, directory: true, size: sizeOf(inode) }];
+  const root = { path: '/', ino: ROOT_INO, directory: true, size: sizeOf(inode) };
+  const directories: NamedFile[] = [root];
   const entered = new Set<number>([ROOT_INO]);
-  for (const from of files) {
-    if (!from.directory) continue;
+  yield root;
+  for (const from of directories) {
     for (const entry of entriesOf(disk, layout, from.ino, inode)) {
       const name = TEXT.decode(entry.name);
       if (name === '.' || name === '..' || !isInode(layout, entry.ino)) continue;
       inodeOf(disk, layout, entry.ino, inode);
       const directory = isDirectory(inode) && entry.type === TYPE_DIRECTORY;
       if (directory && entered.has(entry.ino)) continue;
-      if (directory) entered.add(entry.ino);
       const path = from.path === '/' ? `/${name}` : `${from.path}/${name}`;
-      files.push({ path, ino: entry.ino, directory, size: sizeOf(inode) });
+      const file = { path, ino: entry.ino, directory, size: sizeOf(inode) };
+      if (directory) {
+        entered.add(entry.ino);
+        directories.push(file);
+      }
+      yield file;
     }
   }
-  return files;
+}
+
+/** All paths as they are now, whatever becomes of the disk. */
+export function allPaths(disk: Sectors, layout: Layout): Paths {
+  return new Paths(disk, layout).complete();
+}
+
+/** The first path that leads to an inode; the tree is read as far as somebody asks. */
+export class Paths {
+  readonly #files: Iterator<NamedFile>;
+  readonly #known = new Map<number, string>();
+
+  constructor(disk: Sectors, layout: Layout) {
+    this.#files = filesOf(disk, layout);
+  }
+
+  /** Undefined: the inode has no name. */
+  of(ino: number): string | undefined {
+    while (!this.#known.has(ino) && this.#readOne());
+    return this.#known.get(ino);
+  }
+
+  /** Reads the rest: from here on the disk may change. */
+  complete(): this {
+    while (this.#readOne());
+    return this;
+  }
+
+  #readOne(): boolean {
+    const next = this.#files.next();
+    if (next.done === true) return false;
+    const { ino, path } = next.value;
+    if (!this.#known.has(ino)) this.#known.set(ino, path);
+    return true;
+  }
 }
 
 /** The device sectors that hold a file's content, in order; {@link HOLE} where there is none. */

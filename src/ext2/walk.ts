@@ -49,7 +49,7 @@ export function walkBlocks(
   { again, losesItsPlace }: Manner = SURE,
 ): void {
   let left = again;
-  const entered = new Set<number>();
+  let entered: Set<number> | undefined;
   const n = pointersPerBlock(layout);
   for (let i = 0; i < DIRECT_BLOCKS; i++) {
     const block = inode[INODE_BLOCK + i]! >>> 0;
@@ -69,8 +69,8 @@ export function walkBlocks(
     const leads = isDataBlock(layout, indirect);
     if (!leads && indirect !== 0 && losesItsPlace) return false;
     next = first + span;
-    if (!leads || (entered.has(indirect) && left-- <= 0)) return true;
-    entered.add(indirect);
+    if (!leads || (entered?.has(indirect) === true && left-- <= 0)) return true;
+    (entered ??= new Set()).add(indirect);
     next = first;
     for (let i = 0; i < n; i++) {
       const child = pointerAt(disk, layout, indirect, i);

@@ -6,7 +6,7 @@
 import type { MutableSectors } from '../../media/sectors.js';
 import { INODE_INTS, readInode, writeInode } from '../inodes.js';
 import type { Layout } from '../layout.js';
-import { listFiles } from '../tree.js';
+import { allPaths, type Paths } from '../tree.js';
 import { type Manner, type Visit, walkBlocks } from '../walk.js';
 import { type Problem, type ProblemCode, needsPerson } from './problems.js';
 
@@ -43,7 +43,7 @@ export class Examination {
   readonly dotDots = new Map<number, number>();
   /** Set where a repair changed what an earlier pass has counted: the passes start anew. */
   again = false;
-  #paths: ReadonlyMap<number, string> | undefined;
+  #paths: Paths | undefined;
 
   constructor(disk: MutableSectors, layout: Layout, answers: Answers) {
     this.disk = disk;
@@ -105,11 +105,7 @@ export class Examination {
   /** The path of an inode as far as the tree can be read, else `???`. */
   pathOf(ino: number): string {
     if (ino === 0) return '<The NULL inode>';
-    this.#paths ??= new Map(
-      listFiles(this.disk, this.layout)
-        .map((file) => [file.ino, file.path] as const)
-        .reverse(),
-    );
-    return this.#paths.get(ino) ?? '???';
+    this.#paths ??= allPaths(this.disk, this.layout);
+    return this.#paths.of(ino) ?? '???';
   }
 }

@@ -12,7 +12,7 @@
 import type { CrashImage } from '../media/crash-image.js';
 import { SECTOR_BYTES } from '../media/geometry.js';
 import { reopened } from '../media/record-buffer.js';
-import { readingOf, type DurableRecord, type RecordReading } from '../media/record.js';
+import { readingOf, type DurableRecord } from '../media/record.js';
 import { denseCopyOf } from '../media/sectors.js';
 import { durationOf, type Duration } from '../sim/time.js';
 
@@ -67,19 +67,15 @@ export function stepsOf(
 /** Recovers; with `cut`, only the first so many steps become durable before the next crash. */
 export function recover(image: CrashImage, cut = Infinity): Recovered {
   const reading = readingOf(image.record);
-  return play(image, reading, stepsOf(image, reading).slice(0, cut));
+  return play(image, stepsOf(image, reading).slice(0, cut));
 }
 
-function play(
-  image: CrashImage,
-  { format }: RecordReading,
-  steps: readonly RecoveryStep[],
-): Recovered {
+function play(image: CrashImage, steps: readonly RecoveryStep[]): Recovered {
   if (steps.length === 0) return { image, resyncedRegions: 0, resyncBytes: 0 };
   const source = image.legs[image.defaultLeg]!;
   const copies = image.legs.map((leg) => (leg === source ? undefined : denseCopyOf(leg)));
   const bytes = image.record.bytes.slice();
-  const buffer = reopened(format, bytes);
+  const buffer = reopened(image.record.format, bytes);
   let resyncedRegions = 0;
   let resyncBytes = 0;
   for (const step of steps) {
@@ -125,7 +121,7 @@ export function recoverInterrupted(
     if (left !== image) reading = readingOf(left.record);
     const steps = stepsOf(left, reading);
     const durable = steps.slice(0, Math.floor((steps.length * share) / 100));
-    const recovered = play(left, reading, durable);
+    const recovered = play(left, durable);
     left = recovered.image;
     resyncedRegions += recovered.resyncedRegions;
     resyncBytes += recovered.resyncBytes;
@@ -140,13 +136,13 @@ export function recoverInterrupted(
 export function recoveryTime(
   { geometry, record }: CrashImage,
   pace: Pace,
-  { format, regions, isActive } = readingOf(record),
+  { regions, isActive } = readingOf(record),
 ): Duration {
   let total: number = isActive ? pace.logWrite : 0;
   for (const region of regions) {
     const from = region * geometry.regionSectors;
     total += regionTime(Math.min(geometry.regionSectors, geometry.sectors - from), pace);
-    if (format.mostMarked === 0) total -= pace.logWrite;
+    if (record.format.mostMarked === 0) total -= pace.logWrite;
   }
   return durationOf(Math.round(total));
 }

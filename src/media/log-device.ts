@@ -138,9 +138,8 @@ export class LogDevice implements Task, LandingDevice {
 
   /** The record as durable now; a copy. `bytes`: room for it. */
   record(bytes = new Uint8Array(this.bytes)): DurableRecord {
-    const { geometry } = this.#options;
     bytes.set(this.#durable.bytes);
-    return { kind: this.#format.kind, geometry, bytes };
+    return { format: this.#format, bytes };
   }
 
   nextLanding(): number {

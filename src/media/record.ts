@@ -14,8 +14,8 @@ import { mdBitmap, mdSafemode } from './md-record.js';
 import { imageOver, type RecordFormat, type RecordKind } from './record-format.js';
 
 export interface DurableRecord {
-  readonly kind: RecordKind;
-  readonly geometry: Geometry;
+  /** How its driver reads it. */
+  readonly format: RecordFormat;
   /** The record's device from sector 0; empty where nothing is durable. */
   readonly bytes: Uint8Array;
 }
@@ -48,7 +48,6 @@ export function toResync(record: DurableRecord): readonly number[] {
 
 /** What a recovery goes by. */
 export interface RecordReading {
-  readonly format: RecordFormat;
   /** The regions to copy, ascending. */
   readonly regions: readonly number[];
   /** Whether the record as a whole says that writes may be in flight. */
@@ -56,10 +55,8 @@ export interface RecordReading {
 }
 
 /** Reads a record as its driver does at boot, once. */
-export function readingOf({ kind, geometry, bytes }: DurableRecord): RecordReading {
-  const format = recordFormat(kind, geometry);
+export function readingOf({ format, bytes }: DurableRecord): RecordReading {
   return {
-    format,
     regions: regionsIn(format.coverage(bytes)),
     isActive: format.isActive(imageOver(bytes, new Int32Array(format.remembers))),
   };
@@ -73,6 +70,6 @@ function regionsIn(coverage: Uint8Array): number[] {
   return regions;
 }
 
-function coverageOf({ kind, geometry, bytes }: DurableRecord): Uint8Array {
-  return recordFormat(kind, geometry).coverage(bytes);
+function coverageOf({ format, bytes }: DurableRecord): Uint8Array {
+  return format.coverage(bytes);
 }

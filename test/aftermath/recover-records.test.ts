@@ -43,7 +43,7 @@ function crash(kind: RecordKind, marked: readonly number[] = MARKED): CrashImage
     geometry: GEOMETRY,
     legs,
     defaultLeg: 0,
-    record: { kind, geometry: GEOMETRY, bytes: record.durable.bytes },
+    record: { format: record.format, bytes: record.durable.bytes },
   };
 }
 

@@ -58,7 +58,7 @@ export function recoveries(images: readonly CrashImage[]): Recoveries {
     const source = (one: CrashImage): string => contentOf({ ...recovered, legs: [one.legs[0]!] });
     if (source(recovered) !== source(image)) say('the source leg was written');
     // Nothing of a core log is durable: the next crash copies all again.
-    const again = image.record.kind === 'core' ? [...regions] : [];
+    const again = image.record.format.kind === 'core' ? [...regions] : [];
     const marked = toResync(recovered.record);
     if (marked.join() !== again.join()) say(`regions ${marked.join()} are marked afterwards`);
   }

@@ -85,9 +85,9 @@ describe('the superblock of md', () => {
   it('that is not believed has everything copied', () => {
     for (const kind of ['md', 'md-safemode'] as const) {
       const { bytes } = recordOf(kind).durable;
-      expect(toResync({ kind, geometry: GEOMETRY, bytes })).toEqual([]);
+      expect(toResync({ format: recordFormat(kind, GEOMETRY), bytes })).toEqual([]);
       bytes[SUPERBLOCK + 32] = 0;
-      expect(toResync({ kind, geometry: GEOMETRY, bytes })).toEqual(ALL);
+      expect(toResync({ format: recordFormat(kind, GEOMETRY), bytes })).toEqual(ALL);
     }
   });
 });
@@ -100,7 +100,7 @@ describe('a superblock of which nothing is true', () => {
       const image = imageOver(record.durable.bytes, new Int32Array(8));
       for (const active of [true, false]) recordFormat(kind, GEOMETRY).setActive(image, active);
       const { bytes } = record.durable;
-      expect(toResync({ kind, geometry: GEOMETRY, bytes })).toEqual(ALL);
+      expect(toResync({ format: recordFormat(kind, GEOMETRY), bytes })).toEqual(ALL);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatLog, logBytes, setMarked } from '../../src/media/dm-log.js';
+import { dmLog, formatLog, logBytes, setMarked } from '../../src/media/dm-log.js';
 import { geometryOf } from '../../src/media/geometry.js';
 import { covers, toResync, type DurableRecord } from '../../src/media/record.js';
 
@@ -13,7 +13,7 @@ function recordOf(marked: readonly number[], header?: (view: DataView) => void):
   formatLog(bytes, REGIONS, true);
   for (const region of marked) setMarked(bytes, region);
   header?.(new DataView(bytes.buffer));
-  return { kind: 'dm-log', geometry: GEOMETRY, bytes };
+  return { format: dmLog(GEOMETRY), bytes };
 }
 
 describe('what recovery copies', () => {
@@ -43,7 +43,7 @@ describe('what recovery copies', () => {
       ),
     ).toEqual(ALL);
     const geometry = geometryOf(24, 8, 2);
-    const blank: DurableRecord = { kind: 'dm-log', geometry, bytes: new Uint8Array(1536) };
+    const blank: DurableRecord = { format: dmLog(geometry), bytes: new Uint8Array(1536) };
     expect(toResync(blank)).toEqual([0, 1, 2]);
   });
 

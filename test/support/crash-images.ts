@@ -1,6 +1,6 @@
 /** Crash images made by hand: disks, a log, and what a test says of them. */
 import type { CrashImage } from '../../src/media/crash-image.js';
-import { formatLog, logBytes, setMarked } from '../../src/media/dm-log.js';
+import { dmLog, formatLog, logBytes, setMarked } from '../../src/media/dm-log.js';
 import { geometryOf } from '../../src/media/geometry.js';
 import { DenseSectors, type MutableSectors } from '../../src/media/sectors.js';
 import { instantOf } from '../../src/sim/time.js';
@@ -15,7 +15,7 @@ export function imageOf(
   const bytes = new Uint8Array(logBytes(geometry.regions));
   formatLog(bytes, geometry.regions, true);
   for (const region of marked) setMarked(bytes, region);
-  const record = { kind: 'dm-log', geometry, bytes } as const;
+  const record = { format: dmLog(geometry), bytes };
   return { at: instantOf(0), geometry, legs, defaultLeg: 0, record };
 }
 

@@ -26,8 +26,8 @@ export function experiment(
 ): Outcome {
   const planned = runToEnd(lab, open);
   const facts = factsOf(lab);
+  const playsAll = company === 'alone' || isSampled(lab);
   const crash = planned ?? crashAtFirstExposed(lab, open);
-  const playsAll = company === 'alone' || isSampled(facts.fingerprint);
   const after = crash && aftermathOf(lab, crash, playsAll);
   return outcomeOf(lab, facts, after, company, seed);
 }
@@ -40,8 +40,8 @@ export function experiment(
 export type Company = 'alone' | 'among-seeds';
 
 /** One of a hundred, by what happened: the same one each time it is run. */
-function isSampled(fingerprint: string): boolean {
-  return parseInt(fingerprint.slice(-8), 16) % 100 === 0;
+function isSampled({ world }: Laboratory): boolean {
+  return world.shortFingerprint % 100 === 0;
 }
 
 /**

@@ -56,6 +56,7 @@ export class World {
     parts.arena.reset();
     parts.agenda.reset();
     parts.doors.open(entropy);
+    parts.devices.images.reset();
     parts.log.reset(initiallyInSync);
     parts.regions.reset(initiallyInSync);
     const allCovered = !initiallyInSync || parts.log.isBlank;
@@ -211,6 +212,11 @@ export class World {
 
   get fingerprint(): string {
     return this.#parts.fingerprint.text();
+  }
+
+  /** Its last eight digits as a number. */
+  get shortFingerprint(): number {
+    return this.#parts.fingerprint.low;
   }
 
   get raceHits(): number {

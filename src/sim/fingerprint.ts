@@ -39,6 +39,11 @@ export class Fingerprint {
     this.mix(Math.floor(at * PER_WORD) * MOST_SLOTS + slot);
   }
 
+  /** The last eight of its digits, as a number. */
+  get low(): number {
+    return this.#low >>> 0;
+  }
+
   /** 16 hexadecimal digits. */
   text(): string {
     return hex(this.#high) + hex(this.#low);

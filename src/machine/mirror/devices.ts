@@ -5,6 +5,7 @@
  * still in the devices.
  */
 import type { Coverage } from './coverage.js';
+import { CrashImages } from './crash-images.js';
 import { DEFAULT_LEG } from './default-leg.js';
 import { DeviceTrace } from './device-trace.js';
 import type { Exposure } from './exposure.js';
@@ -28,7 +29,6 @@ import type { LegHost } from '../../media/leg-host.js';
 import type { LogDevice, LogHost } from '../../media/log-device.js';
 import type { Requests } from '../../media/requests.js';
 import type { SectorPool } from '../../media/sector-pool.js';
-import { DenseSectors } from '../../media/sectors.js';
 import type { Agenda } from '../../sim/agenda.js';
 import type { Trace } from '../../sim/trace.js';
 
@@ -65,7 +65,7 @@ export class Devices implements LegHost, LogHost {
   readonly geometry: Geometry;
   readonly memory: Int32Array;
   readonly copies: Int32Array;
-  readonly #pool: SectorPool;
+  readonly images: CrashImages;
   readonly #requests: Requests;
   readonly #agenda: Agenda;
   readonly #exposure: Exposure;
@@ -81,7 +81,7 @@ export class Devices implements LegHost, LogHost {
     this.geometry = parts.geometry;
     this.memory = parts.memory;
     this.copies = parts.copies;
-    this.#pool = parts.pool;
+    this.images = new CrashImages(parts.geometry, parts.pool);
     this.#requests = parts.requests;
     this.#exposure = parts.exposure;
     this.#byApplication = parts.byApplication;
@@ -224,23 +224,7 @@ export class Devices implements LegHost, LogHost {
   /** What a crash would leave, now. Copies; disturbs nothing. */
   image(): CrashImage {
     this.settle();
-    const { geometry } = this;
-    const { log } = this.#parts();
-    // One buffer for all of it: a small one costs more to make than to fill.
-    const legBytes = geometry.sectors * Int32Array.BYTES_PER_ELEMENT;
-    const recordFrom = this.#legs.length * legBytes;
-    const buffer = new ArrayBuffer(recordFrom + log.bytes);
-    return {
-      at: this.#agenda.now,
-      geometry,
-      defaultLeg: DEFAULT_LEG,
-      record: log.record(new Uint8Array(buffer, recordFrom)),
-      legs: this.#legs.map((leg, n) => {
-        const values = new Int32Array(buffer, n * legBytes, geometry.sectors);
-        values.set(leg.durable.values);
-        return new DenseSectors(this.#pool, geometry.sectors, values);
-      }),
-    };
+    return this.images.take(this.#agenda.now, this.#legs, this.#parts().log);
   }
 
   #parts(): Attached {

@@ -108,6 +108,18 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   'an inode has a strange mode': inInode((inode) => {
     inode[field.INODE_MODE] = 0x91a4;
   }),
+  'a reserved inode is full of something': (disk, layout, pick) => {
+    const ino = [5, 6, 9, 10][pick(4)]!;
+    const inode = inodeOf(disk, layout, ino);
+    const modes = [0, field.MODE_REGULAR | 0o644, 0xffff, 0x91a4];
+    inode[field.INODE_MODE] = modes[pick(modes.length)]!;
+    inode[field.INODE_SECTORS] = pick(20);
+    for (let i = 0; i < 15; i++) {
+      const legal = layout.firstDataBlock + pick(layout.blocksCount - 2) + 1;
+      inode[field.INODE_BLOCK + i] = [0, legal, layout.blocksCount + pick(1000)][pick(3)]!;
+    }
+    field.writeInode(disk, layout, ino, inode);
+  },
   'an inode is gone': inInode((inode) => {
     inode.fill(0);
   }),

@@ -3,8 +3,8 @@
  *
  * Follows: e2fsck/pass1.c `e2fsck_pass1`, `check_blocks`, `process_block`, `mark_table_blocks`.
  * Leaves out: extended attributes, device files, symbolic links with blocks, bad blocks,
- * compression; that the inodes reserved for quotas and a journal should be empty; directories and
- * files with more blocks than there can be.
+ * compression; that the inodes reserved for quotas and a journal should be empty; what a reserved
+ * inode holds that stays a directory; directories and files with more blocks than there can be.
  */
 import { isDataBlock, mostBlocks, setPointer } from '../blockmap.js';
 import * as field from '../inodes.js';
@@ -21,8 +21,10 @@ const TOO_MANY_ILLEGAL = 12;
  * Modes without blocks of their own: fifo, character and block device, fast symbolic link, socket.
  */
 const BLOCKLESS_MODES: readonly number[] = [0x1000, 0x2000, 0x6000, 0xa000, 0xc000];
+const MODES_WITH_BLOCKS: readonly number[] = [field.MODE_REGULAR, field.MODE_DIRECTORY];
 /** A file of that size needs the flag LARGE_FILE (`ext2fs_needs_large_file_feature`). */
 const LARGE_FILE = 2 ** 31;
+const BOOT_LOADER_INO = 5;
 const LEVELS: readonly string[] = [
   '',
   'indirect block',
@@ -74,7 +76,9 @@ function checkInode(exam: Examination, ino: number, inode: Int32Array): void {
   if (ino !== ROOT_INO && ino < FIRST_INO) {
     exam.used[ino] = 1;
     const text = `Reserved inode ${ino} has invalid mode.`;
-    if (mode !== 0 && exam.fix(1, 'reserved-bad-mode', text)) {
+    // A boot loader may lie in its inode as a file.
+    const fits = ino === BOOT_LOADER_INO ? formatOf(mode) !== field.MODE_DIRECTORY : mode === 0;
+    if (!fits && exam.fix(1, 'reserved-bad-mode', text)) {
       inode[field.INODE_MODE] = 0;
       exam.store(ino, inode);
     }
@@ -98,12 +102,16 @@ function checkInode(exam: Examination, ino: number, inode: Int32Array): void {
   }
   exam.used[ino] = 1;
   exam.links[ino] = links;
-  const format = mode & field.MODE_FORMAT;
+  const format = formatOf(mode);
   if (format === field.MODE_DIRECTORY) exam.directories.set(ino, []);
   else if (format === field.MODE_REGULAR) exam.regular.add(ino);
   else if (BLOCKLESS_MODES.includes(format)) return;
   else exam.bad.add(ino);
   checkBlocks(exam, ino, inode);
+}
+
+function formatOf(mode: number): number {
+  return mode & field.MODE_FORMAT;
 }
 
 /** A small number in dtime is the next inode of ext3's list of orphans, not a time. */
@@ -130,7 +138,8 @@ function checkBlocks(exam: Examination, ino: number, inode: Int32Array): void {
   const directory = exam.directories.get(ino);
   const met: Met = { blocks: 0, last: -1, illegal: 0, hopeless: false, changed: false };
   // Pointers of an inode without a sensible mode mean nothing (`ext2fs_inode_has_valid_blocks`).
-  if (!exam.bad.has(ino)) claimBlocks(exam, ino, inode, met);
+  const format = formatOf(inode[field.INODE_MODE]!);
+  if (MODES_WITH_BLOCKS.includes(format)) claimBlocks(exam, ino, inode, met);
   if (met.hopeless) {
     clearInode(exam, ino, inode);
     return;

@@ -88,7 +88,7 @@ async function triedOf(range: Range, kept: Kept): Promise<readonly Piece[]> {
 }
 
 function faultText(kind: string, seed: number, { number, what, shown }: Fault): string {
-  const command = `npm run fuzz -- --kind ${JSON.stringify(kind)} --seed ${seed} --only ${number}`;
+  const command = `npm run fuzz -- --kind=${JSON.stringify(kind)} --seed ${seed} --only ${number}`;
   return `  ${what}\n  ${shown}\n  repeat: ${command}`;
 }
 

@@ -137,7 +137,7 @@ export class LogDevice implements Task, LandingDevice {
   }
 
   /** The record as durable now; a copy. `bytes`: room for it. */
-  record(bytes = new Uint8Array(this.bytes)): DurableRecord {
+  record(bytes: Uint8Array = new Uint8Array(this.bytes)): DurableRecord {
     bytes.set(this.#durable.bytes);
     return { format: this.#format, bytes };
   }

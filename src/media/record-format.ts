@@ -43,7 +43,7 @@ export interface RecordFormat {
   clear(image: RecordImage, region: number): boolean;
   /** One flag for the whole record, where there is one: writes may be in flight. True: flush. */
   setActive(image: RecordImage, active: boolean): boolean;
-  isActive(image: RecordImage): boolean;
+  isActive({ view }: Pick<RecordImage, 'view'>): boolean;
   /**
    * Completes the image for the next write of a flush and tells its sectors in `write`. A flush
    * whose parts have an order, or that does not fit one write, takes several.

@@ -11,7 +11,7 @@ import { dmLog } from './dm-log.js';
 import type { Geometry } from './geometry.js';
 import { mdLockless } from './md-llbitmap.js';
 import { mdBitmap, mdSafemode } from './md-record.js';
-import { imageOver, type RecordFormat, type RecordKind } from './record-format.js';
+import { type RecordFormat, type RecordKind } from './record-format.js';
 
 export interface DurableRecord {
   /** How its driver reads it. */
@@ -58,7 +58,9 @@ export interface RecordReading {
 export function readingOf({ format, bytes }: DurableRecord): RecordReading {
   return {
     regions: regionsIn(format.coverage(bytes)),
-    isActive: format.isActive(imageOver(bytes, new Int32Array(format.remembers))),
+    isActive: format.isActive({
+      view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    }),
   };
 }
 

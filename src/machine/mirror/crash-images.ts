@@ -13,10 +13,16 @@ import type { SectorPool } from '../../media/sector-pool.js';
 import { DenseSectors } from '../../media/sectors.js';
 import type { Instant } from '../../sim/time.js';
 
+/** Where an image stands. */
+interface Room {
+  readonly legs: readonly DenseSectors[];
+  readonly record: Uint8Array;
+}
+
 export class CrashImages {
   readonly #geometry: Geometry;
   readonly #pool: SectorPool;
-  #room: ArrayBuffer | undefined;
+  #first: Room | undefined;
   #isTaken = false;
 
   constructor(geometry: Geometry, pool: SectorPool) {
@@ -26,21 +32,10 @@ export class CrashImages {
 
   /** The devices must have settled. */
   take(at: Instant, legs: readonly Leg[], log: LogDevice): CrashImage {
-    const geometry = this.#geometry;
-    const legBytes = geometry.sectors * Int32Array.BYTES_PER_ELEMENT;
-    const recordFrom = legs.length * legBytes;
-    const room = this.#roomFor(recordFrom + log.bytes);
-    return {
-      at,
-      geometry,
-      defaultLeg: DEFAULT_LEG,
-      record: log.record(new Uint8Array(room, recordFrom)),
-      legs: legs.map((leg, n) => {
-        const values = new Int32Array(room, n * legBytes, geometry.sectors);
-        values.set(leg.durable.values);
-        return new DenseSectors(this.#pool, geometry.sectors, values);
-      }),
-    };
+    const room = this.#roomFor(log.bytes);
+    for (const [n, { values }] of room.legs.entries()) values.set(legs[n]!.durable.values);
+    const record = log.record(room.record);
+    return { at, geometry: this.#geometry, defaultLeg: DEFAULT_LEG, record, legs: room.legs };
   }
 
   /** A new run: images of those before are no longer good. */
@@ -48,9 +43,22 @@ export class CrashImages {
     this.#isTaken = false;
   }
 
-  #roomFor(bytes: number): ArrayBuffer {
-    if (this.#isTaken) return new ArrayBuffer(bytes);
+  #roomFor(recordBytes: number): Room {
+    if (this.#isTaken) return this.#made(recordBytes);
     this.#isTaken = true;
-    return (this.#room ??= new ArrayBuffer(bytes));
+    return (this.#first ??= this.#made(recordBytes));
+  }
+
+  /** One buffer for all of it: a small one costs more to make than to fill. */
+  #made(recordBytes: number): Room {
+    const { sectors, legs } = this.#geometry;
+    const legBytes = sectors * Int32Array.BYTES_PER_ELEMENT;
+    const buffer = new ArrayBuffer(legs * legBytes + recordBytes);
+    const legAt = (n: number): DenseSectors =>
+      new DenseSectors(this.#pool, sectors, new Int32Array(buffer, n * legBytes, sectors));
+    return {
+      legs: Array.from({ length: legs }, (_, n) => legAt(n)),
+      record: new Uint8Array(buffer, legs * legBytes),
+    };
   }
 }

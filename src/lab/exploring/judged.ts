@@ -75,7 +75,7 @@ const ON_DISKS: ReadonlySet<HarmKind> = new Set(['block-used-twice', 'block-lost
 
 /** All was tried; but broken promises are looked for after the shortest ways only. */
 function harmNotFound({ kinds }: Proved, expected: Expectation | undefined): Missing {
-  if (!expectsTrouble(expected)) return NOTHING_MISSING;
+  if (forbidsTrouble(expected)) return NOTHING_MISSING;
   const found = new Set(kinds.flatMap(({ counts, suffered }) => (counts ? suffered : [])));
   const missing = (expected?.harm ?? []).filter((kind) => !found.has(kind));
   const always = missing.filter((kind) => ON_DISKS.has(kind));

@@ -77,6 +77,14 @@ describe('a transaction of the activity log', () => {
   });
 });
 
+describe('a log without a valid transaction', () => {
+  it('says of no extent that it is clean', () => {
+    const record = log();
+    record.durable.bytes.fill(0, RING_AT * 512, BITMAP_AT);
+    expect(record.covered()).toHaveLength(256);
+  });
+});
+
 describe('an extent', () => {
   it('that is dropped stays hot until a transaction says otherwise', () => {
     const record = log();
@@ -91,8 +99,8 @@ describe('an extent', () => {
   it('that comes back before that keeps its slot and costs nothing', () => {
     const record = log();
     hot(record, 1, 2);
-    record.buffer.clear(1);
-    record.buffer.mark(1);
+    for (const extent of [1, 2]) record.buffer.clear(extent);
+    for (const extent of [2, 1]) record.buffer.mark(extent);
     expect(record.buffer.takeTouched()).toBe(false);
     record.flush();
     expect(record.writes).toHaveLength(1);

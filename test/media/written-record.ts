@@ -36,7 +36,9 @@ export class WrittenRecord {
       for (let sector = next[FROM]!; sector < next[END]!; sector++) {
         sectors.push(sector);
         this.format.land(this.durable, this.#written, sector, (region, covered) => {
-          this.told[region] = covered ? 1 : 0;
+          const now = covered ? 1 : 0;
+          if (this.told[region] === now) throw new Error(`nothing new of region ${region}`);
+          this.told[region] = now;
         });
         if (landed()) return;
       }

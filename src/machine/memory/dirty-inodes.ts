@@ -68,11 +68,11 @@ export class DirtyList implements Task {
     this.watchOldest();
   }
 
+  /** One that has expired: who expires next is who did before. */
   prepend(inode: number): void {
     this.#members.copyWithin(1, 0, this.length);
     this.#members[0] = inode;
     this.#count[0]!++;
-    this.watchOldest();
   }
 
   remove(inode: number): void {
@@ -173,7 +173,7 @@ export class DirtyInodes {
   beginSync(inode: number): void {
     const flags = this.#flags[inode]!;
     if ((flags & SYNCING) !== 0) throw new Error(`inode slot ${inode} is synced by two`);
-    if ((flags & LISTED) !== 0) this.#unlist(inode);
+    if ((flags & LISTED) !== 0) this.#listOf(inode).remove(inode);
     this.#flags[inode] = SYNCING;
   }
 
@@ -196,7 +196,7 @@ export class DirtyInodes {
 
   /** The inode is gone: deleted. */
   forget(inode: number): void {
-    if ((this.#flags[inode]! & LISTED) !== 0) this.#unlist(inode);
+    if (this.isListed(inode)) this.#listOf(inode).remove(inode);
     this.#flags[inode] = this.#flags[inode]! & SYNCING;
     this.#dirtiedAt[inode] = 0;
   }
@@ -215,11 +215,6 @@ export class DirtyInodes {
     this.#flags[inode] = this.#flags[inode]! | LISTED;
     if (fromNow) this.#dirtiedAt[inode] = this.#agenda.now - (this.#agenda.now % this.#jiffy);
     this.#listOf(inode).append(inode);
-  }
-
-  #unlist(inode: number): void {
-    this.#flags[inode] = this.#flags[inode]! & ~(LISTED | EXPIRED);
-    this.#listOf(inode).remove(inode);
   }
 
   #listOf(inode: number): DirtyList {

@@ -3,52 +3,27 @@ import {
   BLOCK_DEVICE,
   DIRTY_INODE,
   DIRTY_PAGES,
-  DirtyInodes,
+  type DirtyInodes,
 } from '../../../src/machine/memory/dirty-inodes.js';
-import { Agenda, NOTHING_DUE } from '../../../src/sim/agenda.js';
-import { arena } from '../../../src/sim/arena.js';
-import { Door } from '../../../src/sim/door.js';
-import { Fingerprint } from '../../../src/sim/fingerprint.js';
-import { instantOf, milliseconds, seconds } from '../../../src/sim/time.js';
+import { Aging } from './aging.js';
 
-const FILES = 0;
-const DEVICE = 1;
 const A = 1;
 const B = 2;
 const C = 3;
 
 describe('dirty inodes', () => {
-  let agenda: Agenda;
+  let aging: Aging;
   let dirty: DirtyInodes;
-  let expiries: number[];
+  let expiries: readonly number[];
 
   beforeEach(() => {
-    const home = arena();
-    const door = new Door('agenda', new Fingerprint());
-    door.open({ choose: () => 0 });
-    agenda = new Agenda(2, home.state, home.clock, door);
-    expiries = [];
-    const slots = { files: FILES, device: DEVICE };
-    dirty = new DirtyInodes(
-      4,
-      agenda,
-      slots,
-      seconds(30),
-      milliseconds(4),
-      () => expiries.push(agenda.now / 1e9),
-      home,
-      { oneIsDirty: false, pagesTellAll: false },
-    );
+    aging = new Aging();
+    ({ dirty, expiries } = aging);
   });
 
-  /** Lets time pass; expiries that are due happen. */
-  function passTo(second: number): void {
-    for (;;) {
-      const slot = agenda.next(instantOf(second * 1e9));
-      if (slot === NOTHING_DUE) return;
-      (slot === FILES ? dirty.files : dirty.device).step();
-    }
-  }
+  const passTo = (second: number): void => {
+    aging.passTo(second);
+  };
 
   describe('a dirty inode', () => {
     it('expires 30 seconds after it first became dirty', () => {
@@ -132,6 +107,7 @@ describe('dirty inodes', () => {
       dirty.endSync(A, false);
       passTo(36.001);
       expect(dirty.isExpired(A)).toBe(true);
+      expect(expiries).toEqual([30, 36]);
     });
 
     it('stays dirty when pages of it were skipped', () => {
@@ -140,6 +116,68 @@ describe('dirty inodes', () => {
       dirty.endSync(A, true);
       expect(dirty.isDirty(A, DIRTY_PAGES)).toBe(true);
       expect(dirty.files.length).toBe(1);
+    });
+
+    it('is as old as it was, and comes first, when pdflush will try it again (requeue_io)', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      passTo(1);
+      dirty.mark(B, DIRTY_PAGES);
+      passTo(30);
+      dirty.beginSync(A);
+      dirty.endSyncRequeued(A);
+      expect([dirty.files.oldest, dirty.files.expired, dirty.files.length]).toEqual([A, 1, 2]);
+      expect([dirty.isListed(A), dirty.isSyncing(A)]).toEqual([true, false]);
+      passTo(60);
+      expect(expiries).toEqual([30, 31]);
+      dirty.beginSync(A);
+      expect(dirty.files.oldest).toBe(B);
+    });
+
+    it('is not dirtied while it is synced where its pages tell all', () => {
+      for (const pagesTellAll of [false, true]) {
+        dirty = new Aging(pagesTellAll).dirty;
+        dirty.mark(A, DIRTY_PAGES);
+        dirty.beginSync(A);
+        dirty.mark(A, DIRTY_PAGES);
+        expect(dirty.isDirty(A, DIRTY_PAGES)).toBe(!pagesTellAll);
+        dirty.endSync(A, true);
+        expect(dirty.isDirty(A, DIRTY_PAGES)).toBe(true);
+      }
+    });
+
+    it('is synced to the end when its file goes meanwhile', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      dirty.beginSync(A);
+      dirty.forget(A);
+      expect(dirty.isSyncing(A)).toBe(true);
+      dirty.endSync(A, false);
+      expect([dirty.isSyncing(A), dirty.isListed(A)]).toEqual([false, false]);
+    });
+
+    it('leaves nothing behind once it is clean, or gone', () => {
+      const nothing = aging.held();
+      for (const end of ['sync', 'forget'] as const) {
+        passTo(aging.second + 1);
+        for (const inode of [A, B, C]) dirty.mark(inode, DIRTY_PAGES | DIRTY_INODE);
+        passTo(aging.second + 31);
+        for (const inode of [B, C, A]) {
+          if (end === 'forget') dirty.forget(inode);
+          else {
+            dirty.beginSync(inode);
+            dirty.endSync(inode, false);
+          }
+        }
+        expect(aging.held()).toEqual(nothing);
+      }
+    });
+
+    it('is on a list before it is taken from it', () => {
+      dirty.mark(A, DIRTY_PAGES);
+      for (const list of [dirty.files, dirty.device]) {
+        expect(() => {
+          list.remove(BLOCK_DEVICE);
+        }).toThrow('is on no list');
+      }
     });
 
     it('is synced by one at a time', () => {
@@ -165,7 +203,7 @@ describe('dirty inodes', () => {
     it('hold inodes oldest first, each with an expiry of its own', () => {
       for (const inode of [B, A, C]) {
         dirty.mark(inode, DIRTY_PAGES);
-        passTo(agenda.now / 1e9 + 1);
+        passTo(aging.second + 1);
       }
       expect([dirty.files.oldest, dirty.files.expired, dirty.files.length]).toEqual([B, 0, 3]);
       passTo(31);

@@ -34,6 +34,18 @@ describe('a page under write that is dirty again', () => {
     expect(writes[1]?.at).toBeLessThanOrEqual(completed + 100e6);
   });
 
+  it('keeps pdflush from the superblock until it has been written', () => {
+    const run = slowly(
+      '40s',
+      'races: [{ sleep: 36s }, { overwrite: [/a, 0B, 512B] }], other: [{ sleep: 71s }, { create: /b }]',
+      'filesystem={ type: ext2, blockSize: 1KiB, size: 256KiB }',
+    );
+    const superblock = only(run.all, 'dirtied').filter(
+      ({ at, sector }) => second(at) > 70 && run.nameOf(sector) === 'superblock',
+    );
+    expect(Math.floor(second(superblock[0]?.at ?? 0))).toBe(76);
+  });
+
   it('is skipped whole: a buffer that is not under write waits with its page', () => {
     const run = slowly(
       '40s',

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Interrupts } from '../../../src/cli/interrupts.js';
 import { shipped } from '../../../src/cli/laboratory.js';
 import { OwnCode } from '../../../src/cli/own/own-code.js';
 import type { Session } from '../../../src/cli/session.js';
+import type { FoundFailure } from '../../../src/cli/shrinking/found-failure.js';
 import { Shrinker } from '../../../src/cli/shrinking/shrinker.js';
 import { shrunkTeller } from '../../../src/cli/shrinking/told-shrunk.js';
 import { screen } from '../../../src/cli/terminal.js';
@@ -24,44 +25,97 @@ const HEADER: SweepHeader = {
   again: false,
   shrink: true,
 };
-const tried = { scenario, strategy: clearWhenIdle };
+const TRIED = { scenario, strategy: clearWhenIdle };
 
-describe('a shrinker', () => {
-  it('begins nothing when the time that the user gave is up, and names the command', async () => {
-    let told = '';
-    const said = (text: string): boolean => Boolean((told += text));
+const COMMAND = 'npx desync shrink short.yaml --strategy clear-when-idle --seed ';
+
+/** What is told where failures of these seeds are made small by that worker, and what is said. */
+class Bench {
+  readonly interrupts = new Interrupts();
+  said = '';
+  worker = 'small-worker.mjs';
+
+  async shrinker(end?: AbortSignal): Promise<Shrinker> {
+    const write = (text: string): boolean => Boolean((this.said += text));
     const session: Session = {
       args: [],
       version: '0.1.0',
-      interrupts: new Interrupts(),
+      interrupts: this.interrupts,
       own: new OwnCode(1),
-      // Whoever were asked would fail.
-      rooms: { ...shipped, worker: new URL('none.js', import.meta.url) },
-      out: screen({ write: said }, {}, false),
-      err: screen({ write: said }, {}, false),
+      rooms: { ...shipped, worker: new URL(this.worker, import.meta.url) },
+      out: screen({ write }, {}, false),
+      err: screen({ write }, {}, false),
     };
-    const shrinker = new Shrinker(
-      HEADER,
-      () => tried,
-      session,
-      await shrunkTeller(session),
-      AbortSignal.abort(),
-    );
-    const [failure, ...more] = await shrinker.told([{ series: 0, seed: '7' }]);
-    session.interrupts.leave();
-    const command = 'npx desync shrink short.yaml --strategy clear-when-idle --seed 7';
+    return new Shrinker(HEADER, () => TRIED, session, await shrunkTeller(session), end);
+  }
+}
+
+const failures = (...seeds: readonly string[]): FoundFailure[] =>
+  seeds.map((seed) => ({ series: 0, seed }));
+
+describe('a shrinker', () => {
+  let bench: Bench;
+  beforeEach(() => {
+    bench = new Bench();
+  });
+  afterEach(() => {
+    bench.interrupts.leave();
+  });
+
+  it('begins nothing when the time that the user gave is up, and names the command', async () => {
+    // Whoever were asked would fail.
+    bench.worker = 'none.js';
+    const shrinker = await bench.shrinker(AbortSignal.abort());
+    const [failure, ...more] = await shrinker.told(failures('7'));
     expect([failure, more]).toEqual([
       {
         file: 'short.yaml',
         scenario: 'short',
         strategy: 'clear-when-idle',
         seed: '7',
-        command,
+        command: `${COMMAND}7`,
         small: undefined,
       },
       [],
     ]);
-    expect(told).toBe(`a failure was not shrunk: the time was up\n${command}\n`);
+    expect(bench.said).toBe(`a failure was not shrunk: the time was up\n${COMMAND}7\n`);
     expect([shrinker.exitCode, shrinker.broken]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ['the time that the user gave', 'the time was up', undefined],
+    ['a signal', 'interrupted', 143],
+  ])('leaves what it is at, and all behind it, at the end of %s', async (_, why, exitCode) => {
+    const end = new AbortController();
+    const shrinker = await bench.shrinker(end.signal);
+    const telling = shrinker.told(failures('endless', 'first'));
+    if (exitCode === undefined) end.abort();
+    else process.emit('SIGTERM');
+    const told = await telling;
+    expect(told.map(({ small }) => small)).toEqual([undefined, undefined]);
+    const left = (seed: string): string => `a failure was not shrunk: ${why}\n${COMMAND}${seed}\n`;
+    expect(bench.said).toBe(left('endless') + left('first'));
+    expect([shrinker.exitCode, shrinker.broken]).toEqual([exitCode, undefined]);
+  });
+
+  it('goes on with the next where one cannot be shrunk, and says why', async () => {
+    const shrinker = await bench.shrinker();
+    const told = await shrinker.told(failures('left', 'dies', 'nothing'));
+    expect(told.map(({ seed, small }) => [seed, small])).toEqual([
+      ['left', undefined],
+      ['dies', undefined],
+      ['nothing', undefined],
+    ]);
+    expect(bench.said.split('\n').filter((line) => line.startsWith('a failure'))).toEqual([
+      'a failure was not shrunk: it is its own affair',
+      'a failure was not shrunk: its worker ended',
+    ]);
+  });
+
+  it('keeps the first bug of ours that it meets, and begins no more than three', async () => {
+    const shrinker = await bench.shrinker();
+    await shrinker.told(failures('first', 'second', 'nothing', 'left'));
+    expect(shrinker.broken?.cause).toMatchObject({ message: 'the first bug' });
+    expect(bench.said).toBe('');
   });
 });

@@ -1,0 +1,13 @@
+// A thread that answers as the seed says.
+const ANSWERS = {
+  left: () => ({ kind: 'left', why: 'it is its own affair' }),
+  first: () => ({ kind: 'threw', message: 'the first bug', stack: '' }),
+  second: () => ({ kind: 'threw', message: 'the second bug', stack: '' }),
+  nothing: () => ({ kind: 'shrunk', shrunk: undefined }),
+  dies: () => process.exit(0),
+  endless() {
+    for (;;);
+  },
+};
+
+export const makeSmall = ({ seed }) => ANSWERS[seed]();

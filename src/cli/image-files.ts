@@ -10,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { listed } from '../report/quantities.js';
 import { shown } from './given.js';
 import type { DiskImage } from '../lab/images.js';
+import { notWritten } from './not-written.js';
 import { Refused } from './refused.js';
 import { refuseOver, type Writing } from './written.js';
 
@@ -105,6 +106,6 @@ async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
-    throw new Refused(`${shown(path)} cannot be written: ${shown(error.message)}`);
+    throw new Refused(`${shown(path)}: ${notWritten(error)}`);
   }
 }

@@ -6,11 +6,11 @@ import type { Given } from './given.js';
 import { attempted } from './refused.js';
 import { readSchedule } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
-import { refuseOver, writeText, writingOf } from './written.js';
+import { refuseInTheWay, writeText, writingOf } from './written.js';
 
 export async function promote(given: Given, session: Session): Promise<number> {
   const { out, err } = session;
-  refuseOver(given.text('out'), writingOf(given));
+  refuseInTheWay(given.text('out'), writingOf(given));
   const { schedule, strategy } = await readSchedule(given.text('file') ?? '', session);
   const { failure } = schedule;
   const bench = await session.rooms.bench();

@@ -11,12 +11,12 @@ import { attempted, Refused } from './refused.js';
 import { readSchedule, saveShrunk } from './schedule-file.js';
 import { repeatOf, type Session } from './session.js';
 import { shrunkTeller } from './shrinking/told-shrunk.js';
-import { refuseOver, writingOf } from './written.js';
+import { refuseInTheWay, writingOf } from './written.js';
 
 export async function shrink(given: Given, session: Session): Promise<number> {
   const { out, version } = session;
   const stop = overAfter(given);
-  refuseOver(given.text('out'), writingOf(given));
+  refuseInTheWay(given.text('out'), writingOf(given));
   const { scenario, strategy, seed } = await asked(given, session);
   const searches = await session.rooms.searches();
   session.interrupts.leave();

@@ -1,7 +1,9 @@
 /** A text written to a file of the user's; what is there already stays unless --force was said. */
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { isPath } from './chosen.js';
 import { shown, type Given } from './given.js';
+import { codeOf, notWritten, wouldBeWritten } from './not-written.js';
 import { Refused } from './refused.js';
 import { isSameFile } from './same-file.js';
 
@@ -26,20 +28,30 @@ export function refuseOver(path: string | undefined, { inputs }: Writing): void 
   throw new Refused(`--out ${shown(path)}: is read by this command`);
 }
 
+/** Before work that takes its time: refuses what would be in the way behind it. */
+export function refuseInTheWay(path: string | undefined, writing: Writing): void {
+  refuseOver(path, writing);
+  if (path === undefined) return;
+  try {
+    wouldBeWritten(path);
+    if (!writing.force && existsSync(path)) throw new Refused(thereIs(path));
+  } catch (error) {
+    throw error instanceof Refused
+      ? error
+      : new Refused(`--out ${shown(path)}: ${notWritten(error)}`);
+  }
+}
+
 export async function writeText(path: string, text: string, writing: Writing): Promise<void> {
   refuseOver(path, writing);
   try {
     await writeFile(path, text, { flag: writing.force ? 'w' : 'wx' });
   } catch (error) {
-    throw new Refused(`--out ${shown(path)}: ${whyNot(error)}`);
+    const isThere = codeOf(error) === 'EEXIST';
+    throw new Refused(isThere ? thereIs(path) : `--out ${shown(path)}: ${notWritten(error)}`);
   }
 }
 
-function whyNot(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EEXIST') return 'there is such a file already; --force overwrites it';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
-  if (code === 'EISDIR') return 'is a folder';
-  if (code === 'EACCES' || code === 'EROFS') return 'may not be written';
-  return shown(error instanceof Error ? error.message : String(error));
+function thereIs(path: string): string {
+  return `--out ${shown(path)}: there is such a file already; --force overwrites it`;
 }

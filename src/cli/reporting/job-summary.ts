@@ -3,7 +3,7 @@
  * line: where it cannot be written that is said, and changes nothing else.
  */
 import { appendFileSync, statSync } from 'node:fs';
-import { shown } from '../given.js';
+import { notWritten } from '../not-written.js';
 import type { Screen } from '../terminal.js';
 
 /** The runner drops the summary of a step that is longer than 1 MiB. */
@@ -38,8 +38,7 @@ export class JobSummary {
       const there = statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0;
       appendFileSync(this.#file, cut(this.#texts.join(''), MOST_BYTES - there));
     } catch (error) {
-      const why = shown(error instanceof Error ? error.message : String(error));
-      this.#err.write(`the summary of the job cannot be written: ${why}\n`);
+      this.#err.write(`the summary of the job cannot be written: ${notWritten(error)}\n`);
     }
   }
 

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { shown } from '../given.js';
+import { notWritten } from '../not-written.js';
 import { Refused } from '../refused.js';
 import { isSameFile, realOf } from '../same-file.js';
 
@@ -119,7 +120,7 @@ export class ReportFile {
       return work();
     } catch (error) {
       this.abandon();
-      throw error instanceof Refused ? error : this.#refused(whyNot(error));
+      throw error instanceof Refused ? error : this.#refused(notWritten(error));
     }
   }
 
@@ -136,20 +137,4 @@ function placeOf(name: string): string {
   if (there !== undefined && !there.isFile()) throw new Error('is no ordinary file');
   if (there !== undefined) accessSync(place, constants.W_OK);
   return place;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'there is no such folder',
-  EACCES: 'may not be written',
-  EPERM: 'may not be written',
-  EROFS: 'may not be written',
-  ENOSPC: 'the disk is full',
-  ENAMETOOLONG: 'the name is too long for a file',
-};
-
-function whyNot(error: unknown): string {
-  if (!(error instanceof Error)) return shown(String(error));
-  const code = 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? shown(error.message);
 }

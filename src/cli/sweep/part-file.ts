@@ -21,6 +21,7 @@ import { differences } from '../../lab/sweep/same-sweep.js';
 import type { Chunk } from '../../lab/sweep/plan.js';
 import { safe } from '../../report/lines.js';
 import { shown } from '../given.js';
+import { codeOf, notWritten } from '../not-written.js';
 import { plainProblem, Refused } from '../refused.js';
 import { reasonOf } from '../sources.js';
 import { hashesHold } from './contents.js';
@@ -38,7 +39,7 @@ export class PartFile {
 
   constructor(name: string, flags: 'wx' | 'a') {
     this.#name = name;
-    this.#file = attempted(name, () => openSync(name, flags));
+    this.#file = writing(name, () => openSync(name, flags));
   }
 
   static created(name: string, header: PartHeader): PartFile {
@@ -50,7 +51,7 @@ export class PartFile {
   /** Goes on behind the first so many bytes; what else is there is cut off. */
   static resumed(name: string, length: number, header: PartHeader): PartFile {
     const file = new PartFile(name, 'a');
-    attempted(name, () => ftruncateSync(file.#file, length));
+    writing(name, () => ftruncateSync(file.#file, length));
     if (length === 0) file.#write(lineOf(header));
     return file;
   }
@@ -64,14 +65,14 @@ export class PartFile {
   }
 
   end(): void {
-    attempted(this.#name, () => {
+    writing(this.#name, () => {
       fdatasyncSync(this.#file);
       closeSync(this.#file);
     });
   }
 
   #write(line: string): void {
-    attempted(this.#name, () => {
+    writing(this.#name, () => {
       writeFileSync(this.#file, line);
       if (Date.now() - this.#synced < BETWEEN_SYNCS_MS) return;
       fdatasyncSync(this.#file);
@@ -88,10 +89,7 @@ interface Found {
 
 /** undefined: it was killed before its first line was whole. Throws Refused. */
 export function readPart(name: string): Found | undefined {
-  const bytes = attempted(name, () => {
-    if (statSync(name).size > LARGEST_BYTES) throw new Error('more than 256 MiB');
-    return readFileSync(name);
-  });
+  const bytes = bytesOf(name);
   const whole = bytes.subarray(0, bytes.lastIndexOf(LINE_BREAK) + 1).toString('utf8');
   if (whole === '') return undefined;
   const lines = whole.slice(0, -1).split('\n');
@@ -132,12 +130,20 @@ function lineOfChunk({ chunk, sum }: { readonly chunk: Chunk; readonly sum: Chun
   return lineOf({ chunk: chunk.number, sum });
 }
 
-function attempted<T>(name: string, work: () => T): T {
+function writing<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     const there = 'is there already; --resume goes on with it';
-    throw refusedFor(name, [isThere ? there : reasonOf(error, 'a part of a sweep')]);
+    throw refusedFor(name, [codeOf(error) === 'EEXIST' ? there : notWritten(error)]);
+  }
+}
+
+function bytesOf(name: string): Buffer {
+  try {
+    if (statSync(name).size > LARGEST_BYTES) throw new Error('more than 256 MiB');
+    return readFileSync(name);
+  } catch (error) {
+    throw refusedFor(name, [reasonOf(error, 'a part of a sweep')]);
   }
 }

@@ -28,7 +28,11 @@ export function merge(given: Given, session: Session): Promise<number> {
 }
 
 function merged(given: Given, outputs: Outputs, session: Session): Promise<number> {
-  const parts = given.texts('parts').map((name) => partNamed(name, session));
+  const parts = given.texts('parts').map((name) => {
+    const named = partNamed(name, session);
+    outputs.hear(ownIn(named.part.header));
+    return named;
+  });
   const whole = joined(parts, resumeOf);
   if (!whole.ok) {
     const of = (name: string | undefined): string => (name === undefined ? '' : `${shown(name)}: `);
@@ -42,8 +46,7 @@ function merged(given: Given, outputs: Outputs, session: Session): Promise<numbe
   if (outputs.needsEach && !header.keep) {
     throw new Refused('jsonl tells each run, and these parts keep only what many runs add up to');
   }
-  const names = header.series.map(({ subject }) => subject.strategy);
-  outputs.spare(names.filter(isPath));
+  outputs.spare(ownIn(header));
   const report = reportOf(header, outputs, session);
   let failed = 0;
   for (const { chunk, sum } of chunks) {
@@ -79,6 +82,11 @@ function asAsked(header: PartHeader, given: Given): PartHeader {
     failOn: [...header.failOn, ...more],
     shrink: header.shrink && !isLeft,
   };
+}
+
+/** Files of strategies of the user's own. */
+function ownIn({ series }: PartHeader): readonly string[] {
+  return series.map(({ subject }) => subject.strategy).filter(isPath);
 }
 
 /** Only this version can tell what its own parts mean. */

@@ -10,13 +10,14 @@ import { exploreReport } from './explore-report.js';
 import type { Search } from './explored-failure.js';
 import type { Given } from './given.js';
 import { countIn, overAfter } from './limits.js';
+import { rehearsed } from './own/rehearsed.js';
 import { strategiesKnown, strategyFiles } from './own-strategy.js';
 import { attempted, Refused } from './refused.js';
 import type { Outputs } from './reporting/outputs.js';
 import { reported } from './reporting/reported.js';
 import { repeatOfRuns, type Session } from './session.js';
 import { loadAll, type LoadedFile } from './sources.js';
-import { refuseOver, writingOf } from './written.js';
+import { refuseInTheWay, writingOf } from './written.js';
 
 const LEVELS = 2;
 
@@ -37,10 +38,15 @@ async function explored(given: Given, outputs: Outputs, session: Session): Promi
     stop: overAfter(given),
   };
   const timings = timingsIn(given);
-  refuseOver(given.text('out'), writingOf(given));
+  refuseInTheWay(given.text('out'), writingOf(given));
   outputs.spare(strategyFiles([], files));
   const strategiesOf = await strategiesIn(given, files, session);
   for (const { file, scenario } of files) refuseFixed(file, scenario, 'explore');
+  for (const { scenario } of files) {
+    for (const strategy of strategiesOf(scenario)) {
+      await rehearsed({ scenario, strategy }, scenario.seed, session);
+    }
+  }
   const explorer = await session.rooms.searches();
   session.interrupts.leave();
   const count = files.reduce((sum, { scenario }) => sum + strategiesOf(scenario).length, 0);

@@ -2,6 +2,7 @@
 import type { FixStrategy } from '../machine/strategy.js';
 import { refuseSeeds, strategiesFor } from './chosen.js';
 import { seedOf, type Given } from './given.js';
+import { rehearsed } from './own/rehearsed.js';
 import { strategiesKnown } from './own-strategy.js';
 import type { Session } from './session.js';
 import { loadAll, type LoadedFile } from './sources.js';
@@ -32,6 +33,7 @@ export async function askedRun(given: Given, session: Session, usual?: string): 
   if (strategy === undefined) throw new Error('no strategy was chosen');
   const { scenario } = file;
   const counts = seed ?? scenario.seed;
+  await rehearsed({ scenario, strategy }, counts, session);
   const saidSeed = scenario.choices === undefined ? counts : undefined;
   return { file, strategy, seed: counts, saidSeed, sets };
 }

@@ -5,6 +5,7 @@ import { jsonText } from '../report/run-json.js';
 import type { Schedule } from '../scenario/schedule.js';
 import { strategyNamed } from './chosen.js';
 import { shown, STANDARD_INPUT } from './given.js';
+import { rehearsed } from './own/rehearsed.js';
 import { strategiesKnown } from './own-strategy.js';
 import { Refused } from './refused.js';
 import type { Session } from './session.js';
@@ -40,6 +41,8 @@ export async function readSchedule(name: string, session: Session): Promise<Read
       `${shown(file)}: the strategy ${shown(wanted)} is another file than the one that this was found with`,
     );
   }
+  const { scenario } = schedule;
+  await rehearsed({ scenario, strategy }, scenario.seed, session);
   return { file, schedule, strategy };
 }
 

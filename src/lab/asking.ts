@@ -63,6 +63,12 @@ export class Patience {
   }
 }
 
+/** Why the thread that asks is no more, in the same words. */
+export function outOfMemory({ turn, cause }: Pick<Asking, 'turn' | 'cause'>): string {
+  if (turn % 2 === 0) return 'its worker ran out of memory';
+  return `its hook ran out of memory when told '${cause ?? '?'}'`;
+}
+
 /** Why a run came to no end, in the words of a strategy's other faults. */
 export function noReturn({ cause }: Pick<Asking, 'cause'>, patienceMs: number): string {
   return `its hook did not return within ${patienceMs / 1000} s when told '${cause ?? '?'}'`;

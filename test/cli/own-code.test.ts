@@ -76,23 +76,43 @@ describe('a hook that does not return', () => {
   });
 });
 
-describe('what exhausts memory ends in a message and exit 2, with one run as with many:', () => {
-  const starved = (module: string, ...how: readonly string[]): Answer => {
+describe('what exhausts memory ends in a message and exit 2:', () => {
+  const starved = (module: string, args: readonly string[]): Answer => {
     writeFileSync(join(folder, 'mine.mjs'), module);
     const env = { NODE_OPTIONS: '--max-old-space-size=64' };
-    return desync([...RUN, ...how], { cwd: folder, env });
+    return desync(args, { cwd: folder, env });
   };
   const EATS = 'const all = []; for (;;) all.push(new Array(999).fill(all.length));';
 
   it('a hook', LONG, () => {
     const hungry = `export default { ...{ ${SOUND} }, region() { ${EATS} } };\n`;
-    const { code, out, err } = starved(hungry, '--json');
+    const { code, out, err } = starved(hungry, [...RUN, '--json']);
     expect([code, JSON.parse(out)]).toMatchObject([2, { verdict: 'ERROR', runs: [] }]);
-    expect(err).toMatch(/^desync: strategy \.\/mine\.mjs, seed 1: its worker ran out of memory\n/);
+    expect(err).toMatch(
+      /^desync: strategy \.\/mine\.mjs, seed 1: its hook ran out of memory when told 'written'\n/,
+    );
+  });
+
+  it.each([
+    ['compare', '--strategies', '--seeds', '1..2'],
+    ['replay', '--strategy'],
+    ['doctor', '--strategy'],
+    ['explore', '--strategy'],
+    ['shrink', '--strategy'],
+    ['export', '--strategy', '--out', 'disks'],
+  ])('a hook in %s', LONG, (command, named, ...more) => {
+    const hook = "region(cause) { if (cause === 'drained') eat(); return 'hold'; }";
+    const hungry = `function eat() { ${EATS} }\nexport default { ...{ ${SOUND} }, ${hook} };\n`;
+    const { code, out, err } = starved(hungry, [command, AT, named, './mine.mjs', ...more]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(
+      /^desync: strategy \.\/mine\.mjs.*: its hook ran out of memory when told 'drained'\n/,
+    );
+    expect(err).toMatch(new RegExp(`\nrepeat: npx desync ${command} .*\n$`));
   });
 
   it('a module', LONG, () => {
-    const { code, err } = starved(`${EATS}\nexport default { ${SOUND} };\n`);
+    const { code, err } = starved(`${EATS}\nexport default { ${SOUND} };\n`, RUN);
     expect(code).toBe(2);
     expect(err).toMatch(/^\.\/mine\.mjs: ran out of memory while it was loaded\n/);
   });

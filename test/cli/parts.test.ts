@@ -196,7 +196,7 @@ describe('a strategy that takes its worker with it', () => {
     const args = ['run', PAGE, '--strategy', eats, '--seeds', '1..300', '--jobs', '2'];
     const starved = desync(args, small);
     expect(starved.code).toBe(2);
-    expect(starved.err).toContain('eats.mjs, seed 1: its worker ran out of memory\n');
+    expect(starved.err).toContain('eats.mjs, seed 1: its hook ran out of memory when told ');
   });
 
   it('is ended by --timeout where it never answers', LONG, () => {

@@ -8,12 +8,12 @@ import type { SweepHeader } from '../../lab/sweep/header.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import { safe } from '../../report/lines.js';
 import type { SmallFailure, UnexpectedFailure } from '../../report/reporters/reporter.js';
+import { apart } from '../apart.js';
 import { BrokenRun, Refused } from '../refused.js';
 import type { Session } from '../session.js';
 import type { Tried } from '../sweep/make-chunks.js';
-import { smallApart } from './apart.js';
 import { shrinkCommand, unexpectedOf, type FoundFailure } from './found-failure.js';
-import type { Left } from './small-maker.js';
+import type { HandedFailure, Left, Small } from './small-maker.js';
 import { shrunkTeller, type ShrunkTeller } from './told-shrunk.js';
 
 /** Each may take some ten seconds, and tells a story of a page. */
@@ -110,8 +110,7 @@ export class Shrinker {
       this.#leave(tried.why, command);
       return undefined;
     }
-    const { rooms } = this.#session;
-    const small = await smallApart(tried, failure.seed, rooms, this.#givenUp);
+    const small = await this.#smallApart(tried, failure.seed);
     switch (small.kind) {
       case 'shrunk':
         return small.shrunk && this.#textsOf(small.shrunk, tried.strategy, command);
@@ -134,6 +133,15 @@ export class Shrinker {
     } catch (error) {
       if (error instanceof Refused) return { kind: 'left', why: error.message };
       throw error;
+    }
+  }
+
+  async #smallApart(tried: Tried, seed: string): Promise<Small> {
+    const { rooms } = this.#session;
+    try {
+      return await apart<HandedFailure, Small>('makeSmall', tried, { seed }, rooms, this.#givenUp);
+    } catch (death) {
+      return { kind: 'left', why: death instanceof Error ? death.message : String(death) };
     }
   }
 

@@ -2,15 +2,13 @@
 import { Asking } from '../../lab/asking.js';
 import { RunStopped } from '../../lab/run-stopped.js';
 import type { Shrunk } from '../../lab/shrink.js';
+import type { HandedApart } from '../apart.js';
 import type { Rooms } from '../laboratory.js';
-import { strategyOf, type NamedSeries } from '../sweep/named-series.js';
+import { strategyOf } from '../sweep/named-series.js';
 import { enoughTries } from './enough-tries.js';
 
-export interface HandedFailure {
-  readonly series: NamedSeries;
+export interface HandedFailure extends HandedApart {
   readonly seed: string;
-  /** Of what the hook of a user's own strategy is asked. */
-  readonly asking: SharedArrayBuffer;
 }
 
 /** Plain data that can be sent. */

@@ -4,7 +4,7 @@
  */
 import type { Tinypool } from 'tinypool';
 import { isOutOfMemory } from '../own/out-of-memory.js';
-import { LOOKS, noReturn, Patience, type Asking } from '../../lab/asking.js';
+import { LOOKS, noReturn, outOfMemory, Patience, type Asking } from '../../lab/asking.js';
 
 export interface Deaths {
   /** Never comes to a good end. */
@@ -52,6 +52,6 @@ export function deathsIn(pool: Tinypool, patienceMs: number, isOver: () => boole
 }
 
 /** In words that people know. */
-export function deathOf(error: unknown): unknown {
-  return isOutOfMemory(error) ? new Error('its worker ran out of memory') : error;
+export function deathOf(error: unknown, asking: Asking): unknown {
+  return isOutOfMemory(error) ? new Error(outOfMemory(asking)) : error;
 }

@@ -57,7 +57,8 @@ export async function inWorkers(
         // From Node 22 on a thread's end is heard before what it had sent.
         taking.rest();
         const place = signals.chunkOf(lane) ?? signals.take(lane);
-        if (place < order.chunks) receive(place, deathAt(place, lane, order, signals, error));
+        const death = deathOf(error, asking);
+        if (place < order.chunks) receive(place, deathAt(place, lane, order, signals, death));
       } finally {
         deaths.forget(lane);
         port.close();
@@ -106,8 +107,8 @@ function deathAt(
   lane: number,
   order: Order,
   signals: Signals,
-  error: unknown,
+  death: unknown,
 ): Broken {
   const seed = seedAt(chunkIn(order, place), signals.runOf(lane));
-  return { ...broken(seed, deathOf(error)), how: 'died' };
+  return { ...broken(seed, death), how: 'died' };
 }

@@ -1,0 +1,51 @@
+/**
+ * What a strategy of a user's own is going to be asked in this process is asked first where its
+ * thread can be ended, in one run: memory that is exhausted there does not end the program in
+ * node's own way.
+ *
+ * Leaves out: what searches and shrinking ask in other runs than this one.
+ */
+import { Asking } from '../../lab/asking.js';
+import { safe } from '../../report/lines.js';
+import type { HandedApart } from '../apart.js';
+import { shown } from '../given.js';
+import type { Rooms } from '../laboratory.js';
+import { Refused } from '../refused.js';
+import type { Session } from '../session.js';
+import type { Tried } from '../sweep/make-chunks.js';
+import { strategyOf } from '../sweep/named-series.js';
+
+export interface HandedRun extends HandedApart {
+  readonly seed: string;
+}
+
+/** Throws Refused where its thread came to nothing. */
+export async function rehearsed(
+  tried: Tried,
+  seed: string,
+  { rooms }: Pick<Session, 'rooms'>,
+): Promise<void> {
+  const { name, source } = tried.strategy;
+  if (source === undefined) return;
+  const { apart } = await import('../apart.js');
+  try {
+    await apart<HandedRun, 'done'>('rehearse', tried, { seed }, rooms);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Refused(`strategy ${shown(name)}: ${safe(why)}`);
+  }
+}
+
+/** What a worker does. Whatever is thrown there is thrown again, and told, where it counts. */
+export function rehearser(rooms: Rooms): (handed: HandedRun) => Promise<'done'> {
+  return async ({ series: { scenario, strategy }, asking, seed }) => {
+    const fix = await strategyOf(strategy, rooms, new Asking(asking));
+    const bench = await rooms.bench();
+    try {
+      bench.run(scenario, fix, seed);
+    } catch {
+      return 'done';
+    }
+    return 'done';
+  };
+}

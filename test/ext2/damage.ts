@@ -4,7 +4,7 @@ import { dropBit, takeBit } from '../../src/ext2/bitmap.js';
 import { setPointer } from '../../src/ext2/blockmap.js';
 import { writeU16, writeU32, writeU8 } from '../../src/ext2/block-bytes.js';
 import { adjustFreeBlocks, adjustFreeInodes } from '../../src/ext2/descriptors.js';
-import { entriesIn, removeEntry } from '../../src/ext2/directory.js';
+import { addEntry, entriesIn, removeEntry } from '../../src/ext2/directory.js';
 import * as field from '../../src/ext2/inodes.js';
 import type { Layout } from '../../src/ext2/layout.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
@@ -188,6 +188,14 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   'an entry has an impossible length': inRoot((disk, layout, block, at, pick) => {
     writeU16(disk, layout, block, at + 4, pick(2) === 0 ? pick(2000) : pick(300) * 4);
   }, 0),
+  'a name stands twice': inRoot((disk, layout, block, at, pick) => {
+    const entry = entriesIn(disk, layout, block).find(({ offset }) => offset === at);
+    const other = someFile(disk, layout, pick);
+    if (entry === undefined || other === undefined) return;
+    const ino = pick(2) === 0 ? entry.ino : other.ino;
+    const blocks = blocksOf(disk, layout, inodeOf(disk, layout, 2));
+    addEntry(disk, layout, blocks, blocks.length, entry.name, ino, entry.type);
+  }),
   'a name has strange bytes': inRoot((disk, layout, block, at, pick) => {
     writeU8(disk, layout, block, at + 8, pick(2) * 0x2f);
   }),

@@ -63,6 +63,7 @@ const NO_FINDING: readonly RegExp[] = [
   /^File .* \(inode #\d+, mod time .*\)|^Inode \d+ has illegal block\(s\)/,
   /^Inode \d+ block \d+ conflicts with critical metadata|^Inodes that were part of a corrupted/,
   /^Entry '.*' in .* \(\d+\) has a non-unique filename|^Rename to .*\? no$/,
+  /^Duplicate entry '.*' in .* \(\d+\) found/,
   /^Error while iterating over blocks in inode \d+|^Illegal block number passed to ext2fs_/,
   /^(?:Fix|Clear|Connect to \/lost\+found|Allocate|Salvage|Split|Clear inode|Delete file|Clone .*|Suppress messages)\? no$/,
 ];

@@ -43,7 +43,7 @@ export const JUDGEMENTS = {
   'no-file-type': 'note',
   'bad-name': 'ask',
   'link-to-directory': 'ask',
-  'duplicate-entry': 'note',
+  'duplicate-entry': 'ask',
   'large-file': 'preen',
   'unconnected-directory': 'ask',
   'wrong-parent': 'ask',

@@ -47,9 +47,8 @@ const line = (what: string, most: number) => {
     .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u, { error });
 };
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, {
-  error: refusal({ expected: 'a SHA-256 in 64 hexadecimal digits' }),
-});
+const noSum = { error: refusal({ expected: 'a SHA-256 in 64 hexadecimal digits' }) };
+const sha256 = z.string(noSum).regex(/^[0-9a-f]{64}$/, noSum);
 
 const scheduleSchema = fields('a schedule', {
   format: word([SCHEDULE_FORMAT]),

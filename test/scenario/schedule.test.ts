@@ -21,4 +21,19 @@ describe('a schedule file', () => {
     const loaded = loadSchedule(text, { file: 'x.json' });
     expect(loaded).toMatchObject({ ok: false, problems: [{ path: 'strategy.name' }] });
   });
+
+  it.each([7, {}, [], true, null, 'ab'])(
+    'is refused with %j for the sum of a strategy',
+    (sha256) => {
+      const strategy = { name: './my.js', sha256 };
+      const loaded = loadSchedule(jsonText({ ...plainSchedule(SCHEDULE), strategy }), {
+        file: 'x.json',
+      });
+      const expected = 'a SHA-256 in 64 hexadecimal digits';
+      expect(loaded).toMatchObject({
+        ok: false,
+        problems: [{ path: 'strategy.sha256', expected }],
+      });
+    },
+  );
 });

@@ -2,13 +2,13 @@
  * The device of the record: a flush of it is written and lands sector by sector.
  *
  * Follows: dm-log.c `rw_header` of 2.6.25: one synchronous write. What a flush writes, and in how
- * many writes one after another, is the format's; a change is durable when its sector is. Nobody
- * changes the buffer while it is written: kmirrord, the only one who does, waits for the flush.
+ * many writes one after another, is the format's; a change is durable when its sector is. The
+ * device reads the driver's own buffer, as `rw_header` has it do. Nobody changes that while it is
+ * written: kmirrord, the only one who does, waits for the flush.
  * Two flushes that must not be mixed: of the record, which writes, and of the drive's cache
  * (`flush_header` of 2.6.33), which costs the drive's latencies and nothing else, since there is no
  * cache. A write that asks for both at once (REQ_PREFLUSH) pays them before its own.
  */
-import { SECTOR_BYTES } from './geometry.js';
 import type { Geometry } from './geometry.js';
 import type { LandingDevice } from './landing.js';
 import type { DriveModel } from './leg.js';
@@ -19,6 +19,7 @@ import type { RecordFormat, RecordImage, TellCover } from './record-format.js';
 import type { Agenda, Slot, Task } from '../sim/agenda.js';
 import type { Arena } from '../sim/arena.js';
 import type { Door } from '../sim/door.js';
+import { clearLocals } from '../sim/locals.js';
 import type { Duration } from '../sim/time.js';
 
 export interface LogHost {
@@ -57,7 +58,7 @@ export class LogDevice implements Task, LandingDevice {
   readonly #options: LogOptions;
   readonly #format: RecordFormat;
   readonly #durable: RecordImage;
-  readonly #written: RecordImage;
+  readonly #buffer: RecordImage;
   readonly #now: Int32Array;
   readonly #times: Float64Array;
   readonly #writes: Int32Array;
@@ -69,7 +70,7 @@ export class LogDevice implements Task, LandingDevice {
     this.#options = options;
     this.#format = format;
     this.#durable = { ...state.views(format.bytes), memory: state.i32(format.remembers) };
-    this.#written = { ...state.views(format.bytes), memory: new Int32Array(0) };
+    this.#buffer = options.record.image;
     this.#now = state.i32(3);
     this.#times = clock.f64(2);
     this.#writes = meters.i32(1);
@@ -119,10 +120,10 @@ export class LogDevice implements Task, LandingDevice {
       host.logCacheFlushed();
       return;
     }
-    const { bytes } = this.#written;
-    bytes.fill(0);
-    this.#now.fill(0);
-    this.#times.fill(0);
+    this.#options.record.writeEnds();
+    clearLocals(this.#now);
+    this.#times[0] = 0;
+    this.#times[1] = 0;
     if (this.#options.record.next[MORE] === 1 && this.#writeNext()) return;
     host.logWritten();
   }
@@ -149,7 +150,7 @@ export class LogDevice implements Task, LandingDevice {
   landOne(): void {
     this.#times[1] = this.#times[0]!;
     this.#times[0]! += this.#options.drive.sectorTime;
-    this.#format.land(this.#durable, this.#written, this.#now[NEXT]!++, this.#tell);
+    this.#format.land(this.#durable, this.#buffer, this.#now[NEXT]!++, this.#tell);
   }
 
   #writeNext(): boolean {
@@ -158,10 +159,7 @@ export class LogDevice implements Task, LandingDevice {
     const from = record.next[FROM]!;
     const end = record.next[END]!;
     if (from === end) return false;
-    this.#written.bytes.set(
-      record.image.bytes.subarray(from * SECTOR_BYTES, end * SECTOR_BYTES),
-      from * SECTOR_BYTES,
-    );
+    record.writeBegins();
     this.#now[BUSY] = WRITING;
     this.#now[NEXT] = from;
     this.#now[LAST] = end;

@@ -9,12 +9,16 @@ import { MORE, imageOver, type RecordFormat, type RecordImage } from './record-f
 const TOUCHED = 3;
 const MARKED = 1;
 const CLEARED = 2;
-const NUMBERS = 4;
+const UNDER_WRITE = 4;
+const NUMBERS = 5;
 
 export class RecordBuffer {
   readonly format: RecordFormat;
   readonly image: RecordImage;
-  /** Sectors [from, end) of the next write, whether more follow, and whether a flush is due. */
+  /**
+   * Sectors [from, end) of the next write, whether more follow, whether a flush is due, and whether
+   * a device writes the image now.
+   */
   readonly next: Int32Array;
 
   constructor(format: RecordFormat, image: RecordImage, next: Int32Array) {
@@ -28,15 +32,18 @@ export class RecordBuffer {
   }
 
   mark(region: number): void {
+    this.#mayChange();
     if (this.format.mark(this.image, region)) this.#touch(MARKED);
   }
 
   clear(region: number): void {
+    this.#mayChange();
     if (this.format.clear(this.image, region)) this.#touch(CLEARED);
   }
 
   /** The flag of the record as a whole, where it has one. */
   setActive(active: boolean): void {
+    this.#mayChange();
     if (this.format.setActive(this.image, active)) this.#touch(active ? MARKED : CLEARED);
   }
 
@@ -67,6 +74,7 @@ export class RecordBuffer {
 
   /** The next write of a flush, in {@link next}. */
   prepare(): void {
+    this.#mayChange();
     this.format.prepare(this.image, this.next);
   }
 
@@ -74,6 +82,19 @@ export class RecordBuffer {
   complete(): void {
     do this.prepare();
     while (this.next[MORE] === 1);
+  }
+
+  /** A device reads the image sector by sector, as it writes it. */
+  writeBegins(): void {
+    this.next[UNDER_WRITE] = 1;
+  }
+
+  writeEnds(): void {
+    this.next[UNDER_WRITE] = 0;
+  }
+
+  #mayChange(): void {
+    if (this.next[UNDER_WRITE] === 1) throw new Error('the record changes while it is written');
   }
 
   #touch(how: number): void {

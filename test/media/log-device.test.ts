@@ -101,13 +101,33 @@ describe('a log write', () => {
     expect(lone.told).toEqual(['marked 9@360']);
   });
 
-  it('writes the buffer as it was when the write started', () => {
+  it('is of a buffer that nobody may change until it is done', () => {
     const lone = new LoneLog();
     lone.buffer.mark(1);
     lone.log.flush();
-    lone.buffer.mark(2);
-    lone.runTo(1000);
+    lone.runTo(189);
+    const { buffer } = lone;
+    const changes = [
+      () => {
+        buffer.mark(2);
+      },
+      () => {
+        buffer.clear(1);
+      },
+      () => {
+        buffer.setActive(false);
+      },
+      () => {
+        buffer.prepare();
+      },
+    ];
+    for (const change of changes) expect(change).toThrow('the record changes while it is written');
     expect(toResync(lone.log.record())).toEqual([1]);
+    lone.runTo(190);
+    buffer.mark(2);
+    lone.log.flush();
+    lone.runTo(1000);
+    expect(toResync(lone.log.record())).toEqual([1, 2]);
   });
 
   it('tells nothing of bits behind the last region', () => {
@@ -170,6 +190,7 @@ describe('a log device that is reset', () => {
     lone.reset();
     expect(lone.log.record().bytes).toEqual(new LoneLog().log.record().bytes);
     expect(lone.log.nextLanding()).toBe(Infinity);
+    lone.buffer.mark(1);
     lone.log.flush();
     lone.runTo(170);
     expect(lone.told).toEqual(['marked 1@170', 'marked 1@170']);

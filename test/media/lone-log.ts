@@ -23,6 +23,7 @@ export class LoneLog implements LogHost {
   written = 0;
   cacheFlushes = 0;
   readonly #arena = watchedArena();
+  readonly #driver = arena();
   readonly #agenda: Agenda;
 
   constructor(regions = REGIONS, clean = true, preflush = false) {
@@ -32,7 +33,7 @@ export class LoneLog implements LogHost {
     this.geometry = geometryOf(regions * 8, 8, 2);
     const format = dmLog(this.geometry);
     this.#agenda = agenda;
-    this.buffer = bufferIn(arena().state, format);
+    this.buffer = bufferIn(this.#driver.state, format);
     this.log = new LogDevice(
       {
         record: this.buffer,
@@ -57,8 +58,10 @@ export class LoneLog implements LogHost {
 
   reset(): void {
     this.#arena.reset();
+    this.#driver.reset();
     this.#agenda.reset();
     this.log.reset(true);
+    this.buffer.reset(true);
   }
 
   runTo(until: number): void {

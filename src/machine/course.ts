@@ -5,6 +5,7 @@
  * Each asks for little of the machine, and nothing that lasts is kept beside its banks: a search
  * can learn what a piece does and need not do it again (`sim/learned.ts`).
  */
+import type { Application } from './application.js';
 import { Unseen } from './unseen.js';
 import type { WorldParts } from './world-parts.js';
 import { NOTHING_DUE, type Slot } from '../sim/agenda.js';
@@ -12,6 +13,8 @@ import type { Instant } from '../sim/time.js';
 
 export class Course {
   readonly #parts: WorldParts;
+  /** By slot; undefined: a device or a daemon. */
+  readonly #applications: readonly (Application | undefined)[];
   readonly #unseen: Unseen | undefined;
   /** By slot. */
   readonly #stepped: Float64Array;
@@ -19,6 +22,7 @@ export class Course {
 
   constructor(parts: WorldParts) {
     this.#parts = parts;
+    this.#applications = parts.tasks.map((task) => parts.applications.find((one) => one === task));
     if (parts.goesOnUnseen) this.#unseen = new Unseen(parts.agenda, parts.tasks);
     this.#stepped = parts.arena.meters.f64(parts.tasks.length);
   }
@@ -33,7 +37,10 @@ export class Course {
     this.#acted = slot;
     this.#stepped[slot]!++;
     fingerprint.mixEvent(agenda.now, slot);
-    tasks[slot]!.step();
+    // Most events are theirs: a call of one kind of object costs half of one of any kind.
+    const application = this.#applications[slot];
+    if (application === undefined) tasks[slot]!.step();
+    else application.step();
   }
 
   /** What nobody sees goes with the event before it. */
@@ -81,7 +88,10 @@ export class Course {
     return this.#acted;
   }
 
-  stepsOf(slot: Slot): number {
-    return this.#stepped[slot]!;
+  /** Steps of applications so far. */
+  get applicationSteps(): number {
+    return this.#stepped.reduce((sum, steps, slot) => {
+      return this.#applications[slot] === undefined ? sum : sum + steps;
+    }, 0);
   }
 }

@@ -187,13 +187,7 @@ export class World {
 
   /** Events that were mere steps of applications. */
   get applicationEvents(): number {
-    const { tasks, applications } = this.#parts;
-    let events = 0;
-    for (const [slot, task] of tasks.entries()) {
-      const isOne = applications.some((application) => application === task);
-      if (isOne) events += this.course.stepsOf(slot);
-    }
-    return events;
+    return this.course.applicationSteps;
   }
 
   /** Memory as it stands. */

@@ -188,6 +188,10 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   'an entry has an impossible length': inRoot((disk, layout, block, at, pick) => {
     writeU16(disk, layout, block, at + 4, pick(2) === 0 ? pick(2000) : pick(300) * 4);
   }, 0),
+  'an entry without a name names some inode': inRoot((disk, layout, block, at, pick) => {
+    writeU8(disk, layout, block, at + 6, 0);
+    writeU32(disk, layout, block, at, FIRST_INO + 1 + pick(layout.inodesCount - FIRST_INO));
+  }),
   'a name stands twice': inRoot((disk, layout, block, at, pick) => {
     const entry = entriesIn(disk, layout, block).find(({ offset }) => offset === at);
     const other = someFile(disk, layout, pick);

@@ -114,8 +114,10 @@ function checkEntry(exam: Examination, entry: FoundEntry, names: Set<string>): v
     writeU32(exam.disk, exam.layout, entry.block, entry.at, 0);
     return;
   }
-  const wrong = whatIsWrong(exam, entry);
-  if (wrong !== undefined) {
+  // What is wrong with the inode is told beside what is wrong with the name and was left.
+  for (const whatIsWrong of [wrongByItself, wrongByInode]) {
+    const wrong = whatIsWrong(exam, entry);
+    if (wrong === undefined) continue;
     const [code, text] = wrong;
     if (exam.fix(2, code, `${where()} ${text}`)) {
       writeU32(exam.disk, exam.layout, entry.block, entry.at, 0);
@@ -147,17 +149,18 @@ function checkEntry(exam: Examination, entry: FoundEntry, names: Set<string>): v
   exam.named[entry.ino]!++;
 }
 
-function whatIsWrong(
-  exam: Examination,
-  entry: FoundEntry,
-): readonly [ProblemCode, string] | undefined {
-  const { ino, name } = entry;
+type Wrong = readonly [ProblemCode, string] | undefined;
+
+function wrongByItself(exam: Examination, { ino, name }: FoundEntry): Wrong {
   if ((ino !== ROOT_INO && ino < FIRST_INO) || ino > exam.layout.inodesCount) {
     return ['bad-inode-number', `has invalid inode #: ${ino}.`];
   }
   if (name === '.' || name === '..') return ['duplicate-dot', `is duplicate '${name}' entry.`];
   if (ino === ROOT_INO) return ['link-to-root', 'is a link to the root inode.'];
-  if (name === '') return ['empty-name', 'has a zero-length name.'];
+  return name === '' ? ['empty-name', 'has a zero-length name.'] : undefined;
+}
+
+function wrongByInode(exam: Examination, { ino }: FoundEntry): Wrong {
   if (exam.used[ino] === 0) return ['unused-inode', `has deleted/unused inode ${ino}.`];
   if (!exam.bad.has(ino)) return undefined;
   const inode = exam.inode(ino);

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Interrupts } from '../../../src/cli/interrupts.js';
 import { shipped } from '../../../src/cli/laboratory.js';
@@ -27,6 +28,8 @@ const HEADER: SweepHeader = {
 };
 const TRIED = { scenario, strategy: clearWhenIdle };
 
+/** What Node says for the number of a thread that is no more. */
+const THREAD_ENDED = -1;
 const COMMAND = 'npx desync shrink short.yaml --strategy clear-when-idle --seed ';
 
 /** What is told where failures of these seeds are made small by that worker, and what is said. */
@@ -87,11 +90,16 @@ describe('a shrinker', () => {
     ['a signal', 'interrupted', 143],
   ])('leaves what it is at, and all behind it, at the end of %s', async (_, why, exitCode) => {
     const end = new AbortController();
+    const threads: Worker[] = [];
+    const begins = (thread: Worker): void => void threads.push(thread);
+    process.on('worker', begins);
     const shrinker = await bench.shrinker(end.signal);
     const telling = shrinker.told(failures('endless', 'first'));
     if (exitCode === undefined) end.abort();
     else process.emit('SIGTERM');
     const told = await telling;
+    process.off('worker', begins);
+    expect(threads.map(({ threadId }) => threadId)).toEqual([THREAD_ENDED]);
     expect(told.map(({ small }) => small)).toEqual([undefined, undefined]);
     const left = (seed: string): string => `a failure was not shrunk: ${why}\n${COMMAND}${seed}\n`;
     expect(bench.said).toBe(left('endless') + left('first'));

@@ -10,6 +10,7 @@ import { TooManyCopies } from '../machine/mirror/private-copies.js';
 import { StrategyFault } from '../machine/strategy.js';
 import { TooManyEvents } from '../machine/world.js';
 import { TooManyRequests } from '../media/requests.js';
+import { TooManySectors } from '../media/sector-pool.js';
 import { AnswersDoNotFit } from '../sim/recording.js';
 
 export function isStop(error: unknown): error is Error {
@@ -17,6 +18,7 @@ export function isStop(error: unknown): error is Error {
     error instanceof AnswersDoNotFit ||
     error instanceof TooManyEvents ||
     error instanceof TooManyRequests ||
+    error instanceof TooManySectors ||
     error instanceof TooManyCopies ||
     error instanceof NotModelled ||
     error instanceof StrategyFault

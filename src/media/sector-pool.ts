@@ -12,12 +12,14 @@ import { PatchMemory } from './patch-memory.js';
 /** The value whose 512 bytes are all zero. */
 export const ZERO_SECTOR = 0;
 
-/**
- * 2 GiB of distinct sectors: far more than any run that fits its event limit; past it the pool
- * throws.
- */
+/** 2 GiB of distinct sectors: a run that stores anew every microsecond comes to more. */
 const MOST_VALUES = 1 << 22;
 const WORDS = SECTOR_BYTES / 4;
+
+/** A run made more values than the pool may hold: a limit of the run, not a bug. */
+export class TooManySectors extends Error {
+  override readonly name = 'TooManySectors';
+}
 
 export class SectorPool {
   /**
@@ -34,9 +36,11 @@ export class SectorPool {
   readonly #patches = new PatchMemory();
   readonly #scratch = new Uint8Array(SECTOR_BYTES);
   readonly #scratchWords = new Int32Array(this.#scratch.buffer);
+  readonly #most: number;
 
   /** `capacity`: values until it first grows, a power of two. */
-  constructor(capacity = 1024) {
+  constructor(capacity = 1024, most = MOST_VALUES) {
+    this.#most = most;
     if ((capacity & (capacity - 1)) !== 0) throw new RangeError(`no power of two: ${capacity}`);
     this.bytes = new Uint8Array(capacity * SECTOR_BYTES);
     this.#words = new Int32Array(this.bytes.buffer);
@@ -217,7 +221,9 @@ export class SectorPool {
 
   #grow(): void {
     const capacity = this.#low.length * 2;
-    if (capacity > MOST_VALUES) throw new RangeError(`more than ${MOST_VALUES} distinct sectors`);
+    if (capacity > this.#most) {
+      throw new TooManySectors(`more than ${this.#most} distinct sectors`);
+    }
     const bytes = new Uint8Array(capacity * SECTOR_BYTES);
     bytes.set(this.bytes);
     this.bytes = bytes;

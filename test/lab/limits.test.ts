@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Runner } from '../../src/lab/runner.js';
+import { isStop } from '../../src/lab/stopped.js';
+import { TooManySectors } from '../../src/media/sector-pool.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
 import { smallScenario } from '../support/small-scenario.js';
 
@@ -53,6 +55,10 @@ describe('a run that comes to a limit is an error, never a success', () => {
     );
     expect(verdict).toBe('ERROR');
     expect(reasons.join()).toContain(reason);
+  });
+
+  it('of distinct sectors, of which a run with a store each microsecond has too many', () => {
+    expect(isStop(new TooManySectors('too many'))).toBe(true);
   });
 
   it('is a limit of that run alone: the next one of the same runner is as if it were the first', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SectorPool, ZERO_SECTOR } from '../../src/media/sector-pool.js';
+import { SectorPool, TooManySectors, ZERO_SECTOR } from '../../src/media/sector-pool.js';
 
 /** A sector that begins with these bytes. */
 function sector(...bytes: number[]): Uint8Array {
@@ -168,5 +168,14 @@ describe('a pool that forgets', () => {
       expect(pool.view(pool.intern(sector(byte)))[0]).toBe(byte);
     }
     expect(pool.count).toBe(mark + 199);
+  });
+});
+
+describe('a pool that is full', () => {
+  it('says so in words that end a run, and holds what it held', () => {
+    const pool = new SectorPool(2, 4);
+    for (let byte = 1; byte < 4; byte++) pool.intern(sector(byte));
+    expect(() => pool.intern(sector(4))).toThrow(TooManySectors);
+    expect(pool.view(pool.intern(sector(3)))[0]).toBe(3);
   });
 });

@@ -78,7 +78,7 @@ export function assemble(
     goesOnUnseen: conditions.timing === 'free' && conditions.stepByStep !== true,
     renaming,
     initiallyInSync: scenario.mirror.initially === 'in-sync',
-    mostEvents: scenario.limits.events,
+    mostEvents: Math.min(scenario.limits.events, conditions.mostEvents ?? Infinity),
     // One that learns joins a search under way: what states of that hold is not its to forget.
     baseValues: conditions.learns === true ? Infinity : base.values,
   });

@@ -20,6 +20,8 @@ export interface Conditions {
   readonly renames?: boolean;
   /** For a search: whether the arena tells what is read and written, so that steps are learned. */
   readonly learns?: boolean;
+  /** Events after which a run is given up, where the scenario would let it go on. */
+  readonly mostEvents?: number;
 }
 
 export const AS_WRITTEN: Conditions = { timing: 'scenario', levels: undefined, isBounded: false };

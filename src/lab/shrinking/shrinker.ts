@@ -40,7 +40,7 @@ export class Shrinker {
   constructor(first: Case, strategy: FixStrategy, failure: FailureClass, stop: Stop) {
     this.#smallest = first;
     this.#strategy = strategy;
-    this.#trials = new Trials(strategy, failure, stop);
+    this.#trials = new Trials(strategy, failure, first.outcome.events, stop);
   }
 
   run(): Smallest {

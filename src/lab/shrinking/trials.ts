@@ -7,13 +7,16 @@
  * later questions. So a scenario is tried with quiet answers, with those at hand as far as they
  * fit, and with those of a few seeds. Whatever was tried with, the case that is kept has the
  * answers that its run gave.
+ *
+ * A loop without its pause has less in it and goes on for millions of events: what has ten times
+ * the events of the failure is no smaller, and is given up there.
  */
+import { conditionsIn } from '../conditions.js';
 import { experiment } from '../experiment.js';
 import { searchStates } from '../exploring/reduced.js';
 import { failsAs } from '../failure.js';
 import { NO_TIME } from '../free-timing.js';
 import { laboratory, type Laboratory } from '../laboratory.js';
-import type { Base } from '../base.js';
 import type { Outcome } from '../outcome.js';
 import { isStop } from '../stopped.js';
 import { countsAll } from '../summary.js';
@@ -28,6 +31,8 @@ import { seeded } from '../../sim/seeded.js';
 
 /** States of one search: beyond them it is given up. */
 const MOST_SEARCHED = 200_000;
+/** A run that has so many times the events of the failure is given up. */
+const MOST_GROWN = 10;
 
 /**
  * Asked before each try and while a search goes on; true: it goes no further. `events`: how many
@@ -47,14 +52,17 @@ export class Trials {
   readonly #failure: FailureClass;
   #lab: Laboratory | undefined;
   readonly #stop: Stop;
+  readonly #mostEvents: number;
   #runs = 0;
   #events = 0;
   #isCut = false;
 
-  constructor(strategy: FixStrategy, failure: FailureClass, stop: Stop) {
+  /** `events`: of the run whose failure it is. */
+  constructor(strategy: FixStrategy, failure: FailureClass, events: number, stop: Stop) {
     this.#stop = stop;
     this.#strategy = strategy;
     this.#failure = failure;
+    this.#mostEvents = MOST_GROWN * events;
   }
 
   get runs(): number {
@@ -143,19 +151,10 @@ export class Trials {
     const last = this.#lab;
     if (last?.scenario === scenario) return last;
     const base = last !== undefined && sameDisks(last.scenario, scenario) ? last.base : undefined;
-    this.#lab = laboratoryOn(scenario, this.#strategy, base);
+    const conditions = { ...conditionsIn(scenario), mostEvents: this.#mostEvents };
+    this.#lab = laboratory(scenario, this.#strategy, conditions, base);
     return this.#lab;
   }
-}
-
-function laboratoryOn(
-  scenario: Scenario,
-  strategy: FixStrategy,
-  base: Base | undefined,
-): Laboratory {
-  return base === undefined
-    ? laboratory(scenario, strategy)
-    : laboratory(scenario, strategy, undefined, base);
 }
 
 /** Whatever makes the disks before a run; the paths of the workload have a template each. */

@@ -22,7 +22,8 @@ const scenario = shippedScenario(
 const wanted = { ...FREE, mostStates: undefined, untilFirst: true, stop: never };
 const way = explore(scenario, clearWhenIdle, wanted).shortest?.choices ?? [];
 const witness = witnessOf(scenario, FREE, way);
-const failure = failureOf(new Runner().run(witness, clearWhenIdle, '1'), false);
+const seen = new Runner().run(witness, clearWhenIdle, '1');
+const failure = failureOf(seen, false);
 
 function caseOf(trials: Trials): Case {
   const found = trials.answers({ ...witness, choices: undefined }, way);
@@ -32,7 +33,7 @@ function caseOf(trials: Trials): Case {
 
 function trialsWith(stop: () => boolean, strategy = clearWhenIdle): Trials {
   if (failure === undefined) throw new Error('the way is no failure');
-  return new Trials(strategy, failure, stop);
+  return new Trials(strategy, failure, seen.events, stop);
 }
 
 /** Without the application that has nothing to do with it. */
@@ -105,6 +106,28 @@ describe('a trial in free timing', () => {
     const first = caseOf(trials);
     expect(trials.less(without(first.scenario), first, 1)).toBeUndefined();
     expect(trials.isCut).toBe(true);
+  });
+});
+
+describe('a trial with time', () => {
+  const fails = shippedScenario('mmap-store.yaml', 'duration=60s', 'seed=45');
+  const outcome = new Runner().run(fails, clearWhenIdle, '45');
+  const kind = failureOf(outcome, false)!;
+  /** The program stores all the time: millions of events until the end. */
+  const restless = shippedScenario(
+    'mmap-store.yaml',
+    'workload={ app: [{ create: /counter }, { append: [/counter, 1B] }, { repeat: { every: 1us, do: [{ store: [/counter, 0B, 1B] }] } }] }',
+  );
+
+  it('is given up where it has ten times the events of the failure', () => {
+    let made = 0;
+    const trials = new Trials(clearWhenIdle, kind, outcome.events, (events) => {
+      made = events;
+      return false;
+    });
+    expect(trials.answers(restless, [])).toBeUndefined();
+    trials.isOver();
+    expect(made).toBe(10 * outcome.events + 1);
   });
 });
 

@@ -20,6 +20,9 @@ import { troubleOf } from './reporting/trouble.js';
 import { repeatOf, type Session } from './session.js';
 import { screen } from './terminal.js';
 
+/** 128 and the number of SIGPIPE. */
+const UNREAD = 141;
+
 export async function main(args: readonly string[], rooms: Rooms = shipped): Promise<void> {
   const { stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) stream.on('error', whenNobodyReads);
@@ -108,9 +111,15 @@ function confess(error: unknown, session: Session, debug: boolean): number {
   return BROKEN;
 }
 
-/** `desync ... | head` ends quietly when head has seen enough; a full disk is told. */
+/**
+ * `desync ... | head` ends quietly when head has seen enough: with its verdict where all that was
+ * left is to say so, else as what SIGPIPE ends. A full disk is told.
+ */
 function whenNobodyReads(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') leave();
+  if (error.code === 'EPIPE') {
+    setImmediate(() => leave(process.exitCode === undefined ? UNREAD : undefined));
+    return;
+  }
   process.stderr.write(`desync: the output cannot be written: ${error.message}\n`, () => {
     leave(REFUSED);
   });

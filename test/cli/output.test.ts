@@ -53,6 +53,19 @@ describe('a pipe', () => {
     expect([code, out, err]).toEqual([0, '{\n', '']);
   });
 
+  it('that closes when all is done does not make a pass of a failure', () => {
+    const program = `${process.execPath} ${ROOT}test/cli/toy-program.mjs`;
+    const sweep = `${program} run ${SCENARIO} --json --no-shrink --seeds 1000..3000`;
+    const failing = `${sweep} --fail-on 'exposure>0'`;
+    expect(inShell(`set -o pipefail; ${failing} | head -1`).code).toBe(1);
+  });
+
+  it('that closes before anything is known ends the program as SIGPIPE would', () => {
+    const program = `${process.execPath} ${ROOT}test/cli/toy-program.mjs`;
+    const sweep = `${program} run ${SCENARIO} --reporter jsonl --seeds 1000..300000`;
+    expect(inShell(`set -o pipefail; ${sweep} | head -1`).code).toBe(141);
+  });
+
   it('that leads to a full disk is told in one line', () => {
     const { code, err } = inShell('npx desync strategies > /dev/full');
     expect(code).toBe(2);

@@ -1,4 +1,5 @@
 /** What the README shows is what the program prints. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,16 @@ describe('the README', () => {
   it('has a row for each reporter', () => {
     const [, table = ''] = /\| reporter +\|.*\n.*\n((?:\|.*\n)+)/.exec(README) ?? [];
     expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(REPORTERS);
+  });
+
+  it('shows a program that uses it as a library', () => {
+    const [, code = ''] = /```js\n([^`]*)\n```/.exec(README) ?? [];
+    const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    const [, told = ''] = /console\.log.* \/\/ (.*)/.exec(code) ?? [];
+    expect([status, stdout]).toEqual([0, `${told}\n`]);
   });
 
   it('has exactly two commands for setting up, trying and testing', () => {

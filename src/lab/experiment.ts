@@ -24,10 +24,11 @@ export function experiment(
   company: Company = 'alone',
   seed?: string,
 ): Outcome {
-  const planned = runToEnd(lab, open);
+  const crashOnTheWay = runToEnd(lab, open);
+  // Before the world runs a second time.
   const facts = factsOf(lab);
   const playsAll = company === 'alone' || isSampled(lab);
-  const crash = planned ?? crashAtFirstExposed(lab, open);
+  const crash = crashOnTheWay ?? crashAtFirstExposed(lab, open);
   const after = crash && aftermathOf(lab, crash, playsAll);
   return outcomeOf(lab, facts, after, company, seed);
 }
@@ -38,6 +39,14 @@ export function experiment(
  * differs, and in one run of a hundred of those in which nothing can come of them.
  */
 export type Company = 'alone' | 'among-seeds';
+
+/**
+ * The crash that the scenario plans, in a run of its own; undefined: it plans none, or nothing was
+ * ever exposed.
+ */
+export function plannedCrash(lab: Laboratory, open: () => Entropy): Crash | undefined {
+  return runToEnd(lab, open) ?? crashAtFirstExposed(lab, open);
+}
 
 /** One of a hundred, by what happened: the same one each time it is run. */
 function isSampled({ world }: Laboratory): boolean {
@@ -100,14 +109,6 @@ function aftermathOf({ scenario, pace }: Laboratory, crash: Crash, playsAll: boo
     },
     judgement: judge(image, promises, scenario.aftermath, applicationsSectors, playsAll),
   };
-}
-
-/**
- * The crash that the scenario plans, in a run of its own; undefined: it plans none, or nothing was
- * ever exposed.
- */
-export function plannedCrash(lab: Laboratory, open: () => Entropy): Crash | undefined {
-  return runToEnd(lab, open) ?? crashAtFirstExposed(lab, open);
 }
 
 function plannedInstant({ scenario }: Laboratory, entropy: Entropy): Instant | undefined {

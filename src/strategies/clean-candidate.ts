@@ -9,7 +9,8 @@ import type { FixStrategy } from '../machine/strategy.js';
 import type { StrategyParameters } from './parameters.js';
 import { seconds } from '../sim/time.js';
 
-/** RH_DIRTY: a write is in flight to it, or it never drained. */
+/** RH_CLEAN, and RH_DIRTY, a write in flight: one number, because the mark tells them apart. */
+const CLEAN = 0;
 const DIRTY = 0;
 /** RH_MAYBE_DIRTY: all writes have drained; whether the legs agree is not known. */
 const MAYBE_DIRTY = 1;
@@ -45,7 +46,7 @@ export function cleanCandidate({ period = FEW_MINUTES }: StrategyParameters = {}
           return 'sync';
         case 'synced':
           if (state[region] !== CLEAN_CANDIDATE) return 'hold';
-          state[region] = DIRTY;
+          state[region] = CLEAN;
           return 'clear';
         default:
           return 'hold';

@@ -3,7 +3,7 @@
  *
  * Follows: drivers/md/md-llbitmap.c of 6.18: the first mark arms the daemon; when it runs, a page
  * of the bitmap that was not used for 5 s is cleaned, and else the daemon is armed again.
- * Models: one page of the bitmap for as many chunks as it holds a byte of each.
+ * Models: a page of the bitmap as 4096 chunks, a byte each; it is idle when all of them are.
  */
 import type { StrategyParameters } from './parameters.js';
 import type { FixStrategy } from '../machine/strategy.js';
@@ -11,18 +11,19 @@ import { seconds } from '../sim/time.js';
 
 const KiB = 2 ** 10;
 const CHUNK = 64 * KiB;
-const DAEMON = seconds(30);
-/** `barrier_idle`: a page of the bitmap counts as idle after it. */
-const IDLE = seconds(5);
+/** How long after the first mark the daemon runs. */
+const DAEMON_SLEEP = seconds(30);
+/** `barrier_idle`: what was not used for so long counts as idle. */
+const BARRIER_IDLE = seconds(5);
 const CHUNKS_A_PAGE = 4096;
 
-const IDLE_LONG = 0;
+const IDLE = 0;
 const USED = 1;
 
 export function mdLlbitmap({
   granule = CHUNK,
-  period = DAEMON,
-  idle = IDLE,
+  period = DAEMON_SLEEP,
+  idle = BARRIER_IDLE,
 }: StrategyParameters = {}): FixStrategy {
   return {
     name: 'md-llbitmap',
@@ -42,7 +43,7 @@ export function mdLlbitmap({
         case 'drained':
           return idle;
         case 'aged':
-          used[region] = IDLE_LONG;
+          used[region] = IDLE;
           return 'hold';
         case 'period':
           return isPageIdle(region, used) ? 'clear' : 'hold';

@@ -52,7 +52,7 @@ export function stepText(step: AftermathStep): string {
     case 'remove':
       return `remove leg${step.leg}`;
     case 'append':
-      return `append ${step.path}, ${step.bytes} bytes`;
+      return `append ${step.path}, ${bytesText(step.bytes)}`;
     case 'create':
     case 'unlink':
     case 'read':
@@ -99,7 +99,7 @@ class Site {
       case 'read':
         return this.#withFiles((files) => {
           const read = files.read(step.path);
-          return read.ok ? [`${read.bytes.length} bytes`] : [read.error];
+          return read.ok ? [bytesText(read.bytes.length)] : [read.error];
         });
     }
   }
@@ -158,4 +158,8 @@ function said(error: string | undefined): readonly string[] {
 function contentFor(path: string): (offset: number) => number {
   const line = new TextEncoder().encode(`${path} was written after the crash\n`);
   return (offset) => line[offset % line.length]!;
+}
+
+function bytesText(count: number): string {
+  return `${count} ${count === 1 ? 'byte' : 'bytes'}`;
 }

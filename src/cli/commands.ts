@@ -112,10 +112,18 @@ export const COMMANDS: readonly Command[] = [
         describe: '`scenario`: due times count; `free`: anything that waits may be next; `both`',
         choices: ['scenario', 'free', 'both'],
       },
-      levels: { type: 'string', value: 'K', describe: 'latencies that stand for a spread; 2' },
+      levels: {
+        type: 'string',
+        value: 'K',
+        describe: 'latencies that stand for a spread; usually 2',
+      },
       first: { type: 'boolean', describe: 'the first divergence is enough' },
       'max-states': { type: 'string', value: 'N', describe: 'go no further than so many states' },
-      'max-time': { type: 'string', value: 'TIME', describe: 'go no further than so long: 30s' },
+      'max-time': {
+        type: 'string',
+        value: 'TIME',
+        describe: 'go no further than so long, such as 30s',
+      },
       'no-shrink': noShrink,
       out: {
         type: 'string',
@@ -145,7 +153,11 @@ export const COMMANDS: readonly Command[] = [
         value: 'F',
         describe: 'shrink what a schedule file holds, in place of a scenario and a seed',
       },
-      'max-time': { type: 'string', value: 'TIME', describe: 'stop after so long: 10s' },
+      'max-time': {
+        type: 'string',
+        value: 'TIME',
+        describe: 'stop after so long, such as 10s; usually when nothing less fails',
+      },
       out: { type: 'string', value: 'F', describe: 'write what is left as a schedule file' },
       force,
       set,
@@ -188,7 +200,7 @@ export const COMMANDS: readonly Command[] = [
       at: {
         type: 'string',
         value: 'TIME',
-        describe: 'as of this instant instead of the crash: 42s',
+        describe: 'as of this instant, such as 42s, instead of the crash',
       },
       after: {
         type: 'string',

@@ -57,7 +57,7 @@ export function firstAndLast(text: string): readonly [number, number] {
     throw new Refused(`--seeds is first..last, as in 0..999, not "${shown(text)}"`);
   }
   const range = [Number(seedOf(match[1])), Number(seedOf(match[2]))] as const;
-  if (range[0] > range[1]) throw new Refused(`--seeds ${text} is empty: first..last`);
+  if (range[0] > range[1]) throw new Refused(`--seeds ${text}: the first is after the last`);
   return range;
 }
 

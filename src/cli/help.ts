@@ -43,8 +43,13 @@ function commandHelp(command: Command, view: View): string[][] {
     [`Usage: desync ${calledAs(command)}`],
     ...(own.length > 0 ? [block('Options', own, view)] : []),
     block('General', [...optionRows(COLOURS), ...GENERAL], view),
-    ...command.examples.map((example) => [view.paint.dim('Example:'), `  ${example}`]),
+    ...(command.examples.length > 0 ? [examplesOf(command, view)] : []),
   ];
+}
+
+function examplesOf({ examples }: Command, { paint }: View): string[] {
+  const title = examples.length === 1 ? 'Example' : 'Examples';
+  return [paint.strong(title), ...examples.map((example) => `  ${example}`)];
 }
 
 function calledAs({ name, operands }: Command): string {

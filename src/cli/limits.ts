@@ -21,7 +21,7 @@ export function overAfter(given: Given): () => boolean {
 }
 
 /** `most` in nanoseconds of the wall clock, from now. */
-export function overIn(most: number): () => boolean {
+function overIn(most: number): () => boolean {
   const began = performance.now();
   return () => (performance.now() - began) * 1e6 > most;
 }

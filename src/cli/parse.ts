@@ -150,8 +150,7 @@ function complaint(message: string, args: readonly string[]): string {
     return `--${about} needs a value: --${about} ${options[about]?.value ?? 'VALUE'}`;
   }
   if (message.startsWith('Not enough non-option arguments') && command !== undefined) {
-    const what = command.name === 'merge' ? 'the parts of a sweep' : 'a scenario file';
-    return `${command.name} needs ${what}: desync ${command.name} ${command.operands}`;
+    return `${command.name} needs ${needed(command)}: desync ${command.name} ${command.operands}`;
   }
   if (message.startsWith('Missing required argument') && command !== undefined) {
     return `${command.name} needs --${about} ${options[about]?.value ?? ''}`.trimEnd();
@@ -161,6 +160,11 @@ function complaint(message: string, args: readonly string[]): string {
     return `--${invalid[1]} is one of ${invalid[3] ?? ''}, not "${shown(invalid[2] ?? '')}"`;
   }
   return shown(message);
+}
+
+function needed({ name }: Command): string {
+  if (name === 'merge') return 'the parts of a sweep';
+  return name === 'promote' ? 'a schedule file' : 'a scenario file';
 }
 
 function unknown(

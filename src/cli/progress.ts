@@ -28,7 +28,7 @@ export function progressOf(total: number, before: number, screen: Screen): Progr
 }
 
 /** `1,234 a second, 5 min left` */
-export function paceText(done: number, left: number, ms: number): string {
+function paceText(done: number, left: number, ms: number): string {
   const rate = (done * 1000) / Math.max(1, ms);
   const seconds = left / rate;
   const ahead = seconds < LONGEST_S ? `, ${clock(Math.ceil(seconds))} left` : '';

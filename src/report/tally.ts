@@ -13,13 +13,13 @@ import { gravest } from './verdict.js';
 import type { Run, ToldRun } from './view.js';
 
 /** Up to this many runs are shown one by one, more only as groups. */
-export const SHOWN_ONE_BY_ONE = 40;
+const SHOWN_ONE_BY_ONE = 40;
 /**
  * Runs that did not pass, each kept with its reasons; and the first of each verdict in any case.
  */
-export const SHOWN_FAILURES = 5;
+const SHOWN_FAILURES = 5;
 /** Of each series: seeds of runs that did not pass. */
-export const MOST_FAILED_SEEDS = 1000;
+const MOST_FAILED_SEEDS = 1000;
 
 /** Runs of one scenario under one strategy that came to the same. */
 export interface Alike {
@@ -137,9 +137,9 @@ export class Tally {
     return gravest(isIdle ? [...this.#verdicts, 'VOID'] : [...this.#verdicts]);
   }
 
-  /** All of them while they are few, otherwise undefined. */
+  /** All of them while they are few and were kept, otherwise undefined. */
   get each(): readonly Run[] | undefined {
-    return this.#runs > SHOWN_ONE_BY_ONE ? undefined : this.#first;
+    return this.#runs > this.#first.length ? undefined : this.#first;
   }
 
   /** By scenario and strategy as they came, the most frequent first. */

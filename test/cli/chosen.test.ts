@@ -19,7 +19,7 @@ describe('seeds', () => {
     [{ seed: '9'.repeat(400) }, `${whole}, not "${'9'.repeat(59)}…"`],
     [{ seed: ['1', '2'] }, '--seed was given 2 times; it takes one value'],
     [{ seed: '1', seeds: '1..2' }, '--seed and --seeds exclude each other'],
-    [{ seeds: '5..1' }, '--seeds 5..1 is empty: first..last'],
+    [{ seeds: '5..1' }, '--seeds 5..1: the first is after the last'],
     [{ seeds: '5' }, '--seeds is first..last, as in 0..999, not "5"'],
     [{ seeds: '0..9007199254740992' }, `${whole}, not "9007199254740992"`],
   ])('%j are refused', (values, why) => {

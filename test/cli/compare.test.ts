@@ -158,7 +158,7 @@ describe('a comparison that makes no sense', () => {
     [['--strategies', 'all,clear-when-idle'], '--strategies all stands alone: it means each one'],
     [['--strategies', ''], 'there is no strategy ""; see desync strategies'],
     [['--seeds', '5'], '--seeds is first..last, as in 0..999, not "5"'],
-    [['--seeds', '5..1'], '--seeds 5..1 is empty: first..last'],
+    [['--seeds', '5..1'], '--seeds 5..1: the first is after the last'],
   ])('%j is refused, and as JSON too', (args, why) => {
     const { code, out, err } = toy([...FILE, ...args]);
     expect([code, out]).toEqual([2, '']);

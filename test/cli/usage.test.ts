@@ -108,6 +108,7 @@ describe('a command line that makes no sense', () => {
     [['run', SCENARIO, '--json=yes'], '--json takes no value'],
     [['run', SCENARIO, '--color=never'], '--color takes no value'],
     [['compare'], 'compare needs a scenario file: desync compare <files..>'],
+    [['promote'], 'promote needs a schedule file: desync promote <file>'],
     [['merge'], 'merge needs the parts of a sweep: desync merge <parts..>'],
     [['compare', SCENARIO, '--seed', '1'], 'unknown option --seed; did you mean --seeds?'],
     [['replay', SCENARIO, SCENARIO], `unexpected argument "${SCENARIO}"`],

@@ -15,7 +15,7 @@ export const SWEEPING: Readonly<Record<string, Option>> = {
   timeout: {
     type: 'string',
     value: 'TIME',
-    describe: 'end after so long with what is done: 10min',
+    describe: 'end with what is done after so long, such as 10min',
   },
   output: {
     type: 'string',

@@ -11,9 +11,8 @@ import type { Layout } from './layout.js';
 export const DIRECT_BLOCKS = 12;
 /** The pointers of an inode that lead to indirect, double and triple indirect blocks. */
 export const INDIRECT = 12;
-export const DOUBLE = 13;
-export const TRIPLE = 14;
-export const POINTERS = 15;
+const DOUBLE = 13;
+const TRIPLE = 14;
 /** The deepest path: three indirect blocks and the data. */
 export const DEEPEST = 4;
 

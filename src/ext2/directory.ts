@@ -15,7 +15,6 @@ import { IS_BUSY, anyBlock, type Admits } from './admission.js';
 import { clearBlock, isDataBlock } from './blockmap.js';
 import type { Layout } from './layout.js';
 
-export const TYPE_UNKNOWN = 0;
 export const TYPE_REGULAR = 1;
 export const TYPE_DIRECTORY = 2;
 /** An entry's bytes before its name. */

@@ -20,19 +20,19 @@ import { FIRST_INO } from './sizing.js';
  * Where a field stands in the Int32Array of an inode. Unsigned fields are read back with `>>> 0`.
  */
 export const INODE_MODE = 0;
-export const INODE_UID = 1;
+const INODE_UID = 1;
 export const INODE_SIZE = 2;
 export const INODE_ATIME = 3;
 export const INODE_CTIME = 4;
 export const INODE_MTIME = 5;
 export const INODE_DTIME = 6;
-export const INODE_GID = 7;
+const INODE_GID = 7;
 export const INODE_LINKS = 8;
 /** i_blocks: sectors of 512 bytes, those of indirect blocks included. */
 export const INODE_SECTORS = 9;
-export const INODE_FLAGS = 10;
-export const INODE_GENERATION = 11;
-export const INODE_FILE_ACL = 12;
+const INODE_FLAGS = 10;
+const INODE_GENERATION = 11;
+const INODE_FILE_ACL = 12;
 /** i_dir_acl; of a regular file the upper half of its size. */
 export const INODE_SIZE_HIGH = 13;
 /** The first of 15 pointers: 12 direct, indirect, double, triple. */

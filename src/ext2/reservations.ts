@@ -15,7 +15,7 @@ import type { Layout } from './layout.js';
 /** Int32s a file slot takes in the host's array. All zero: no file is open there. */
 export const WINDOW_INTS = 6;
 /** EXT2_DEFAULT_RESERVE_BLOCKS */
-export const FIRST_WINDOW = 8;
+const FIRST_WINDOW = 8;
 /** EXT2_MAX_RESERVE_BLOCKS */
 export const LARGEST_WINDOW = 1027;
 

@@ -35,7 +35,7 @@ const TEXT = new TextDecoder();
 export const HOLE = -1;
 
 /** Whether a number is that of an inode on this file system. */
-export function isInode(layout: Layout, ino: number): boolean {
+function isInode(layout: Layout, ino: number): boolean {
   return ino >= 1 && ino <= layout.inodesCount;
 }
 

@@ -38,7 +38,7 @@ export interface Front {
 }
 
 /** Where less is better. Marks and clears are no price: they show in what the record wrote. */
-export const PRICES = [
+const PRICES = [
   'recordWrites',
   'expectedResyncBytes',
   'expectedResyncNs',

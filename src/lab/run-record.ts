@@ -6,7 +6,7 @@ import type { Happening } from '../machine/happening.js';
 import { instantOf } from '../sim/time.js';
 
 /** Events beyond these count only in the fingerprint at the end. */
-export const MOST_KEPT = 2_000_000;
+const MOST_KEPT = 2_000_000;
 
 export interface RecordedEvent {
   readonly atNs: number;

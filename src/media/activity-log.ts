@@ -38,7 +38,7 @@ import { imageOver, nothingToWrite, toWrite } from './record-format.js';
 import type { RecordFormat, RecordImage, TellCover } from './record-format.js';
 
 /** DRBD_AL_EXTENTS_DEF. DRBD takes 67 to what the ring can hold but for one transaction. */
-export const DEFAULT_SLOTS = 1237;
+const DEFAULT_SLOTS = 1237;
 export const MOST_SLOTS = (RING - 1) * CONTEXT_SLOTS;
 
 const NUMBER = 0;

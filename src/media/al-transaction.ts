@@ -10,7 +10,7 @@ import { crc32c } from './crc32c.js';
 import type { RecordImage } from './record-format.js';
 
 export const TRANSACTION_BYTES = 4096;
-export const MOST_UPDATES = 64;
+const MOST_UPDATES = 64;
 export const CONTEXT_SLOTS = 919;
 /** LC_FREE: no extent is in the slot. */
 const FREE = 0xffffffff;

@@ -5,7 +5,7 @@
  * answer 0 is the quiet one and an enumerator can list them. No logarithms or exponentials: their
  * last bits are not specified.
  */
-import { durationOf, type Duration } from '../sim/time.js';
+import type { Duration } from '../sim/time.js';
 
 export interface LatencyModel {
   /** How many answers there are. */
@@ -39,7 +39,7 @@ export function latencyModel(spread: Spread): LatencyModel {
 }
 
 /** Every whole nanosecond from `from` to `to`, both included, is as likely. */
-export class UniformLatency implements LatencyModel {
+class UniformLatency implements LatencyModel {
   readonly bound: number;
   readonly #from: number;
 
@@ -55,7 +55,7 @@ export class UniformLatency implements LatencyModel {
 }
 
 /** Each listed latency is as likely; a value listed twice is twice as likely. */
-export class ListedLatency implements LatencyModel {
+class ListedLatency implements LatencyModel {
   readonly #sorted: readonly Duration[];
 
   constructor(values: readonly Duration[]) {
@@ -77,7 +77,7 @@ export class ListedLatency implements LatencyModel {
 const PARTS = 1_000_000;
 
 /** Straight lines between the percentiles, in steps of a millionth. */
-export class PercentileLatency implements LatencyModel {
+class PercentileLatency implements LatencyModel {
   readonly bound = PARTS;
   /** In millionths of all latencies, ascending from 0 to 1,000,000. */
   readonly #ranks: Float64Array;
@@ -113,8 +113,6 @@ export class PercentileLatency implements LatencyModel {
 export function constantLatency(latency: Duration): LatencyModel {
   return new UniformLatency(latency, latency);
 }
-
-export const NO_LATENCY: Spread = { kind: 'uniform', from: durationOf(0), to: durationOf(0) };
 
 /**
  * A few latencies in place of many, for whoever tries them all: evenly spaced ranks, the lowest and

@@ -10,7 +10,7 @@ import { refusal } from './refusal.js';
 import { LARGEST_BOUND, type Choice } from '../sim/entropy.js';
 
 /** More than a scenario in which something is fixed by hand or by shrinking has; a run has more. */
-export const MOST_CHOICES = 10_000;
+const MOST_CHOICES = 10_000;
 const MOST_QUESTIONS = 2_000_000_000;
 
 const NAME = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,80}$/u;

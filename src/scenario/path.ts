@@ -14,7 +14,7 @@ export interface Segment {
   readonly to: number;
 }
 
-export const DEEPEST_PATH = 64;
+const DEEPEST_PATH = 64;
 
 /** A value that takes the place of the one at a path: `--set path=value`. */
 export interface Change {

@@ -20,7 +20,7 @@ import { plain } from './tree.js';
 import { readTree } from './yaml-tree.js';
 import { HARM_KINDS } from '../aftermath/steps.js';
 
-export const SCHEDULE_FORMAT = 'desync/schedule@1';
+const SCHEDULE_FORMAT = 'desync/schedule@1';
 
 export interface Schedule {
   /** Of the program that wrote it. */

@@ -25,7 +25,7 @@ import { HARM_KINDS } from '../aftermath/steps.js';
 import { MOST_LEGS, PAGE_BYTES, isPowerOfTwo } from '../media/geometry.js';
 import { instantOf } from '../sim/time.js';
 
-export const DEFAULT_EVENTS = 50_000_000;
+const DEFAULT_EVENTS = 50_000_000;
 const MOST_EVENTS = 2_000_000_000;
 const MOST_STORY = 2_000;
 const MOST_AFTERMATH = 1_000;

@@ -6,12 +6,12 @@ import { parseDuration, seconds, type Duration } from '../sim/time.js';
 const DURATION = /^\d+(\.\d+)?(ns|us|ms|s|min|h)$/;
 const SIZE = /^\d+(B|KiB|MiB|GiB)$/;
 
-export const LONGEST_DURATION = seconds(30 * 24 * 3600);
+const LONGEST_DURATION = seconds(30 * 24 * 3600);
 
 const DURATION_EXPECTED = 'a duration with its unit, such as 30s, 5ms, 200us or 2min';
 const SIZE_EXPECTED = 'a size with its unit (B, KiB, MiB or GiB), such as 64MiB';
 
-export const durationText = z
+const durationText = z
   .string({ error: (issue) => wrongDuration(issue.input) })
   .regex(DURATION, { error: (issue) => wrongDuration(issue.input) })
   .meta({ examples: ['30s', '5ms', '200us', '2min', '1h'] });

@@ -12,7 +12,7 @@ import { instantOf } from '../sim/time.js';
 export const MOST_STEPS = 1_000;
 /** How many repeats may stand inside each other. */
 export const DEEPEST_REPEAT = 8;
-export const MOST_APPLICATIONS = 16;
+const MOST_APPLICATIONS = 16;
 /** The default pid of the first application; each next one has the next. */
 export const FIRST_PID = 16;
 

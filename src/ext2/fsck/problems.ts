@@ -13,7 +13,7 @@
  */
 type Judgement = 'preen' | 'ask' | 'offer' | 'note';
 
-export const JUDGEMENTS = {
+const JUDGEMENTS = {
   'superblock-unreadable': 'ask',
   'root-missing': 'ask',
   'reserved-bad-mode': 'preen',

@@ -12,7 +12,7 @@ import type { HarmKind } from '../../aftermath/steps.js';
 import type { Expectation, OutcomeName } from '../../scenario/scenario.js';
 
 /** Of the runs that did not pass so many are kept with their reasons, and as many void ones. */
-export const MOST_NOTED = 5;
+const MOST_NOTED = 5;
 
 /** Runs are counted from 0 within the chunk. */
 export interface ChunkSum {

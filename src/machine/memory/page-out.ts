@@ -10,7 +10,7 @@ import { NO_BUFFER, type PageCache } from './page-cache.js';
 
 /** What comes of a page: it is under write, it was clean after all, or it stays dirty. */
 export const PAGE_SUBMITTED = 0;
-export const PAGE_CLEAN = 1;
+const PAGE_CLEAN = 1;
 export const PAGE_KEPT = 2;
 
 /** `page`: its number in the lists of `lru`. */

@@ -23,7 +23,7 @@ export const SWAP_CLUSTER_MAX = 32;
 export const DEF_PRIORITY = 12;
 
 /** What a step came to. */
-export const SUBMITTED = 0;
+const SUBMITTED = 0;
 export const PASS_ENDED = 1;
 
 /**

@@ -18,7 +18,7 @@ export const NOSYNC = 2;
 export const RECOVERING = 3;
 
 /** What {@link RegionHash.begin} did. */
-export const MARKED_ALREADY = 0;
+const MARKED_ALREADY = 0;
 export const NOW_MARKED = 1;
 /** Nothing: as many regions are marked as may be, and all of them are busy. */
 export const NO_ROOM = 2;

@@ -5,7 +5,7 @@ import { conditionsOf, lastInstant } from '../../../src/lab/explore.js';
 import { Kinds } from '../../../src/lab/exploring/kinds.js';
 import { searchStates } from '../../../src/lab/exploring/reduced.js';
 import type { Paths } from '../../../src/lab/exploring/search.js';
-import { searchRuns } from '../../../src/lab/exploring/unreduced.js';
+import { searchRuns } from './unreduced.js';
 import { kindOfBlock } from '../../../src/lab/failure.js';
 import { laboratory } from '../../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../../src/machine/strategy.js';

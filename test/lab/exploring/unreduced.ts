@@ -2,9 +2,9 @@
  * Every schedule, each run from where the search begins to its end: slow, and right by inspection.
  * What the search over states finds is held against it.
  */
-import { Watch, type Paths, type SearchOptions } from './search.js';
-import { EverySchedule } from '../../sim/every-schedule.js';
-import { Snapshot } from '../../sim/snapshot.js';
+import { Watch, type Paths, type SearchOptions } from '../../../src/lab/exploring/search.js';
+import { EverySchedule } from '../../../src/sim/every-schedule.js';
+import { Snapshot } from '../../../src/sim/snapshot.js';
 
 export interface RunSearchResult extends Paths {
   readonly isComplete: boolean;

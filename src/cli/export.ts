@@ -1,12 +1,12 @@
 /** `desync export`: the disks of one run as files that e2fsck, debugfs and the kernel read. */
 import { join } from 'node:path';
 import { columns } from '../report/lines.js';
-import { size } from '../report/quantities.js';
+import { listed, size } from '../report/quantities.js';
 import { repeatLine } from '../report/run-text.js';
 import { HELD, NOTHING } from '../report/verdict.js';
 import { parseDuration, type Duration } from '../sim/time.js';
 import { shown, type Given } from './given.js';
-import { writeImages } from './image-files.js';
+import { otherImages, writeImages } from './image-files.js';
 import type { When } from '../lab/runner.js';
 import { askedRun } from './one-run.js';
 import { attempted, Refused } from './refused.js';
@@ -40,6 +40,10 @@ export async function exportImages(given: Given, session: Session): Promise<numb
   await writeImages(folder, images, writing);
   const rows = images.map(({ name, bytes }) => [shown(join(folder, name)), size(bytes)] as const);
   out.write(`${columns(rows, out.view.width, out.view.paint.strong).join('\n')}\n`);
+  const others = await otherImages(folder, images);
+  if (others.length > 0) {
+    err.write(`${listed(others)} in ${shown(folder)}: of an earlier export, no disk of this one\n`);
+  }
   return HELD;
 }
 

@@ -5,7 +5,7 @@
  * that stands in its place is replaced, never followed.
  */
 import { constants, rmSync } from 'node:fs';
-import { lstat, mkdir, open, rename } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { listed } from '../report/quantities.js';
 import { shown } from './given.js';
@@ -41,6 +41,17 @@ export async function writeImages(
     process.off('exit', forget);
     forget();
   }
+}
+
+/** Images in the folder that are none of these: of an earlier export, whose mirror had more. */
+export async function otherImages(
+  folder: string,
+  images: readonly DiskImage[],
+): Promise<readonly string[]> {
+  const names = await attempt(folder, () => readdir(folder));
+  return names
+    .filter((name) => /^(leg\d|log)\.img$/.test(name) && images.every((one) => one.name !== name))
+    .sort();
 }
 
 /**

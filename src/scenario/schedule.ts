@@ -69,7 +69,10 @@ const scheduleSchema = fields('a schedule', {
   ),
 });
 
-/** Never throws on what a text holds, and tells every problem at once. */
+/**
+ * Never throws on what a text holds, and tells every problem at once; of a file without a format,
+ * which is of another kind, only that.
+ */
 export function loadSchedule(text: string, origin: Pick<Origin, 'file'>): LoadedSchedule {
   const { tree, faults } = readTree(new Source(origin.file, text, 0));
   if (tree === undefined) return { ok: false, problems: told(faults) };
@@ -79,7 +82,9 @@ export function loadSchedule(text: string, origin: Pick<Origin, 'file'>): Loaded
     ...finding,
     path: ['scenario', ...finding.path],
   }));
-  const findings = [...findingsOf(result.error?.issues ?? []), ...broken];
+  const all = [...findingsOf(result.error?.issues ?? []), ...broken];
+  const isOther = typeof value === 'object' && value !== null && !('format' in value);
+  const findings = isOther ? all.filter(({ path }) => path[0] === 'format') : all;
   const problems = problemsOf(tree, faults, findings);
   if (problems.length > 0 || !result.success) return { ok: false, problems };
   const { tool, strategy, failure, scenario, name } = result.data;

@@ -74,6 +74,17 @@ describe('export', () => {
     expect(readFileSync(join(out, 'notes.txt'), 'utf8')).toBe('mine too');
   });
 
+  it('says which images there are not of this mirror, and leaves them', () => {
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, 'leg2.img'), 'of three legs');
+    const { code, err } = exported();
+    expect([code, err]).toEqual([
+      0,
+      `leg2.img in ${out}: of an earlier export, no disk of this one\n`,
+    ]);
+    expect(readFileSync(join(out, 'leg2.img'), 'utf8')).toBe('of three legs');
+  });
+
   it('replaces a link, and never writes through it', () => {
     const elsewhere = join(folder, 'precious');
     writeFileSync(elsewhere, 'precious');

@@ -36,4 +36,9 @@ describe('a schedule file', () => {
       });
     },
   );
+
+  it('that is a scenario is told what it is not, and no more', () => {
+    const loaded = loadSchedule('story: Not a schedule.\nduration: 1s\n', { file: 'x.yaml' });
+    expect(loaded).toMatchObject({ ok: false, problems: [{ path: 'format' }] });
+  });
 });

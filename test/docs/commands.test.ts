@@ -38,7 +38,9 @@ async function complaintOf(words: readonly string[], where: string): Promise<str
     await parse(words, '0', VIEW);
   } catch (error) {
     if (!(error instanceof Misused)) throw error;
-    const isShort = /needs (a scenario file|a schedule file|the parts of a sweep)/.test(error.message);
+    const isShort = /needs (a scenario file|a schedule file|the parts of a sweep)/.test(
+      error.message,
+    );
     if (where === 'block' || !isShort) return `desync ${words.join(' ')}: ${error.message}`;
   }
   const named = words.flatMap((word, n) =>

@@ -71,6 +71,15 @@ describe('the text of many runs', () => {
     `);
   });
 
+  it('is a table of kinds where a large sweep was interrupted after a few', () => {
+    const told = runsText(tallied(seeds(3, harmed), false), COMMAND, plain(80));
+    expect(told.split('\n').slice(0, 3)).toEqual([
+      'outcome  runs  share  exposed  first seed  verdict',
+      '-------  ----  -----  -------  ----------  ------------',
+      'harmed      3  100 %   25.1 %           0  PASS-BOUNDED',
+    ]);
+  });
+
   it('tells the first that did not pass, each with its command', () => {
     const tally = tallied([...seeds(2, harmed), ...seeds(7, failed)]);
     expect(runsText(tally, COMMAND, plain(80))).toMatchInlineSnapshot(`

@@ -128,10 +128,13 @@ describe("of a strategy of a user's own", () => {
   it('merge writes no report over it', LONG, () => {
     const sweep = args();
     const [, , , mine = ''] = sweep;
-    const parts = partsOf(sweep, 1);
-    const { code, err } = desync(['merge', ...parts, '--reporter', `json=${mine}`]);
+    const [one = '', two = ''] = partsOf(sweep, 2);
+    const over = ['--reporter', `json=${mine}`];
+    const { code, err } = desync(['merge', one, two, ...over]);
     expect(code).toBe(2);
     expect(err).toContain('is needed by this command for something else');
+    const missing = desync(['merge', one, ...over]);
+    expect(missing.err).toMatch(/^part 2 of 2 is missing\n/);
     expect(readFileSync(mine, 'utf8')).toContain('export default');
   });
 });

@@ -83,8 +83,9 @@ export function loadSchedule(text: string, origin: Pick<Origin, 'file'>): Loaded
     path: ['scenario', ...finding.path],
   }));
   const all = [...findingsOf(result.error?.issues ?? []), ...broken];
-  const isOther = typeof value === 'object' && value !== null && !('format' in value);
-  const findings = isOther ? all.filter(({ path }) => path[0] === 'format') : all;
+  // Of a format that is misspelt only the other spelling is found.
+  const ofKind = hasFormat(value) ? [] : all.filter(({ path }) => path[0] === 'format');
+  const findings = ofKind.length > 0 ? ofKind : all;
   const problems = problemsOf(tree, faults, findings);
   if (problems.length > 0 || !result.success) return { ok: false, problems };
   const { tool, strategy, failure, scenario, name } = result.data;
@@ -117,6 +118,10 @@ export function plainSchedule({ version, strategy, failure, scenario }: Schedule
     name: scenario.name,
     scenario: plainScenario(scenario),
   };
+}
+
+function hasFormat(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || 'format' in value;
 }
 
 function scenarioIn(value: unknown): unknown {

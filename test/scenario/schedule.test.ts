@@ -41,4 +41,10 @@ describe('a schedule file', () => {
     const loaded = loadSchedule('story: Not a schedule.\nduration: 1s\n', { file: 'x.yaml' });
     expect(loaded).toMatchObject({ ok: false, problems: [{ path: 'format' }] });
   });
+
+  it('whose format is misspelt is told so', () => {
+    const loaded = loadSchedule('{ "fromat": "desync/schedule@1" }', { file: 'x.json' });
+    expect(loaded).toMatchObject({ ok: false });
+    expect(loaded.ok || loaded.problems.length).toBeGreaterThan(0);
+  });
 });

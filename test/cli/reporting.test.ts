@@ -121,7 +121,7 @@ describe('standard output', () => {
     const line = `set -o pipefail; npx desync run ${SCENARIO} --seeds 1000..3000`;
     const files = `--reporter tap=${scratch.old('x.tap')} --reporter jsonl=${scratch.old('x.jsonl')}`;
     const streamed = `${line} --reporter jsonl ${files} | head -1`;
-    expect(toyInShell(streamed)).toMatchObject({ code: 0, err: '' });
+    expect(toyInShell(streamed)).toMatchObject({ code: 141, err: '' });
     expect([scratch.textOf('x.tap'), scratch.textOf('x.jsonl')]).toEqual(['old\n', 'old\n']);
     expect(scratch.there()).toEqual(['x.jsonl', 'x.tap']);
     const ended = `${line} --reporter tap --reporter jsonl=${scratch.at('x.jsonl')} | true`;

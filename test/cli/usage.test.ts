@@ -58,7 +58,7 @@ describe('help', () => {
         --seed S          a whole number up to 2^53-1; without it the scenario's own
         --strategy NAME   one of \`desync strategies\`, or the path of your own; without
                           it the first in the scenario's \`expect\`
-        --at TIME         as of this instant instead of the crash: 42s
+        --at TIME         as of this instant, such as 42s, instead of the crash
         --after PHASE     as of the end of \`recovery\` or of the \`aftermath\`
         --force           overwrite images that are there
         --set PATH=VALUE  change the scenario before it is checked; may be repeated
@@ -69,7 +69,7 @@ describe('help', () => {
         -h, --help  this text
         --version   the version of desync
 
-      Example:
+      Example
         desync export scenarios/ext2-bitmap.yaml --out disks && e2fsck -fn disks/leg1.img
       "
     `);

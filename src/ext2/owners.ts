@@ -11,13 +11,7 @@ import { type Claim, Claims } from './claims.js';
 import type { Layout } from './layout.js';
 import { SUPERBLOCK_SECTOR } from './superblock.js';
 import { allPaths, Paths } from './tree.js';
-
-const LEVELS: readonly string[] = [
-  '',
-  'indirect block',
-  'double indirect block',
-  'triple indirect block',
-];
+import { LEVELS } from './walk.js';
 
 export interface Owners {
   /**

@@ -11,6 +11,14 @@ import { DIRECT_BLOCKS, isDataBlock, pointerAt, pointersPerBlock } from './block
 import { INODE_BLOCK } from './inodes.js';
 import type { Layout } from './layout.js';
 
+/** What is there at each level of a walk; data needs no name. */
+export const LEVELS: readonly string[] = [
+  '',
+  'indirect block',
+  'double indirect block',
+  'triple indirect block',
+];
+
 /**
  * Is shown a pointer that is not 0 and answers with the block to go on with, which for an indirect
  * block is entered. `level` 0 is data, 1 to 3 indirect blocks; `logical` is the first logical block

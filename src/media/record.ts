@@ -11,7 +11,7 @@ import { dmLog } from './dm-log.js';
 import type { Geometry } from './geometry.js';
 import { mdLockless } from './md-llbitmap.js';
 import { mdBitmap, mdSafemode } from './md-record.js';
-import { type RecordFormat, type RecordKind } from './record-format.js';
+import type { RecordFormat, RecordKind } from './record-format.js';
 
 export interface DurableRecord {
   /** How its driver reads it. */

@@ -36,7 +36,7 @@ export async function rehearsed(
   }
 }
 
-/** What a worker does. Whatever is thrown there is thrown again, and told, where it counts. */
+/** What a worker does. */
 export function rehearser(rooms: Rooms): (handed: HandedRun) => Promise<'done'> {
   return async ({ series: { scenario, strategy }, asking, seed }) => {
     const fix = await strategyOf(strategy, rooms, new Asking(asking));
@@ -44,7 +44,7 @@ export function rehearser(rooms: Rooms): (handed: HandedRun) => Promise<'done'> 
     try {
       bench.run(scenario, fix, seed);
     } catch {
-      return 'done';
+      // It is thrown again, and told, where it counts.
     }
     return 'done';
   };

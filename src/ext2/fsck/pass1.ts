@@ -11,6 +11,7 @@ import * as field from '../inodes.js';
 import { ROOT_INO } from '../layout.js';
 import { FIRST_INO } from '../sizing.js';
 import { MAIL_TIME } from '../mkfs.js';
+import { LEVELS } from '../walk.js';
 import type { Examination } from './examination.js';
 
 /**
@@ -25,12 +26,6 @@ const MODES_WITH_BLOCKS: readonly number[] = [field.MODE_REGULAR, field.MODE_DIR
 /** A file of that size needs the flag LARGE_FILE (`ext2fs_needs_large_file_feature`). */
 const LARGE_FILE = 2 ** 31;
 const BOOT_LOADER_INO = 5;
-const LEVELS: readonly string[] = [
-  '',
-  'indirect block',
-  'double indirect block',
-  'triple indirect block',
-];
 
 export function checkInodes(exam: Examination): void {
   claimSystemBlocks(exam);

@@ -56,10 +56,8 @@ class Setting {
     if (segment === undefined) return { ok: true, tree: this.#value };
     const place = this.#source.place(segment.from, segment.to);
     const { name } = segment;
-    if (typeof name === 'number') {
-      if (tree?.kind !== 'list') return this.#refuse(tree, depth, 'a list', siblings);
-      return this.#intoList(tree, name, depth, place);
-    }
+    if (tree?.kind === 'list') return this.#intoList(tree, name, depth, place);
+    if (typeof name === 'number') return this.#refuse(tree, depth, 'a list', siblings);
     if (tree?.kind === 'map') return this.#intoMap(tree, name, depth, place);
     if (tree === undefined || describe(tree) === 'nothing') {
       return this.#intoMap({ kind: 'map', entries: new Map(), place }, name, depth, place);
@@ -80,11 +78,15 @@ class Setting {
     return { ok: true, tree: { ...map, entries } };
   }
 
-  #intoList(list: ListTree, index: number, depth: number, place: Place): Outcome {
+  /** An item is named as in `legs[0]` or as in `legs.0`. */
+  #intoList(list: ListTree, name: string | number, depth: number, place: Place): Outcome {
+    const isIndex = typeof name === 'number' || /^\d{1,9}$/.test(name);
+    const index = isIndex ? Number(name) : NaN;
     const old = list.items[index];
     if (old === undefined) {
       const expected = `an index below ${list.items.length}`;
-      return { ok: false, fault: this.#fault(place, depth + 1, expected, `${index}`) };
+      const found = isIndex ? `${index}` : quoted(name);
+      return { ok: false, fault: this.#fault(place, depth + 1, expected, found) };
     }
     const inner = this.into(old, depth + 1);
     if (!inner.ok) return inner;

@@ -1,5 +1,5 @@
 /** Commands in the documents are commands of the program, and those of npm are there. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -9,9 +9,12 @@ import { parse } from '../../src/cli/parse.js';
 import { Misused } from '../../src/cli/refused.js';
 import type { Verdict } from '../../src/lab/outcome.js';
 import { exitCodeOf } from '../../src/report/verdict.js';
+import { loadScenario } from '../../src/scenario/load.js';
+import { parseChange } from '../../src/scenario/path.js';
 import { strategyNamed } from '../../src/strategies/shipped.js';
 import {
   ROOT,
+  blocks,
   callsOf,
   documentAt,
   documents,
@@ -49,7 +52,29 @@ async function complaintOf(words: readonly string[], where: string): Promise<str
   const unknown = named.filter(
     (name) => !/[/A-Z]/.test(name) && name !== 'all' && strategyNamed(name) === undefined,
   );
-  return unknown.length > 0 ? `no strategy ${unknown.join()}` : undefined;
+  return unknown.length > 0 ? `no strategy ${unknown.join()}` : refusalOf(words);
+}
+
+/** What stands against the changes of a call, made to the scenarios that it names. */
+function refusalOf(words: readonly string[]): string | undefined {
+  const changes = words.flatMap((word, n) => (words[n - 1] === '--set' ? [parseChange(word)] : []));
+  for (const text of words.flatMap(scenarioTextOf)) {
+    for (const change of changes) {
+      if (typeof change === 'string') return change;
+      const loaded = loadScenario(text, { file: 'x.yaml', name: 'x' }, [change]);
+      if (!loaded.ok) return `${change.path}: expected ${loaded.problems[0]?.expected ?? ''}`;
+    }
+  }
+  return undefined;
+}
+
+/** A shipped scenario, or the one that a document tells its readers to save. */
+function scenarioTextOf(name: string): string[] {
+  if (name === 'counter.yaml') {
+    return blocks(documentAt('docs/write-a-scenario.md'), 'yaml').slice(0, 1);
+  }
+  const path = join(ROOT, name);
+  return name.endsWith('.yaml') && existsSync(path) ? [readFileSync(path, 'utf8')] : [];
 }
 
 describe('commands in the documents', () => {
@@ -90,6 +115,8 @@ describe('commands in the documents', () => {
     ['npx desync run && echo yes', 'run needs a scenario file'],
     ['npx desync export scenarios/ext2-bitmap.yaml > out', 'export needs --out'],
     ['npx desync run a.yaml --strategy lock-page | head', 'no strategy lock-page'],
+    ['desync run counter.yaml --set mirror.legs.2.latency=nvme', 'mirror.legs.2.latency: expected'],
+    ['desync run scenarios/short.yaml --set duration', 'expected path=value'],
   ])('would be refused: %s', async (line, complaint) => {
     const [words = []] = callsOf('desync', line);
     expect(await complaintOf(words, 'block')).toContain(complaint);

@@ -8,6 +8,20 @@ describe('--set', () => {
     expect(scenario.mirror.legs).toEqual([DRIVES['hdd-7200'], DRIVES['ssd-sata']]);
   });
 
+  it('names an item of a list by a dot as well, and a key of digits is still one', () => {
+    const change = 'mirror.legs.1.latency=ssd-sata';
+    const { legs } = scenarioIn(EXAMPLE, change).mirror;
+    expect(legs).toEqual([DRIVES['hdd-7200'], DRIVES['ssd-sata']]);
+    expect(
+      scenarioIn(EXAMPLE, 'workload.app.1.repeat.times=3').workload[0]?.steps[1],
+    ).toMatchObject({
+      times: 3,
+    });
+    expect(
+      scenarioIn(EXAMPLE, 'choices={ 7: [[0, x, 2, 1]] }', 'choices.7=[[1, x, 2, 1]]').choices,
+    ).toEqual([{ stream: '7', n: 1, what: 'x', bound: 2, answer: 1 }]);
+  });
+
   it('takes any YAML', () => {
     const every = 'workload.app[1].repeat.every={uniform: [1ms, 2ms]}';
     const [app] = scenarioIn(EXAMPLE, every).workload;
@@ -72,6 +86,11 @@ describe('a bad --set', () => {
     [
       'mirror.legs[2].latency=nvme',
       '--set:1:12 mirror.legs[2]: expected an index below 2, found 2',
+    ],
+    ['mirror.legs.2=nvme', '--set:1:13 mirror.legs.2: expected an index below 2, found 2'],
+    [
+      'mirror.legs.latency=nvme',
+      '--set:1:13 mirror.legs.latency: expected an index below 2, found "latency"',
     ],
     ['workload.ap[1]=sync', '--set:1:10 workload.ap: expected a list, found nothing -> app'],
     ['workload[1]=sync', '--set:1:1 workload: expected a list, found a map of app'],

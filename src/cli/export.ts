@@ -15,8 +15,8 @@ import { writingOf } from './written.js';
 
 export async function exportImages(given: Given, session: Session): Promise<number> {
   const { out, err } = session;
-  const folder = given.text('out') ?? '';
-  if (folder === '') throw new Refused('--out needs the name of a folder');
+  const folder = given.text('out');
+  if (folder === undefined) throw new Error('yargs lets nobody leave out --out');
   const when = whenOf(given);
   const { file, strategy, seed } = await askedRun(given, session);
   const { scenario } = file;

@@ -10,6 +10,7 @@ import { repeatLine } from '../report/run-text.js';
 import { BROKEN, HELD, REFUSED } from '../report/verdict.js';
 import type { Command } from './command.js';
 import { COMMANDS } from './commands.js';
+import { helpText } from './help.js';
 import { Interrupts } from './interrupts.js';
 import { shipped, type Rooms } from './laboratory.js';
 import { leave } from './leave.js';
@@ -58,9 +59,13 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
 }
 
 async function exitCodeOf(session: Session, debug: boolean): Promise<number> {
-  const { args, version, out } = session;
+  const { args, version, out, err } = session;
   try {
     const parsed = await parse(args, version, out.view);
+    if (parsed.kind === 'nothing') {
+      err.write(helpText(undefined, err.view));
+      return REFUSED;
+    }
     if (parsed.kind === 'text') {
       out.write(parsed.text);
       return HELD;

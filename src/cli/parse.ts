@@ -14,12 +14,17 @@ import { Misused } from './refused.js';
 export type Parsed =
   | { readonly kind: 'command'; readonly command: Command; readonly given: Given }
   /** Help or the version: to be printed. */
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'text'; readonly text: string }
+  /** The name of the program alone, by which people ask what it can do. */
+  | { readonly kind: 'nothing' };
+
+const IN_COLOUR = Object.keys(COLOURS).map((name) => `--${name}`);
 
 export async function parse(args: readonly string[], version: string, view: View): Promise<Parsed> {
+  if (args.every((arg) => IN_COLOUR.includes(arg))) return { kind: 'nothing' };
   refuseValuesOfFlags(args);
   refuseInherited(args);
-  let chosen: Parsed | undefined;
+  let chosen: Extract<Parsed, { kind: 'command' }> | undefined;
   const parser = COMMANDS.reduce(
     (all, command) =>
       all.command(
@@ -55,6 +60,7 @@ export async function parse(args: readonly string[], version: string, view: View
   if (text === version) return { kind: 'text', text: `${text}\n` };
   if (text !== '') return { kind: 'text', text: helpText(commandIn(args), view) };
   if (chosen === undefined) throw new Error(`no command was chosen by ${JSON.stringify(args)}`);
+  refuseEmpty(chosen);
   return chosen;
 }
 
@@ -122,6 +128,20 @@ function refuseInherited(args: readonly string[]): void {
   }
 }
 
+/** What `--output "$FILE"` is where there is no such variable. */
+function refuseEmpty({ command, given }: Extract<Parsed, { kind: 'command' }>): void {
+  const isEmpty = (name: string): boolean => given.texts(name).includes('');
+  const [name, option] = Object.entries(command.options).find(([each]) => isEmpty(each)) ?? [];
+  if (name !== undefined) throw new Misused(needsValue(name, option));
+  if (['file', 'files', 'parts'].some(isEmpty)) {
+    throw new Misused(`a file has no name: desync ${command.name} ${command.operands}`);
+  }
+}
+
+function needsValue(name: string, option: Option | undefined): string {
+  return `--${name} needs a value: --${name} ${option?.value ?? 'VALUE'}`;
+}
+
 function firstWord(args: readonly string[]): string | undefined {
   return args.find((arg) => !arg.startsWith('-'));
 }
@@ -147,7 +167,7 @@ function complaint(message: string, args: readonly string[]): string {
     return unknown(args, about.split(', '), Object.keys(options));
   }
   if (message.startsWith('Not enough arguments following')) {
-    return `--${about} needs a value: --${about} ${options[about]?.value ?? 'VALUE'}`;
+    return needsValue(about, options[about]);
   }
   if (message.startsWith('Not enough non-option arguments') && command !== undefined) {
     return `${command.name} needs ${needed(command)}: desync ${command.name} ${command.operands}`;

@@ -156,7 +156,7 @@ describe('a comparison that makes no sense', () => {
       '--strategies names "clear-when-idle" twice; each is one row',
     ],
     [['--strategies', 'all,clear-when-idle'], '--strategies all stands alone: it means each one'],
-    [['--strategies', ''], 'there is no strategy ""; see desync strategies'],
+    [['--strategies', 'clear-when-idle,'], 'there is no strategy ""; see desync strategies'],
     [['--seeds', '5'], '--seeds is first..last, as in 0..999, not "5"'],
     [['--seeds', '5..1'], '--seeds 5..1: the first is after the last'],
   ])('%j is refused, and as JSON too', (args, why) => {

@@ -126,6 +126,6 @@ describe('export', () => {
   });
 
   it('refuses an --out without a name', () => {
-    expect(toy(['export', SCENARIO, '--out=']).err).toContain('--out needs the name of a folder');
+    expect(toy(['export', SCENARIO, '--out=']).err).toContain('--out needs a value: --out DIR');
   });
 });

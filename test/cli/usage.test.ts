@@ -88,6 +88,12 @@ describe('help', () => {
     ).toEqual([]);
   });
 
+  it('is what the name of the program alone is answered with, as an error', () => {
+    const { out } = desync(['--help']);
+    expect(desync([])).toEqual({ code: 2, out: '', err: out });
+    expect(desync(['--no-color'])).toEqual({ code: 2, out: '', err: out });
+  });
+
   it('has a version', () => {
     expect(desync(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -95,7 +101,7 @@ describe('help', () => {
 
 describe('a command line that makes no sense', () => {
   const wrong: readonly (readonly [readonly string[], string])[] = [
-    [[], 'name a command; desync --help lists them'],
+    [['--'], 'name a command; desync --help lists them'],
     [['rnu', SCENARIO], 'unknown command "rnu"; did you mean run?'],
     [['completion'], 'unknown command "completion"'],
     [['run'], 'run needs a scenario file: desync run <files..>'],
@@ -105,6 +111,13 @@ describe('a command line that makes no sense', () => {
     [['run', SCENARIO, '--no-seed'], 'unknown option --no-seed'],
     [['run', SCENARIO, '--seed'], '--seed needs a value: --seed S'],
     [['run', SCENARIO, '--set'], '--set needs a value: --set PATH=VALUE'],
+    [['run', SCENARIO, '--output', ''], '--output needs a value: --output FILE'],
+    [['run', SCENARIO, '--reporter='], '--reporter needs a value: --reporter NAME[=FILE]'],
+    [['run', SCENARIO, '--set', 'seed=1', '--set', ''], '--set needs a value: --set PATH=VALUE'],
+    [['shrink', '--schedule', ''], '--schedule needs a value: --schedule F'],
+    [['run', SCENARIO, ''], 'a file has no name: desync run <files..>'],
+    [['merge', ''], 'a file has no name: desync merge <parts..>'],
+    [['promote', ''], 'a file has no name: desync promote <file>'],
     [['run', SCENARIO, '--json=yes'], '--json takes no value'],
     [['run', SCENARIO, '--color=never'], '--color takes no value'],
     [['compare'], 'compare needs a scenario file: desync compare <files..>'],

@@ -46,7 +46,7 @@ export const COMMAND_LINES = kind('command lines', () => {
       try {
         const parsed = await parse(args, '0.1.0', VIEW);
         if (parsed.kind === 'text') fitToShow(parsed.text);
-        else seedsFor(parsed.given);
+        if (parsed.kind === 'command') seedsFor(parsed.given);
         return 'right';
       } catch (error) {
         return refusedBy(error);

@@ -31,15 +31,14 @@ function inInode(change: (inode: Int32Array, layout: Layout, pick: Pick) => void
   };
 }
 
-/** Changes a block of the root directory at one of its entries. */
+/** Changes a block of the root directory at one of its entries, `.` and `..` among them. */
 function inRoot(
   change: (disk: MutableSectors, layout: Layout, block: number, at: number, pick: Pick) => void,
-  from = 2,
 ): Damage {
   return (disk, layout, pick) => {
     const blocks = blocksOf(disk, layout, inodeOf(disk, layout, 2));
     const block = blocks[pick(blocks.length)] ?? 0;
-    const entries = entriesIn(disk, layout, block).slice(from);
+    const entries = entriesIn(disk, layout, block);
     const entry = entries[pick(Math.max(entries.length, 1))];
     if (entry !== undefined) change(disk, layout, block, entry.offset, pick);
   };
@@ -187,7 +186,7 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   }),
   'an entry has an impossible length': inRoot((disk, layout, block, at, pick) => {
     writeU16(disk, layout, block, at + 4, pick(2) === 0 ? pick(2000) : pick(300) * 4);
-  }, 0),
+  }),
   'an entry without a name names some inode': inRoot((disk, layout, block, at, pick) => {
     writeU8(disk, layout, block, at + 6, 0);
     writeU32(disk, layout, block, at, FIRST_INO + 1 + pick(layout.inodesCount - FIRST_INO));

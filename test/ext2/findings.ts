@@ -64,6 +64,7 @@ const NO_FINDING: readonly RegExp[] = [
   /^Inode \d+ block \d+ conflicts with critical metadata|^Inodes that were part of a corrupted/,
   /^Entry '.*' in .* \(\d+\) has a non-unique filename|^Rename to .*\? no$/,
   /^Duplicate entry '.*' in .* \(\d+\) found/,
+  /^Failed to optimize directory .* \(\d+\): EXT2 directory corrupted$/,
   /^Error while iterating over blocks in inode \d+|^Illegal block number passed to ext2fs_/,
   /^(?:Fix|Clear|Connect to \/lost\+found|Allocate|Salvage|Split|Clear inode|Delete file|Clone .*|Suppress messages)\? no$/,
 ];

@@ -2,7 +2,7 @@
  * The first two entries of a directory.
  *
  * Follows: e2fsck/pass2.c `check_dot`, `check_dotdot`. A `..` that is made anew says the root; pass
- * 3 corrects it.
+ * 3 corrects it. Pass 2 then asks of both what it asks of any entry.
  */
 import { readU16, readU32, writeU16, writeU32, writeU8 } from '../block-bytes.js';
 import { ENTRY_HEADER, TYPE_DIRECTORY, entryBytes } from '../directory.js';
@@ -33,7 +33,6 @@ export function checkDot(exam: Examination, directory: number, block: number): v
     if (exam.fix(2, 'bad-dot', text)) writeU32(disk, layout, block, 0, directory);
   }
   splitDot(exam, directory, block, made);
-  if (readU32(disk, layout, block, 0) === directory) exam.named[directory]!++;
 }
 
 /** A `.` with room for another entry gives it back, to the `..` that lies in it if there is one. */
@@ -52,20 +51,17 @@ function splitDot(exam: Examination, directory: number, block: number, made: boo
 
 export function checkDotDot(exam: Examination, directory: number, block: number, at: number): void {
   const { ino, name } = entryAt(exam, directory, block, at);
-  let parent = ino;
-  if (ino === 0 || name !== '..') {
-    const text =
-      ino === 0
-        ? `Missing '..' in directory inode ${directory}.`
-        : `Second entry '${name}' (inode=${ino}) in directory inode ${directory} should be '..'`;
-    if (exam.fix(2, 'bad-dot-dot', text)) {
-      writeU32(exam.disk, exam.layout, block, at, ROOT_INO);
-      writeName(exam, block, at, '..');
-      parent = ROOT_INO;
-    }
+  if (ino !== 0 && name === '..') {
+    exam.dotDots.set(directory, ino);
+    return;
   }
-  exam.dotDots.set(directory, parent);
-  if (parent >= 1 && parent <= exam.layout.inodesCount) exam.named[parent]!++;
+  const text =
+    ino === 0
+      ? `Missing '..' in directory inode ${directory}.`
+      : `Second entry '${name}' (inode=${ino}) in directory inode ${directory} should be '..'`;
+  if (!exam.fix(2, 'bad-dot-dot', text)) return;
+  writeU32(exam.disk, exam.layout, block, at, ROOT_INO);
+  writeName(exam, block, at, '..');
 }
 
 function writeName(exam: Examination, block: number, at: number, name: '.' | '..'): void {

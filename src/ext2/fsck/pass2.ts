@@ -98,8 +98,8 @@ function checkBlock(exam: Examination, directory: number, block: number, logical
     }
     if (n === 0) checkDot(exam, directory, block);
     else if (n === 1) checkDotDot(exam, directory, block, at);
-    else if (readU32(disk, layout, block, at) !== 0) {
-      checkEntry(exam, entryAt(exam, directory, block, at), names);
+    if (readU32(disk, layout, block, at) !== 0) {
+      checkEntry(exam, entryAt(exam, directory, block, at), n < 2, names);
     }
     before = at;
     at += readU16(disk, layout, block, at + 4);
@@ -107,15 +107,19 @@ function checkBlock(exam: Examination, directory: number, block: number, logical
   }
 }
 
-function checkEntry(exam: Examination, entry: FoundEntry, names: Set<string>): void {
+function checkEntry(
+  exam: Examination,
+  entry: FoundEntry,
+  isDots: boolean,
+  names: Set<string>,
+): void {
   const where = (): string =>
     `Entry '${entry.name}' in ${exam.pathOf(entry.directory)} (${entry.directory})`;
-  if (entry.ino === entry.directory && exam.fix(2, 'link-to-dot', `${where()} is a link to '.'`)) {
-    writeU32(exam.disk, exam.layout, entry.block, entry.at, 0);
-    return;
-  }
   // What is wrong with the inode is told beside what is wrong with the name and was left.
-  for (const whatIsWrong of [wrongByItself, wrongByInode]) {
+  const asked = isDots
+    ? [wrongNumber, wrongInode]
+    : [wrongAsDot, wrongNumber, wrongName, wrongInode];
+  for (const whatIsWrong of asked) {
     const wrong = whatIsWrong(exam, entry);
     if (wrong === undefined) continue;
     const [code, text] = wrong;
@@ -127,7 +131,7 @@ function checkEntry(exam: Examination, entry: FoundEntry, names: Set<string>): v
   }
   checkType(exam, entry, where);
   if (checkName(exam, entry, where)) return;
-  if (exam.isDirectory(entry.ino)) {
+  if (!isDots && exam.isDirectory(entry.ino)) {
     const parent = exam.parents.get(entry.ino);
     if (parent === undefined) exam.parents.set(entry.ino, entry.directory);
     else {
@@ -151,16 +155,22 @@ function checkEntry(exam: Examination, entry: FoundEntry, names: Set<string>): v
 
 type Wrong = readonly [ProblemCode, string] | undefined;
 
-function wrongByItself(exam: Examination, { ino, name }: FoundEntry): Wrong {
-  if ((ino !== ROOT_INO && ino < FIRST_INO) || ino > exam.layout.inodesCount) {
-    return ['bad-inode-number', `has invalid inode #: ${ino}.`];
-  }
+function wrongAsDot(_exam: Examination, { ino, directory }: FoundEntry): Wrong {
+  return ino === directory ? ['link-to-dot', "is a link to '.'"] : undefined;
+}
+
+function wrongNumber(exam: Examination, { ino }: FoundEntry): Wrong {
+  const isLegal = ino === ROOT_INO || (ino >= FIRST_INO && ino <= exam.layout.inodesCount);
+  return isLegal ? undefined : ['bad-inode-number', `has invalid inode #: ${ino}.`];
+}
+
+function wrongName(_exam: Examination, { ino, name }: FoundEntry): Wrong {
   if (name === '.' || name === '..') return ['duplicate-dot', `is duplicate '${name}' entry.`];
   if (ino === ROOT_INO) return ['link-to-root', 'is a link to the root inode.'];
   return name === '' ? ['empty-name', 'has a zero-length name.'] : undefined;
 }
 
-function wrongByInode(exam: Examination, { ino }: FoundEntry): Wrong {
+function wrongInode(exam: Examination, { ino }: FoundEntry): Wrong {
   if (exam.used[ino] === 0) return ['unused-inode', `has deleted/unused inode ${ino}.`];
   if (!exam.bad.has(ino)) return undefined;
   const inode = exam.inode(ino);

@@ -1,0 +1,100 @@
+/** Entries of directories that random damage seldom meets, beside e2fsck. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { writeU8 } from '../../src/ext2/block-bytes.js';
+import {
+  TYPE_DIRECTORY,
+  TYPE_REGULAR,
+  addEntry,
+  entriesIn,
+  nameBytes,
+} from '../../src/ext2/directory.js';
+import { check, repair } from '../../src/ext2/fsck/check.js';
+import { ROOT_INO } from '../../src/ext2/layout.js';
+import { FIRST_INO } from '../../src/ext2/sizing.js';
+import { blocksOf, inodeOf } from '../../src/ext2/tree.js';
+import { findsTheSame, preensTheSame, repairsTheSame } from './beside-e2fsck.js';
+import { Workbench, missing } from './e2fsprogs.js';
+import { type Lived, lived } from './lived.js';
+
+const bench = new Workbench();
+afterAll(() => {
+  bench.clear();
+});
+const without = missing('e2fsck');
+
+/** What our check found and repaired; e2fsck, where it is there, does the same. */
+function repaired({ disk, layout }: Lived): readonly string[] {
+  if (without === undefined) {
+    findsTheSame(bench, disk);
+    preensTheSame(bench, disk);
+    repairsTheSame(bench, disk, layout);
+  }
+  const { verdict, problems } = repair(disk);
+  expect([verdict, check(disk).verdict]).toEqual(['repaired', 'clean']);
+  return problems.map(({ code }) => code);
+}
+
+function unmounted(): Lived {
+  const scene = lived(1024, 300, 1);
+  scene.fs.unmount();
+  return scene;
+}
+
+const blocksOfInode = ({ disk, layout }: Lived, ino: number): Int32Array =>
+  blocksOf(disk, layout, inodeOf(disk, layout, ino));
+
+describe(`the first two entries (${without ?? 'beside e2fsck'})`, () => {
+  /** In lost+found: `.` from byte 0 on, `..` from byte 12 on; number, length, its name's, type. */
+  test.each([
+    ['the first names nothing', { 0: 0 }, ['bad-dot']],
+    ['the first names the root', { 0: ROOT_INO }, ['bad-dot']],
+    ['the first has another name', { 8: 0x78 }, ['bad-dot']],
+    ['the first has another type', { 7: 1 }, ['bad-file-type']],
+    ['the first has no type', { 7: 0 }, ['no-file-type']],
+    ['the second names nothing', { 12: 0 }, ['bad-dot-dot', 'wrong-parent']],
+    ['the second names its own directory', { 12: FIRST_INO }, ['wrong-parent']],
+    ['the second names a reserved inode', { 12: 7 }, ['bad-inode-number', 'wrong-parent']],
+    ['the second names more than there are', { 13: 1 }, ['bad-inode-number', 'wrong-parent']],
+    ['the second names what is not in use', { 12: 40 }, ['unused-inode', 'wrong-parent']],
+    ['the second has another name', { 20: 0x78 }, ['bad-dot-dot', 'wrong-parent']],
+    ['the second has another type', { 19: 1 }, ['bad-file-type']],
+  ])('are as they were when %s', (_, bytes, codes) => {
+    const scene = unmounted();
+    const [block = 0] = blocksOfInode(scene, FIRST_INO);
+    const sector = scene.layout.sectorOfBlock(block);
+    const before = scene.disk.get(sector);
+    for (const [at, byte] of Object.entries(bytes)) {
+      writeU8(scene.disk, scene.layout, block, Number(at), byte);
+    }
+    expect(repaired(scene)).toEqual(expect.arrayContaining(codes));
+    expect(scene.disk.get(sector)).toBe(before);
+  });
+});
+
+test('a first entry that names nothing is missing, as e2fsck says it', () => {
+  const scene = unmounted();
+  const [block = 0] = blocksOfInode(scene, FIRST_INO);
+  writeU8(scene.disk, scene.layout, block, 0, 0);
+  const [problem] = check(scene.disk).problems;
+  expect(problem?.text).toBe("Missing '.' in directory inode 11.");
+  if (without === undefined) expect(bench.check(scene.disk).text).toContain(problem?.text);
+});
+
+describe('an entry that is cleared', () => {
+  test.each([
+    ['leads back to the root', 'up', ROOT_INO, TYPE_DIRECTORY, 'link-to-root'],
+    ['leads to its own directory', 'here', FIRST_INO, TYPE_DIRECTORY, 'link-to-dot'],
+    ['is a second .', '.', 12, TYPE_REGULAR, 'duplicate-dot'],
+    ['is a second ..', '..', 12, TYPE_REGULAR, 'duplicate-dot'],
+  ])('%s', (_, name, ino, type, code) => {
+    const scene = unmounted();
+    const { disk, layout } = scene;
+    const blocks = blocksOfInode(scene, FIRST_INO);
+    const entries = (): number =>
+      entriesIn(disk, layout, blocks[0]!).filter((entry) => entry.ino !== 0).length;
+    const before = entries();
+    addEntry(disk, layout, blocks, blocks.length, nameBytes(name), ino, type);
+    expect(repaired(scene)).toContain(code);
+    expect(entries()).toBe(before);
+  });
+});

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { mkfs } from '../../src/ext2/mkfs.js';
 import { QuietFileSystem } from '../../src/ext2/quiet.js';
-import { INODE_SIZE, writeInode } from '../../src/ext2/inodes.js';
+import { INODE_BLOCK, INODE_SIZE, writeInode } from '../../src/ext2/inodes.js';
 import { MOST_READ, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
@@ -48,6 +48,30 @@ describe('a quiet file system', () => {
     expect(fs.unlink('/a')).toBeUndefined();
     expect(fs.unlink('/a')).toBe('ENOENT');
     expect(fs.read('/a')).toEqual({ ok: false, error: 'ENOENT' });
+    expect(fs.overwrite('/a', 0, 1, filled(1))).toBe('ENOENT');
+  });
+
+  test('takes no name that is empty or too long, and nothing before the beginning', () => {
+    const [, fs] = mounted(1024, 128);
+    expect(fs.create('/')).toBe('EINVAL');
+    expect(fs.create(`/${'x'.repeat(256)}`)).toBe('EINVAL');
+    expect(fs.create(`/${'x'.repeat(255)}`)).toBeUndefined();
+    fs.create('/a');
+    expect(fs.overwrite('/a', -1, 2, filled(1))).toBe('EINVAL');
+    expect(fs.append('/a', -1, filled(1))).toBe('EINVAL');
+    expect(fs.overwrite('/a', 2 ** 32, 1, filled(1))).toBe('EFBIG');
+    expect(fs.read('/a')).toEqual({ ok: true, bytes: new Uint8Array(0) });
+  });
+
+  test('says of a pointer that leads nowhere that it is an error of the disk', () => {
+    const [disk, fs] = mounted(1024, 128);
+    fs.create('/a');
+    const ino = inodeAt(disk, fs.layout, '/a');
+    const inode = inodeOf(disk, fs.layout, ino);
+    inode[INODE_BLOCK] = fs.layout.blocksCount;
+    writeInode(disk, fs.layout, ino, inode);
+    expect(fs.append('/a', 1, filled(1))).toBe('EIO');
+    expect(inodeOf(disk, fs.layout, ino)[INODE_SIZE]).toBe(0);
   });
 
   test('reads no file that says it is larger than can be held', () => {

@@ -1,61 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TAKEN, TAKEN_GROUP, freeBlock, takeBlocks } from '../../src/ext2/allocate.js';
-import { dropBit, takeBit, testBit } from '../../src/ext2/bitmap.js';
 import { adjustFreeBlocks, freeBlocksOf } from '../../src/ext2/descriptors.js';
-import type { Layout } from '../../src/ext2/layout.js';
-import { mkfs } from '../../src/ext2/mkfs.js';
-import { LARGEST_WINDOW, Reservations, WINDOW_INTS } from '../../src/ext2/reservations.js';
-import { DenseSectors } from '../../src/media/sectors.js';
-import { SectorPool } from '../../src/media/sector-pool.js';
 import { dice } from './dice.js';
-
-/** An empty file system with some open files. */
-class Stage {
-  readonly disk: DenseSectors;
-  readonly layout: Layout;
-  readonly state: Int32Array;
-  readonly windows: Reservations;
-  readonly out = new Int32Array(2);
-
-  constructor(blockBytes: number, blocks: number, slots = 4) {
-    this.disk = new DenseSectors(new SectorPool(), (blocks * blockBytes) / 512);
-    this.layout = mkfs(this.disk, { blockBytes, blocks });
-    this.state = new Int32Array(slots * WINDOW_INTS);
-    this.windows = new Reservations(this.state);
-    for (let slot = 0; slot < slots; slot++) this.windows.open(slot);
-  }
-
-  /** Takes and counts, as the kernel does. */
-  take(slot: number, goal: number, want = 1): number {
-    const block = takeBlocks(this.disk, this.layout, this.windows, slot, goal, want, this.out);
-    if (block !== 0) {
-      adjustFreeBlocks(this.disk, this.layout, this.out[TAKEN_GROUP]!, -this.out[TAKEN]!);
-    }
-    return block;
-  }
-
-  isTaken(block: number): boolean {
-    const group = this.layout.groupOfBlock(block);
-    const first = this.layout.sectorOfBlock(this.layout.blockBitmapOf(group));
-    return testBit(this.disk, first, this.layout.bitOfBlock(block));
-  }
-
-  mark(block: number, taken: boolean): void {
-    const group = this.layout.groupOfBlock(block);
-    const first = this.layout.sectorOfBlock(this.layout.blockBitmapOf(group));
-    if (taken) takeBit(this.disk, first, this.layout.bitOfBlock(block));
-    else dropBit(this.disk, first, this.layout.bitOfBlock(block));
-  }
-
-  overlapping(): boolean {
-    const open = [...Array(this.windows.slots).keys()].filter((s) => !this.windows.isEmpty(s));
-    const starts = open.sort((a, b) => this.windows.start(a) - this.windows.start(b));
-    return starts.some((slot, i) => {
-      const next = starts[i + 1];
-      return next !== undefined && this.windows.end(slot) >= this.windows.start(next);
-    });
-  }
-}
+import { Stage } from './stage.js';
 
 describe('the block that is taken', () => {
   test('is the goal when the goal is free', () => {
@@ -83,7 +30,7 @@ describe('the block that is taken', () => {
 
   test('in another group than the goal is in a whole free byte, or up to 7 before it', () => {
     const stage = new Stage(1024, 2 * 8192 + 1);
-    adjustFreeBlocks(stage.disk, stage.layout, 0, -freeBlocksOf(stage.disk, stage.layout, 0));
+    stage.fill(0);
     const bit = (n: number): number => stage.layout.firstBlockOf(1) + n;
     for (let n = 0; n < 1000; n++) stage.mark(bit(n), n !== 900 && n < 993);
     expect(stage.take(-1, 5000)).toBe(bit(993));
@@ -102,7 +49,7 @@ describe('the block that is taken', () => {
 
   test('is in the next group with room when its group is full', () => {
     const stage = new Stage(1024, 3 * 8192 + 1);
-    adjustFreeBlocks(stage.disk, stage.layout, 0, -freeBlocksOf(stage.disk, stage.layout, 0));
+    stage.fill(0);
     const block = stage.take(0, 5000);
     expect(stage.layout.groupOfBlock(block)).toBe(1);
     expect(stage.out[TAKEN_GROUP]).toBe(1);
@@ -114,43 +61,6 @@ describe('the block that is taken', () => {
     takeBlocks(stage.disk, stage.layout, stage.windows, 0, 5000, 1, stage.out);
     expect(freeBlocksOf(stage.disk, stage.layout, 0)).toBe(before);
     expect(stage.isTaken(5000)).toBe(true);
-  });
-});
-
-describe('a reservation window', () => {
-  test('has 8 blocks, and twice as many when more than half of it was used', () => {
-    const stage = new Stage(1024, 20_000, 1);
-    const sizes: number[] = [];
-    let goal = 9000;
-    for (let i = 0; i < 4000; i++) {
-      goal = stage.take(0, goal) + 1;
-      const size = stage.windows.end(0) - stage.windows.start(0) + 1;
-      if (sizes.at(-1) !== size) sizes.push(size);
-    }
-    expect(sizes).toEqual([8, 16, 32, 64, 128, 256, 512, 1024, LARGEST_WINDOW]);
-  });
-
-  test('is given up when its group has fewer free blocks than it would have', () => {
-    const stage = new Stage(1024, 100, 2);
-    while (freeBlocksOf(stage.disk, stage.layout, 0) > 7) stage.take(-1, 0);
-    stage.take(0, 50);
-    expect(stage.windows.isEmpty(0)).toBe(true);
-    adjustFreeBlocks(stage.disk, stage.layout, 0, 2);
-    stage.take(1, 60);
-    expect(stage.windows.isEmpty(1)).toBe(false);
-  });
-});
-
-describe('a window at the end of a group', () => {
-  test('serves the blocks on both sides of the border', () => {
-    const stage = new Stage(1024, 2 * 8192 + 1, 1);
-    const last = stage.layout.firstBlockOf(1) - 1;
-    expect([stage.take(0, last - 1), stage.take(0, last)]).toEqual([last - 1, last]);
-    const next = stage.take(0, last + 1);
-    expect(next).toBeGreaterThan(last);
-    expect(stage.isTaken(next)).toBe(true);
-    expect(stage.windows.start(0)).toBeLessThanOrEqual(next);
-    expect(stage.windows.end(0)).toBeGreaterThanOrEqual(next);
   });
 });
 
@@ -218,5 +128,10 @@ describe('giving back', () => {
     expect(freeBlock(disk, layout, 300)).toBe(false);
     expect(freeBlock(disk, layout, layout.blockBitmapOf(0))).toBe(false);
     expect(freeBlock(disk, layout, layout.inodeTableOf(0) + 1)).toBe(false);
+  });
+
+  test('knows bitmaps and inode tables alone: a superblock goes, as with the kernel', () => {
+    const { disk, layout } = new Stage(1024, 300);
+    expect(freeBlock(disk, layout, layout.firstDataBlock)).toBe(true);
   });
 });

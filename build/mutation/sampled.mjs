@@ -1,30 +1,29 @@
 // A sample of all mutants of a room. What was measured stands in reports/mutation/sample-*, for each
-// state of src and test, and is not measured again: a run that is broken off goes on, and a larger
-// sample of the same seed begins with the smaller.
+// state of what it depends on, and is not measured again: a run that is broken off goes on, and a
+// larger sample of the same seed begins with the smaller.
 import { Stryker } from '@stryker-mutator/core';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { drawn, isOpen, keyOf, sampleTable } from '../../dist-mutants/test/mutants/sample.js';
+import { withImports } from './imports.mjs';
 import { filesBelow, hashOf, KEPT, ROOT } from './places.mjs';
 import { placedFromOne } from './plugin.mjs';
 
 /** Stryker ends most loops by counting. What it ended by the clock has this much once more. */
 const SECOND_TIMEOUT_MS = 100_000;
 const SILENT = { isDebugEnabled: () => false, debug() {}, info() {} };
+const SETTINGS = ['package-lock.json', 'stryker.config.json', 'vitest.mutation.config.ts'];
 const NOTHING_LEFT_OUT = { ignorers: [], excludedMutations: [], plugins: null };
 
 export class Sample {
   #size;
   #seed;
-  #folder;
 
   constructor(size, seed) {
-    const state = hashOf([...filesBelow('src', '.ts'), ...filesBelow('test', '.ts')]);
     this.#size = size;
     this.#seed = seed;
-    this.#folder = join(KEPT, `sample-${state.slice(0, 12)}`);
   }
 
   async measure(room) {
@@ -82,15 +81,16 @@ export class Sample {
 
   async #run(room, look, mutants, options = {}) {
     if (mutants.length === 0) return;
-    mkdirSync(this.#folder, { recursive: true });
-    const list = join(this.#folder, `${room}-${look}-drawn.json`);
+    const kept = keptAt(room, look);
+    mkdirSync(dirname(kept), { recursive: true });
+    const list = kept.replace(/\.jsonl$/, '-drawn.json');
     writeFileSync(list, JSON.stringify(mutants.map(keyOf)));
     Object.assign(process.env, {
       DESYNC_ROOM: room,
       DESYNC_LOOK: look,
       DESYNC_ROOT: ROOT,
       DESYNC_DRAWN: list,
-      DESYNC_KEPT: this.#keptAt(room, look),
+      DESYNC_KEPT: kept,
     });
     await new Stryker({
       mutate: mutants.map(rangeOf),
@@ -102,13 +102,9 @@ export class Sample {
     }).runMutationTest();
   }
 
-  #keptAt(room, look) {
-    return join(this.#folder, `${room}-${look}.jsonl`);
-  }
-
   /** By the mutant's name; of several results the last. */
   #found(room, look) {
-    const file = this.#keptAt(room, look);
+    const file = keptAt(room, look);
     if (!existsSync(file)) return new Map();
     const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
     const found = new Map();
@@ -117,6 +113,23 @@ export class Sample {
     }
     return found;
   }
+}
+
+/** A change elsewhere loses what the laws said, and not what the tests of the room did. */
+function keptAt(room, look) {
+  const asked = look === 'laws' ? askedByLaws() : askedInRoom(room);
+  const state = hashOf([...SETTINGS, ...asked]);
+  return join(KEPT, `sample-${state.slice(0, 12)}`, `${room}-${look}.jsonl`);
+}
+
+function askedInRoom(room) {
+  const tests = [...filesBelow(`test/${room}`, '.ts'), 'test/support/fixed-chance.ts'];
+  return [...withImports(tests), ...filesBelow(`src/${room}`, '.ts')];
+}
+
+function askedByLaws() {
+  const code = ['src', 'test'].flatMap((folder) => filesBelow(folder, '.ts'));
+  return [...code, ...filesBelow('scenarios', '.yaml'), 'docs/explored.md'];
 }
 
 async function mutantsOf(room) {

@@ -87,7 +87,6 @@ function writeSuperblock(
   view.setUint32(sb.SB_WRITE_TIME, MAIL_TIME, true);
   view.setInt16(sb.SB_MOST_MOUNTS, -1, true);
   view.setUint16(sb.SB_MAGIC, sb.MAGIC, true);
-  view.setUint16(sb.SB_STATE, sb.STATE_VALID, true);
   view.setUint16(sb.SB_ERRORS, 1, true);
   view.setUint32(sb.SB_LAST_CHECK, MAIL_TIME, true);
   view.setUint32(sb.SB_REVISION, 1, true);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isDataBlock } from '../../src/ext2/blockmap.js';
 import { layoutOf } from '../../src/ext2/mkfs-layout.js';
 import { mkfs } from '../../src/ext2/mkfs.js';
-import { readLayout } from '../../src/ext2/superblock.js';
+import { SUPERBLOCK_SECTOR, readLayout } from '../../src/ext2/superblock.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
 
@@ -52,6 +52,46 @@ describe('a table of a group', () => {
       expect(problem(1, BLOCK_BITMAP, block)).toContain('conflicts');
     }
     expect(problem(1, BLOCK_BITMAP, table + layout.inodeTableBlocks)).toBeUndefined();
+  });
+});
+
+describe('a superblock that is not read', () => {
+  const FEATURES = 'features other than filetype, sparse_super and large_file are not read';
+  /** The word of the superblock at that byte, and what is said of it. */
+  test.each([
+    ['counts other inodes than its groups have', 0x00, 1, 'bad inode count'],
+    ['is larger than the disk', 0x04, BLOCKS + 1, '8494 blocks do not fit the device'],
+    ['has 7 blocks', 0x04, 7, 'not 7'],
+    ['begins with another block', 0x14, 0, 'bad first data block'],
+    ['has blocks of 8 KiB', 0x18, 3, 'block size 2^3 KiB'],
+    ['has fragments', 0x1c, 1, 'block size 2^0 KiB'],
+    ['has small groups', 0x20, 4096, 'bad blocks per group'],
+    ['has no inodes', 0x28, 0, 'bad inodes per group'],
+    ['has more inodes in a group than bits', 0x28, 8200, 'bad inodes per group'],
+    ['has a broken number of inodes in a group', 0x28, 1001, 'bad inodes per group'],
+    ['has another magic number', 0x38, 0xef54, 'bad magic number in superblock'],
+    ['is of revision 0', 0x4c, 0, 'only revision 1 is read'],
+    ['reserves other inodes', 0x54, 12, 'bad first inode'],
+    ['has inodes of 512 bytes', 0x58, 512, 'inodes of 512 bytes'],
+    ['has a journal', 0x5c, 0x4, FEATURES],
+    ['has extents', 0x60, 0x42, FEATURES],
+    ['has no types in its directories', 0x60, 0, FEATURES],
+    ['has sums of its metadata', 0x64, 0x401, FEATURES],
+  ])('%s', (_, at, word, problem) => {
+    const disk = made();
+    expect(readLayout(disk).ok).toBe(true);
+    disk.set(SUPERBLOCK_SECTOR, disk.pool.withU32(disk.get(SUPERBLOCK_SECTOR), at, word));
+    const reading = readLayout(disk);
+    expect(reading.ok ? 'read' : reading.problem).toContain(problem);
+  });
+
+  test.each([
+    ['extended attributes', 0x5c, 0x8],
+    ['large files', 0x64, 0x3],
+  ])('is not one with the flag of %s', (_, at, word) => {
+    const disk = made();
+    disk.set(SUPERBLOCK_SECTOR, disk.pool.withU32(disk.get(SUPERBLOCK_SECTOR), at, word));
+    expect(readLayout(disk).ok).toBe(true);
   });
 });
 

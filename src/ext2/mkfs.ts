@@ -58,7 +58,7 @@ export function mkfs(disk: MutableSectors, options: MkfsOptions): Layout {
   if (layout.sectorOfBlock(layout.blocksCount) > disk.count) {
     throw new RangeError(`${layout.blocksCount} blocks do not fit ${disk.count} sectors`);
   }
-  writeSuperblock(disk, layout, 0, uuidBytes(options.uuid ?? DEFAULT_UUID));
+  writeSuperblock(disk, layout, uuidBytes(options.uuid ?? DEFAULT_UUID));
   for (let group = 0; group < layout.groupCount; group++) makeGroup(disk, layout, group);
   makeDirectories(disk, layout);
   for (let group = 0; group < layout.groupCount; group++) countGroup(disk, layout, group);
@@ -67,12 +67,7 @@ export function mkfs(disk: MutableSectors, options: MkfsOptions): Layout {
   return layout;
 }
 
-function writeSuperblock(
-  disk: MutableSectors,
-  layout: Layout,
-  group: number,
-  uuid: Uint8Array,
-): void {
+function writeSuperblock(disk: MutableSectors, layout: Layout, uuid: Uint8Array): void {
   const bytes = new Uint8Array(512);
   const view = new DataView(bytes.buffer);
   const log = 31 - Math.clz32(layout.blockBytes >> 10);
@@ -92,7 +87,6 @@ function writeSuperblock(
   view.setUint32(sb.SB_REVISION, 1, true);
   view.setUint32(sb.SB_FIRST_INO, FIRST_INO, true);
   view.setUint16(sb.SB_INODE_SIZE, layout.inodeBytes, true);
-  view.setUint16(sb.SB_GROUP, group, true);
   view.setUint32(sb.SB_INCOMPAT, sb.INCOMPAT_FILETYPE, true);
   view.setUint32(sb.SB_RO_COMPAT, sb.RO_COMPAT_SPARSE, true);
   bytes.set(uuid, sb.SB_UUID);

@@ -33,7 +33,8 @@ import { setMounted } from './superblock.js';
 import { MOST_READ, blocksOf, contentOf, inodeAt, inodeOf, isDirectory, sizeOf } from './tree.js';
 
 /** Why a call failed, in the words of errno. */
-export type Errno = 'ENOENT' | 'EEXIST' | 'ENOSPC' | 'EISDIR' | 'EFBIG' | 'EIO' | 'EINVAL';
+export type Errno =
+  'ENOENT' | 'ENOTDIR' | 'EEXIST' | 'ENOSPC' | 'EISDIR' | 'EFBIG' | 'EIO' | 'EINVAL';
 
 export type Read =
   { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly error: Errno };
@@ -201,8 +202,9 @@ export class QuietFileSystem {
     const name = nameBytes(path.slice(slash + 1));
     if (name.length === 0 || name.length > LONGEST_NAME) return 'EINVAL';
     const parent = inodeAt(this.#disk, this.layout, path.slice(0, slash + 1));
+    if (parent === 0) return 'ENOENT';
     const inode = inodeOf(this.#disk, this.layout, parent);
-    if (parent === 0 || !isDirectory(inode)) return 'ENOENT';
+    if (!isDirectory(inode)) return 'ENOTDIR';
     return { parent, inode, name };
   }
 

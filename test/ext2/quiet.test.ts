@@ -43,6 +43,7 @@ describe('a quiet file system', () => {
     fs.create('/a');
     expect(fs.create('/a')).toBe('EEXIST');
     expect(fs.create('/no/a')).toBe('ENOENT');
+    expect(fs.create('/a/b')).toBe('ENOTDIR');
     expect(fs.append('/lost+found', 1, filled(1))).toBe('EISDIR');
     expect(fs.append('/a', 1 << 20, filled(1))).toBe('ENOSPC');
     expect(fs.unlink('/a')).toBeUndefined();

@@ -3,6 +3,12 @@
  * are sound by themselves, so that one slip elsewhere hides nothing.
  */
 import type { z } from 'zod';
+import {
+  fileSystemHasLayout,
+  filesFitFileSystem,
+  filesHaveInodes,
+  regionFitsFileSystem,
+} from './file-system-rules.js';
 import type { Finding } from './findings.js';
 import type { Path } from './path.js';
 import type { Scenario } from './scenario.js';
@@ -61,8 +67,10 @@ interface Parts {
 }
 
 const RULES: readonly ((parts: Parts) => Finding[])[] = [
+  fileSystemHasLayout,
   regionFitsFileSystem,
   filesFitFileSystem,
+  filesHaveInodes,
   crashWithinDuration,
   freeTimingHasNoInstants,
   legsAreThere,
@@ -71,23 +79,6 @@ const RULES: readonly ((parts: Parts) => Finding[])[] = [
   filesAreCreated,
   filesAreCreatedAfterwards,
 ];
-
-function regionFitsFileSystem({ regionBytes, filesystem }: Parts): Finding[] {
-  if (regionBytes === undefined || filesystem === undefined) return [];
-  if (regionBytes <= filesystem.bytes) return [];
-  const expected = `a region no larger than the file system (${formatSize(filesystem.bytes)})`;
-  return [{ path: ['mirror', 'regionSize'], expected }];
-}
-
-/** Half of it, so that there is room for what describes them. */
-function filesFitFileSystem({ files, filesystem }: Parts): Finding[] {
-  if (files === undefined || filesystem === undefined) return [];
-  const { blockBytes, bytes } = filesystem;
-  const taken = files.reduce((sum, file) => sum + Math.ceil(file.bytes / blockBytes), 0);
-  if (taken * blockBytes * 2 <= bytes) return [];
-  const expected = `files that fill at most half of the file system (${formatSize(bytes / 2)})`;
-  return [{ path: ['files'], expected, found: formatSize(taken * blockBytes), atKey: true }];
-}
 
 function crashWithinDuration({ crash, duration }: Parts): Finding[] {
   if (crash?.kind !== 'at' || duration === undefined || crash.at <= duration) return [];

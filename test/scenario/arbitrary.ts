@@ -1,6 +1,7 @@
 /** Random scenarios of which each is right. */
 import fc from 'fast-check';
 import { HARM_KINDS, type AftermathStep } from '../../src/aftermath/steps.js';
+import { whyNotLayout } from '../../src/ext2/mkfs-layout.js';
 import type { Application, Step } from '../../src/machine/program.js';
 import { DRIVE_NAMES, DRIVES, type Drive } from '../../src/media/drives.js';
 import type { Spread } from '../../src/media/latency.js';
@@ -133,6 +134,7 @@ const sizes = fc
     fc.integer({ min: 64, max: 2 ** 20 }),
     fc.nat(20),
   )
+  .filter(([blockBytes, blocks]) => whyNotLayout(blockBytes, blocks) === undefined)
   .map(([blockBytes, blocks, shift]) => {
     const size = blockBytes * blocks;
     let regionBytes = 4096;

@@ -92,6 +92,28 @@ describe('a scenario file', () => {
     expect(complaintsAbout(EXAMPLE, ...fits, 'files={ /x: 31KiB, /y: 1025B }')[0]).toMatch(/half/);
   });
 
+  it('may not have more files at boot than mke2fs makes inodes for', () => {
+    const small = 'filesystem={ type: ext2, blockSize: 1KiB, size: 64KiB }';
+    const files = (...names: readonly string[]): string =>
+      `files={ ${names.map((name) => `/${name}: 1B`).join(', ')} }`;
+    const fits = ['mirror.regionSize=4KiB', small, files('v', 'w', 'x', 'y', 'z')];
+    expect(complaintsAbout(EXAMPLE, ...fits)).toEqual([]);
+    expect(complaintsAbout(EXAMPLE, ...fits, files('u', 'v', 'w', 'x', 'y', 'z'))).toEqual([
+      '--set:1:1 files: expected at most 5 files, for which 64KiB have inodes, found 6',
+    ]);
+  });
+
+  it('may not have a size of which mke2fs would leave out the end', () => {
+    const size = 'filesystem.size=33000KiB';
+    const told = complaintsAbout(EXAMPLE, size, 'files={ /x: 1B }');
+    expect(told).toEqual([
+      '--set:1:17 filesystem.size: expected another size: the last group would have 231 blocks, fewer than 259; 32769 blocks or 28 blocks more would do, found "33000KiB"',
+    ]);
+    for (const fits of ['32769KiB', '33028KiB']) {
+      expect(complaintsAbout(EXAMPLE, `filesystem.size=${fits}`)).toEqual([]);
+    }
+  });
+
   it('may leave out whatever has a default', () => {
     const bare = EXAMPLE.split('\n').filter(
       (line) => !/^(seed|preempt|crash|after|expect)/.test(line),

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatLog, logBytes } from '../../src/media/dm-log.js';
+import { latencyModel } from '../../src/media/latency.js';
 import { toResync } from '../../src/media/record.js';
+import { durationOf } from '../../src/sim/time.js';
+import { Answers } from '../sim/answers.js';
 import { LoneLog, REGIONS } from './lone-log.js';
 
 describe('the log device at boot', () => {
@@ -67,6 +70,22 @@ describe('a log write', () => {
       true,
       false,
     ]);
+  });
+
+  it('draws two latencies when it begins', () => {
+    const range = latencyModel({ kind: 'uniform', from: durationOf(0), to: durationOf(99) });
+    const model = { firstSample: range, sectorTime: durationOf(10), durable: range };
+    const answers = new Answers(40, 7);
+    const lone = new LoneLog(40, true, false, model, answers);
+    lone.buffer.mark(5);
+    lone.log.flush();
+    expect(answers.heard).toEqual([
+      { what: 'first sample', bound: 100 },
+      { what: 'durable', bound: 100 },
+    ]);
+    lone.runTo(1000);
+    // Behind the two sectors of the header.
+    expect(lone.told).toEqual(['marked 5@67']);
   });
 
   it('takes as long when nothing has changed, and tells nothing', () => {

@@ -26,9 +26,15 @@ export class LoneLog implements LogHost {
   readonly #driver = arena();
   readonly #agenda: Agenda;
 
-  constructor(regions = REGIONS, clean = true, preflush = false) {
+  constructor(
+    regions = REGIONS,
+    clean = true,
+    preflush = false,
+    model = drive(100, 10, 50),
+    answers = new Answers(),
+  ) {
     const { state, clock } = this.#arena;
-    const door = doorTo(new Answers());
+    const door = doorTo(answers);
     const agenda = new Agenda(1, state, clock, door);
     this.geometry = geometryOf(regions * 8, 8, 2);
     const format = dmLog(this.geometry);
@@ -38,7 +44,7 @@ export class LoneLog implements LogHost {
       {
         record: this.buffer,
         geometry: this.geometry,
-        drive: drive(100, 10, 50),
+        drive: model,
         preflush,
         agenda,
         slot: 0,

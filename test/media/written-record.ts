@@ -37,6 +37,7 @@ export class WrittenRecord {
         sectors.push(sector);
         this.format.land(this.durable, this.#written, sector, (region, covered) => {
           const now = covered ? 1 : 0;
+          if (region >= this.told.length) throw new Error(`there is no region ${region}`);
           if (this.told[region] === now) throw new Error(`nothing new of region ${region}`);
           this.told[region] = now;
         });

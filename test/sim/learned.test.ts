@@ -51,6 +51,14 @@ describe('a piece of work that sees the same again', () => {
     expect(toy.done).toBe(4);
   });
 
+  it('finds all words as they were left, whichever of them changed first', () => {
+    const late = ({ times }: Toy): number => (times[0] = 3);
+    const early = ({ words }: Toy): number => (words[0] = 4);
+    const tell = ({ words, times }: Toy): number => words[0]! * 10 + times[0]!;
+    const learned = learnedOf(new Toy([late, early, tell]));
+    expect([0, 1, 2].map((piece) => learned.do(piece))).toEqual([3, 4, 43]);
+  });
+
   it('finds meters at 0, whatever they were', () => {
     const count = ({ meters, words }: Toy): number => (words[3] = ++meters[0]!);
     const learned = learnedOf(new Toy([count, count]));
@@ -123,6 +131,11 @@ describe('a chore', () => {
       1, 1, 0,
     ]);
     expect(standing(learned, toy).slice(0, 2)).toEqual([2, 2]);
+  });
+
+  it('has nothing left to do when it writes what stands there', () => {
+    const learned = learnedOf(new Toy([({ words }) => (words[3] = 1)], 1));
+    expect([learned.doFirst(0, 1), learned.doFirst(0, 1)]).toEqual([1, 0]);
   });
 
   it('has to be done after it was done', () => {

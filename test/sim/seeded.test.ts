@@ -52,6 +52,13 @@ describe('a seed', () => {
     expect(last).toBe(431466);
   });
 
+  it('draws none again where the bound is a power of two', () => {
+    const [fine, coarse] = [2 ** 20, 2 ** 10].map((bound) =>
+      answers(seeded('1').stream('powers'), Array<number>(40_000).fill(bound)),
+    );
+    expect(fine!.map((answer) => answer >> 10)).toEqual(coarse);
+  });
+
   it('gives the same answers again', () => {
     const bounds = Array.from({ length: 500 }, (_, n) => BOUNDS[n % BOUNDS.length]!);
     const once = answers(seeded('42').stream('leg 1'), bounds);

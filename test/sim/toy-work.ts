@@ -10,6 +10,7 @@ export const WORDS = 8;
 export class Toy implements Work {
   readonly arena = arena(new Footprint());
   readonly words = this.arena.state.i32(WORDS);
+  readonly times = this.arena.clock.i32(WORDS);
   readonly meters = this.arena.meters.i32(1);
   readonly chores: number;
   done = 0;

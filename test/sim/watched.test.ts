@@ -106,6 +106,13 @@ describe('a watched array', () => {
     expect(() => view.buffer).toThrow(`'buffer'`);
   });
 
+  it('tells nothing once its footprint is taken', () => {
+    const { words, view, footprint, of } = ground();
+    of(() => words[0]);
+    words[1] = words[2]! + view.getInt32(0, true);
+    expect([footprint.sights.length, footprint.written()]).toEqual([1, []]);
+  });
+
   it('tells nothing before its arena is sealed, nor of meters', () => {
     const footprint = new Footprint();
     const home = arena(footprint);

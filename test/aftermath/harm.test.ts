@@ -4,6 +4,7 @@ import { harmOn } from '../../src/aftermath/harm.js';
 import type { AftermathStep } from '../../src/aftermath/steps.js';
 import { dropBit } from '../../src/ext2/bitmap.js';
 import { INODE_BLOCK, INODE_DTIME, INODE_LINKS, writeInode } from '../../src/ext2/inodes.js';
+import { NOT_PROMISED } from '../../src/ext2/promise.js';
 import { inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import type { DenseSectors } from '../../src/media/sectors.js';
 import { copyOf, imageOf } from '../support/crash-images.js';
@@ -44,6 +45,16 @@ describe('harm on the legs that are left', () => {
     const site = mountedDisk(['/a', 3000], ['/c', 20_000]);
     const promises = [promiseOf(site, '/a'), promiseOf(site, '/c')];
     expect(harm([site.disk, copyOf(site.disk)], promises)).toEqual([]);
+  });
+
+  it('is none in a sector that is promised no longer', () => {
+    const site = mountedDisk(['/a', 3000]);
+    const promise = promiseOf(site, '/a');
+    const sectors = promise.sectors.map((value, n) => (n === 2 ? NOT_PROMISED : value));
+    expect(harmAlone(site.disk, [{ ...promise, sectors }])).toEqual([]);
+    scribble(site.disk, site.layout.sectorOfBlock(blockOf(site, '/a', 1)));
+    expect(harmAlone(site.disk, [{ ...promise, sectors }])).toEqual([]);
+    expect(harmAlone(site.disk, [promise])).toHaveLength(1);
   });
 
   it('is none of a file that a later step deletes or makes longer', () => {

@@ -4,6 +4,7 @@ import {
   recover,
   recoverInterrupted,
   recoveryTime,
+  regionTime,
   stepsOf,
   type Pace,
 } from '../../src/aftermath/recover.js';
@@ -115,5 +116,12 @@ describe('recovery', () => {
     expect(time([0], 512)).toBe(107);
     expect(time([0, 2], 512)).toBe(214);
     expect(time([0], 1024)).toBe(107);
+  });
+
+  it('takes less for the few sectors that a region ends with', () => {
+    const pace: Pace = { subJob: milliseconds, logWrite: milliseconds(7) };
+    expect([100, 1024, 1124].map((sectors) => regionTime(sectors, pace) / 1e6)).toEqual([
+      107, 1031, 1131,
+    ]);
   });
 });

@@ -29,7 +29,10 @@ export class WrittenRecord {
     const { next, image } = this.buffer;
     this.buffer.takeTouched();
     do {
+      const isAwaited = next[MORE] === 1;
       this.buffer.prepare();
+      if (isAwaited && next[FROM] === next[END])
+        throw new Error('nothing follows where more would');
       this.#written.bytes.set(image.bytes);
       const sectors: number[] = [];
       if (next[FROM]! < next[END]!) this.writes.push(sectors);

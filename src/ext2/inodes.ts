@@ -83,6 +83,12 @@ export function nextWrittenInode(disk: Sectors, layout: Layout, ino: number): nu
   return next;
 }
 
+/** Whether the pointers of an inode lead to blocks, which without a sensible mode they do not. */
+export function hasBlocks(inode: Int32Array): boolean {
+  const format = inode[INODE_MODE]! & MODE_FORMAT;
+  return format === MODE_REGULAR || format === MODE_DIRECTORY;
+}
+
 /** Stores the fields as `ext2_update_inode` does; only words that change cost a patch. */
 export function writeInode(
   disk: MutableSectors,

@@ -13,6 +13,14 @@ import { copyOf } from './lived.js';
 /** e2fsck left the check before its end. */
 const ABORTED = 8;
 
+/** All three. */
+export function judgesTheSame(bench: Workbench, disk: DenseSectors, layout: Layout): Findings {
+  const findings = findsTheSame(bench, disk);
+  preensTheSame(bench, disk);
+  repairsTheSame(bench, disk, layout);
+  return findings;
+}
+
 /** Ours beside `e2fsck -fn`: the same verdict, the same problems, of the same blocks and inodes. */
 export function findsTheSame(bench: Workbench, disk: DenseSectors): Findings {
   const ours = check(disk);

@@ -1,7 +1,7 @@
 /** Kinds of damage that a crash, a stale leg or an unlucky bit leaves on an image. */
 import { freeBlock } from '../../src/ext2/allocate.js';
 import { dropBit, takeBit } from '../../src/ext2/bitmap.js';
-import { setPointer } from '../../src/ext2/blockmap.js';
+import { isDataBlock, setPointer } from '../../src/ext2/blockmap.js';
 import { writeU16, writeU32, writeU8 } from '../../src/ext2/block-bytes.js';
 import { adjustFreeBlocks, adjustFreeInodes } from '../../src/ext2/descriptors.js';
 import { addEntry, entriesIn, removeEntry } from '../../src/ext2/directory.js';
@@ -142,7 +142,9 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     const file = files[pick(Math.max(files.length, 1))];
     if (file === undefined) return;
     const indirect = inodeOf(disk, layout, file.ino)[field.INODE_BLOCK + 12] ?? 0;
-    if (indirect > 0) setPointer(disk, layout, indirect, pick(4), pick(layout.blocksCount * 2));
+    // An earlier damage may have led to nowhere.
+    if (!isDataBlock(layout, indirect)) return;
+    setPointer(disk, layout, indirect, pick(4), pick(layout.blocksCount * 2));
   },
   'an indirect block leads to itself': (disk, layout, pick) => {
     const file = someFile(disk, layout, pick);

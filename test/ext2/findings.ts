@@ -20,10 +20,10 @@ const WORDS: Readonly<Partial<Record<ProblemCode, RegExp>>> = {
   'directory-hole': /^Directory inode (\d+) has an unallocated block #(\d+)/,
   'directory-corrupted': /^Directory inode (\d+), block #(\d+), offset (\d+): directory corrupted/,
   'bad-dot':
-    /^(?:Missing|First entry '.*' \(inode=\d+\)|Invalid inode number for) (?:'\.' )?in directory inode (\d+)/,
+    /^(?:Missing '\.'|First entry '.*' \(inode=\d+\)|Invalid inode number for '\.'|'\.' directory entry) in directory inode (\d+)/,
   'big-dot': /^Directory entry for '\.' in .* \((\d+)\) is big/,
   'bad-dot-dot':
-    /^(?:Missing|Second entry '.*' \(inode=\d+\)) (?:'\.\.' )?in directory inode (\d+)/,
+    /^(?:Missing '\.\.'|Second entry '.*' \(inode=\d+\)|'\.\.' directory entry) in directory inode (\d+)/,
   'link-to-dot': /^Entry '.*' in .* \((\d+)\) is a link to '\.'/,
   'bad-inode-number': /^Entry '.*' in .* \((\d+)\) has invalid inode #: (\d+)/,
   'duplicate-dot': /^Entry '.*' in .* \((\d+)\) is duplicate '(\.\.?)' entry/,
@@ -61,6 +61,7 @@ const NO_FINDING: readonly RegExp[] = [
   /^$|^ |^\t|^e2fsck|^Pass \d|^Running additional passes|^\(There are \d+ inodes containing/,
   /^\S+: (?:\*+ WARNING|\d+\/\d+ files)|was not cleanly unmounted/,
   /^File .* \(inode #\d+, mod time .*\)|^Inode \d+ has illegal block\(s\)/,
+  /^Multiply-claimed blocks already reassigned or cloned\.$/,
   /^Inode \d+ block \d+ conflicts with critical metadata|^Inodes that were part of a corrupted/,
   /^Entry '.*' in .* \(\d+\) has a non-unique filename|^Rename to .*\? no$/,
   /^Duplicate entry '.*' in .* \(\d+\) found/,

@@ -11,7 +11,7 @@ import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { blocksOf, inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import { ROOT_INO } from '../../src/ext2/layout.js';
 
-import { findsTheSame, preensTheSame, repairsTheSame } from './beside-e2fsck.js';
+import { judgesTheSame } from './beside-e2fsck.js';
 import { DAMAGES } from './damage.js';
 import { dice } from './dice.js';
 import { Workbench, missing } from './e2fsprogs.js';
@@ -24,9 +24,7 @@ afterAll(() => {
 const without = missing('e2fsck');
 
 function judge({ disk, layout }: Lived): void {
-  findsTheSame(bench, disk);
-  preensTheSame(bench, disk);
-  repairsTheSame(bench, disk, layout);
+  judgesTheSame(bench, disk, layout);
 }
 
 describe.skipIf(without !== undefined)(`a check (${without ?? 'tools present'})`, () => {
@@ -155,25 +153,6 @@ describe('a check', () => {
     expect(verdict).toBe('left');
     const roots = problems.filter(({ code }) => code === 'root-missing');
     expect(roots).toHaveLength(1);
-  });
-
-  test('gives copies to all but the last of those who claim a block', () => {
-    const { disk, layout, fs } = lived(1024, 300, 1);
-    for (const path of ['/x', '/y']) {
-      fs.create(path);
-      fs.append(path, 1000, () => path.charCodeAt(1));
-    }
-    const [x = 0, y = 0] = ['/x', '/y'].map((path) => inodeAt(disk, layout, path));
-    const twice = inodeOf(disk, layout, y)[INODE_BLOCK] ?? 0;
-    const inode = inodeOf(disk, layout, x);
-    inode[INODE_BLOCK] = twice;
-    writeInode(disk, layout, x, inode);
-    const texts = repair(disk).problems.map((problem) => problem.text);
-    expect(texts).toContain(`Multiply-claimed block(s) in inode ${x}: ${twice}`);
-    const owners = [x, y].map((ino) => inodeOf(disk, layout, ino)[INODE_BLOCK]);
-    expect(owners[0]).not.toBe(twice);
-    expect(owners[1]).toBe(twice);
-    expect(fs.read('/x')).toEqual(fs.read('/y'));
   });
 
   test('of something else says why it cannot be read', () => {

@@ -4,7 +4,7 @@
  * Follows: e2fsck's context (`struct e2fsck_struct`) with `fix_problem`.
  */
 import type { MutableSectors } from '../../media/sectors.js';
-import { INODE_INTS, readInode, writeInode } from '../inodes.js';
+import { INODE_INTS, hasBlocks, readInode, writeInode } from '../inodes.js';
 import type { Layout } from '../layout.js';
 import { allPaths, type Paths } from '../tree.js';
 import { type Manner, type Visit, walkBlocks } from '../walk.js';
@@ -80,11 +80,12 @@ export class Examination {
   }
 
   /**
-   * Every block of an inode, as e2fsck comes by them: what leads to itself more than once, and
-   * nothing in its place behind an indirect block that is none.
+   * Every block of an inode, as e2fsck comes by them: what leads to itself more than once, nothing
+   * in its place behind an indirect block that is none, and nothing at all where there can be no
+   * blocks (`ext2fs_inode_has_valid_blocks`).
    */
   walk(inode: Int32Array, visit: Visit): void {
-    walkBlocks(this.disk, this.layout, inode, visit, AS_LIBEXT2FS);
+    if (hasBlocks(inode)) walkBlocks(this.disk, this.layout, inode, visit, AS_LIBEXT2FS);
   }
 
   isDirectory(ino: number): boolean {

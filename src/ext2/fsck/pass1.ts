@@ -22,7 +22,6 @@ const TOO_MANY_ILLEGAL = 12;
  * Modes without blocks of their own: fifo, character and block device, fast symbolic link, socket.
  */
 const BLOCKLESS_MODES: readonly number[] = [0x1000, 0x2000, 0x6000, 0xa000, 0xc000];
-const MODES_WITH_BLOCKS: readonly number[] = [field.MODE_REGULAR, field.MODE_DIRECTORY];
 /** A file of that size needs the flag LARGE_FILE (`ext2fs_needs_large_file_feature`). */
 const LARGE_FILE = 2 ** 31;
 const BOOT_LOADER_INO = 5;
@@ -38,10 +37,11 @@ export function checkInodes(exam: Examination): void {
   }
 }
 
-/** Sets links to 0 and a time of deletion, as `e2fsck_clear_inode`. */
+/** Deletes an inode, as `e2fsck_clear_inode`. A reserved one is looked at even so: it loses all. */
 export function clearInode(exam: Examination, ino: number, inode: Int32Array): void {
   inode[field.INODE_LINKS] = 0;
   inode[field.INODE_DTIME] = MAIL_TIME;
+  if (ino < FIRST_INO) inode.fill(0, field.INODE_BLOCK);
   exam.store(ino, inode);
   exam.again = true;
 }
@@ -132,9 +132,7 @@ interface Met {
 function checkBlocks(exam: Examination, ino: number, inode: Int32Array): void {
   const directory = exam.directories.get(ino);
   const met: Met = { blocks: 0, last: -1, illegal: 0, hopeless: false, changed: false };
-  // Pointers of an inode without a sensible mode mean nothing (`ext2fs_inode_has_valid_blocks`).
-  const format = formatOf(inode[field.INODE_MODE]!);
-  if (MODES_WITH_BLOCKS.includes(format)) claimBlocks(exam, ino, inode, met);
+  claimBlocks(exam, ino, inode, met);
   if (met.hopeless) {
     clearInode(exam, ino, inode);
     return;

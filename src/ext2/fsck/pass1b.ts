@@ -38,14 +38,29 @@ function claimantsOf(exam: Examination): ReadonlyMap<number, readonly number[]> 
 }
 
 function clone(exam: Examination, ino: number): void {
-  const { disk, layout } = exam;
   const inode = exam.inode(ino);
-  const met = { full: false };
+  const isWhole = copyShared(exam, inode);
+  exam.again = true;
+  if (isWhole) exam.store(ino, inode);
+  else if (exam.fix(1, 'cannot-clone', `Couldn't clone inode ${ino}: no free block; deleted.`)) {
+    // What it shares is shared by one less, and what it had alone is free for the copies of others.
+    exam.walk(inode, (block) => {
+      exam.claims[block]!--;
+      return block;
+    });
+    clearInode(exam, ino, inode);
+  }
+}
+
+/** Gives the inode copies of what it shares; says whether there was room for all. */
+function copyShared(exam: Examination, inode: Int32Array): boolean {
+  const { disk, layout } = exam;
+  let isWhole = true;
   exam.walk(inode, (block, _logical, _level, parent, index) => {
-    if (met.full || (exam.claims[block] ?? 0) < 2) return block;
+    if (!isWhole || (exam.claims[block] ?? 0) < 2) return block;
     const copy = exam.takeBlock();
     if (copy === 0) {
-      met.full = true;
+      isWhole = false;
       return block;
     }
     for (let i = 0; i < layout.sectorsPerBlock; i++) {
@@ -56,9 +71,5 @@ function clone(exam: Examination, ino: number): void {
     else setPointer(disk, layout, parent, index, copy);
     return copy;
   });
-  exam.again = true;
-  if (!met.full) exam.store(ino, inode);
-  else if (exam.fix(1, 'cannot-clone', `Couldn't clone inode ${ino}: no free block; deleted.`)) {
-    clearInode(exam, ino, inode);
-  }
+  return isWhole;
 }

@@ -46,12 +46,15 @@ export function checkParents(exam: Examination): void {
 export function reconnect(exam: Examination, ino: number, type: number): void {
   const { disk, layout } = exam;
   const lost = lostAndFound(exam);
-  exam.again = true;
   if (lost !== 0) {
     const blocks = blocksOf(disk, layout, exam.inode(lost));
     const name = nameBytes(`#${ino}`);
-    if (addEntry(disk, layout, blocks, blocks.length, name, ino, type) !== 0) return;
+    if (addEntry(disk, layout, blocks, blocks.length, name, ino, type) !== 0) {
+      exam.again = true;
+      return;
+    }
   }
+  // Once pass 4 has cleared what is empty there may be room.
   exam.lament(3, 'cannot-reconnect', `Could not reconnect ${ino}: no room in /${LOST_AND_FOUND}`);
 }
 

@@ -8,7 +8,7 @@ import { ROOT_INO } from '../layout.js';
 import { FIRST_INO } from '../sizing.js';
 import type { Examination } from './examination.js';
 import { clearInode } from './pass1.js';
-import { typeOf } from './pass2.js';
+import { typeOf } from './entries.js';
 import { reconnect } from './pass3.js';
 
 export function checkLinks(exam: Examination): void {

@@ -2,7 +2,6 @@
  * What is kept of a directory block from an entry on that makes no sense.
  *
  * Follows: e2fsck/pass2.c `salvage_directory`.
- * Leaves out: closing up the hole of an entry of 8 bytes; such a block loses its rest.
  */
 import { readU16, readU32, readU8, writeU16, writeU32 } from '../block-bytes.js';
 import { ENTRY_HEADER, entryBytes } from '../directory.js';
@@ -15,6 +14,10 @@ export function salvage(exam: Examination, block: number, at: number, before: nu
   const room = end - at;
   const fits = room >= ENTRY_HEADER;
   const length = fits ? readU16(disk, layout, block, at + 4) : room;
+  if (length === ENTRY_HEADER && room - length >= entryBytes(1)) {
+    closeUp(exam, block, at);
+    return at;
+  }
   if (fits && length > room && couldEndHere(exam, block, at, room)) {
     writeU16(disk, layout, block, at + 4, room);
     return at;
@@ -27,6 +30,15 @@ export function salvage(exam: Examination, block: number, at: number, before: nu
   writeU32(disk, layout, block, at, 0);
   writeU32(disk, layout, block, at + 4, room);
   return at;
+}
+
+/** Moves the rest of the block over a header that has no name behind it. */
+function closeUp({ disk, layout }: Examination, block: number, at: number): void {
+  const end = layout.blockBytes - ENTRY_HEADER;
+  for (let to = at; to < end; to += 4) {
+    writeU32(disk, layout, block, to, readU32(disk, layout, block, to + ENTRY_HEADER));
+  }
+  for (let to = end; to < layout.blockBytes; to += 4) writeU32(disk, layout, block, to, 0);
 }
 
 /** Whether only the length of the entry is wrong. */

@@ -54,12 +54,12 @@ export class Patience {
     this.#asking = asking;
   }
 
-  /** Whether it is at an end. */
+  /** Whether it has just come to its end: once for a question, whatever becomes of that. */
   look(): boolean {
     const { turn } = this.#asking;
     if (turn !== this.#turn || turn % 2 === 0) this.#seen = 0;
     this.#turn = turn;
-    return this.#seen++ >= LOOKS;
+    return this.#seen++ === LOOKS;
   }
 }
 

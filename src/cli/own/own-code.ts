@@ -103,7 +103,9 @@ export class OwnCode {
       WORK.runInContext((this.#context ??= this.#begun()), { breakOnSigint: true });
     } catch (error) {
       if (!isInterruption(error)) throw error;
-      if (Atomics.load(this.#givenUp, 0) === 0) leave(INTERRUPTED);
+      if (Atomics.exchange(this.#givenUp, 0, 0) === 0) leave(INTERRUPTED);
+      // It will never answer; what is asked later has patience of its own.
+      asking.ends();
       throw new Endless(shown(name), noReturn(asking, patienceMs));
     }
     if (done === undefined) throw new Error('the work was not done');

@@ -21,7 +21,7 @@ export interface HandedApart {
  * wait for it. Throws what the thread died of.
  */
 export async function apart<Handed extends HandedApart, T>(
-  work: 'makeSmall' | 'rehearse',
+  work: 'explore' | 'makeSmall' | 'rehearse',
   tried: Tried,
   more: Omit<Handed, keyof HandedApart>,
   { worker, patienceMs }: Rooms,

@@ -2,19 +2,18 @@
  * `desync explore`: everything that a scenario can do under a strategy, or under several side by
  * side and in both timings.
  */
-import type { Wanted } from '../lab/explore.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { Timing } from '../sim/agenda.js';
 import { refuseFixed, strategiesFor, strategiesListed } from './chosen.js';
 import { exploreReport } from './explore-report.js';
 import type { Search } from './explored-failure.js';
 import type { Given } from './given.js';
-import { countIn, overAfter } from './limits.js';
-import { rehearsed } from './own/rehearsed.js';
+import { countIn, endIn } from './limits.js';
 import { strategiesKnown, strategyFiles } from './own-strategy.js';
-import { attempted, Refused } from './refused.js';
+import { Refused } from './refused.js';
 import type { Outputs } from './reporting/outputs.js';
 import { reported } from './reporting/reported.js';
+import { explored } from './searched.js';
 import { repeatOfRuns, type Session } from './session.js';
 import { loadAll, type LoadedFile } from './sources.js';
 import { refuseInTheWay, writingOf } from './written.js';
@@ -26,28 +25,24 @@ export function explore(given: Given, session: Session): Promise<number> {
   if (given.flag('markdown') && others !== undefined) {
     throw new Refused(`--markdown and --${others} exclude each other`);
   }
-  return reported('explore', given, session, (outputs) => explored(given, outputs, session));
+  return reported('explore', given, session, (outputs) =>
+    searchesReported(given, outputs, session),
+  );
 }
 
-async function explored(given: Given, outputs: Outputs, session: Session): Promise<number> {
+async function searchesReported(given: Given, outputs: Outputs, session: Session): Promise<number> {
   const files = await loadAll(given.texts('files'), given.texts('set'), session, outputs.hear);
   const limits = {
     levels: countIn(given, 'levels') ?? LEVELS,
     mostStates: countIn(given, 'max-states'),
     untilFirst: given.flag('first'),
-    stop: overAfter(given),
+    end: endIn(given),
   };
   const timings = timingsIn(given);
   refuseInTheWay(given.text('out'), writingOf(given));
   outputs.spare(strategyFiles([], files));
   const strategiesOf = await strategiesIn(given, files, session);
   for (const { file, scenario } of files) refuseFixed(file, scenario, 'explore');
-  for (const { scenario } of files) {
-    for (const strategy of strategiesOf(scenario)) {
-      await rehearsed({ scenario, strategy }, scenario.seed, session);
-    }
-  }
-  const explorer = await session.rooms.searches();
   session.interrupts.leave();
   const count = files.reduce((sum, { scenario }) => sum + strategiesOf(scenario).length, 0);
   if (given.text('out') !== undefined && count * timings.length > 1) {
@@ -55,15 +50,19 @@ async function explored(given: Given, outputs: Outputs, session: Session): Promi
       `--out keeps the failure of one search, and these are ${count * timings.length}`,
     );
   }
-  const searches = files.map(({ file, scenario }): readonly Search[] => {
-    const one = (strategy: FixStrategy, timing: Timing): Search => {
-      const wanted: Wanted = { ...limits, timing };
-      const repeat = repeatOfSearch(file, strategy, timing, given);
-      const found = attempted(() => explorer.explore(scenario, strategy, wanted), repeat);
-      return { file, scenario, strategy, wanted, found, repeat };
-    };
-    return strategiesOf(scenario).flatMap((each) => timings.map((timing) => one(each, timing)));
-  });
+  const searches: Search[][] = [];
+  for (const { file, scenario } of files) {
+    const ofFile: Search[] = [];
+    for (const strategy of strategiesOf(scenario)) {
+      for (const timing of timings) {
+        const wanted = { ...limits, timing };
+        const repeat = repeatOfSearch(file, strategy, timing, given);
+        const found = await explored({ scenario, strategy }, wanted, repeat, session);
+        ofFile.push({ file, scenario, strategy, wanted, found, repeat });
+      }
+    }
+    searches.push(ofFile);
+  }
   return exploreReport(searches, given, outputs, session);
 }
 

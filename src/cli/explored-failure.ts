@@ -1,13 +1,13 @@
 /** What `explore` does with a failure that it found: makes it small, and keeps it in a file. */
-import type { Explored, Wanted } from '../lab/explore.js';
+import type { Explored } from '../lab/explore.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import type { SmallFailure } from '../report/reporters/reporter.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { shown, type Given } from './given.js';
-import { attempted } from './refused.js';
+import type { Searched } from './laboratory.js';
 import { saveShrunk } from './schedule-file.js';
+import { madeSmall } from './searched.js';
 import { repeatOf, type Session } from './session.js';
-import { enoughTries } from './shrinking/enough-tries.js';
 import { shrunkTeller } from './shrinking/told-shrunk.js';
 import { writingOf } from './written.js';
 
@@ -16,7 +16,7 @@ export interface Search {
   readonly file: string;
   readonly scenario: Scenario;
   readonly strategy: FixStrategy;
-  readonly wanted: Wanted;
+  readonly wanted: Searched;
   readonly found: Explored;
   /** The command that makes it again. */
   readonly repeat: string;
@@ -39,13 +39,10 @@ export async function smallFailureOf(
     return undefined;
   }
   const repeat = repeatOf(session);
-  const searches = await session.rooms.searches();
-  const stop = asFound ? (): boolean => true : enoughTries();
   const { choices } = found.shortest;
-  const shrunk = attempted(
-    () => searches.shrinkWay(scenario, strategy, wanted, choices, stop),
-    repeat,
-  );
+  const failure = { kind: 'way', wanted, choices } as const;
+  const enough = { kind: asFound ? 'as-found' : 'tried' } as const;
+  const shrunk = await madeSmall({ scenario, strategy }, failure, enough, repeat, session);
   if (shrunk === undefined) {
     without('the shortest way is a failure only within the bound of the search', file, session);
     return undefined;

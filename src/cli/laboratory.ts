@@ -86,6 +86,9 @@ export interface Bench {
   images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
 }
 
+/** In what world a way was found. */
+export type Searched = Pick<Wanted, 'timing' | 'levels'>;
+
 /** What goes through many runs to say something of one: most commands never need it. */
 export interface Searches {
   /** Does it repeat? */
@@ -93,14 +96,14 @@ export interface Searches {
   /** Everything that can happen, as far as it is wanted. */
   explore(scenario: Scenario, strategy: FixStrategy, wanted: Wanted): Explored;
   /** One way of those that were explored, told. */
-  tellWay(scenario: Scenario, strategy: FixStrategy, wanted: Wanted, way: Way): ToldWay;
+  tellWay(scenario: Scenario, strategy: FixStrategy, wanted: Searched, way: Way): ToldWay;
   /** The failure of that run made small, until `stop`; undefined where it has none. */
   shrink(scenario: Scenario, strategy: FixStrategy, seed: string, stop: Stop): Shrunk | undefined;
   /** The same for the shortest way of a search. */
   shrinkWay(
     scenario: Scenario,
     strategy: FixStrategy,
-    wanted: Wanted,
+    wanted: Searched,
     way: readonly Choice[],
     stop: Stop,
   ): Shrunk | undefined;

@@ -10,18 +10,22 @@ export function countIn(given: Given, name: string): number | undefined {
   throw new Refused(`--${name} is a whole number from 1, not "${shown(text)}"`);
 }
 
-/** Asked again and again: has the time that the user named gone by? */
-export function overAfter(given: Given): () => boolean {
+/** When the time will be over that the user gave from now on; undefined: never. */
+export function endIn(given: Given): number | undefined {
   const text = given.text('max-time');
-  if (text === undefined) return () => false;
+  if (text === undefined) return undefined;
   const most = parseDuration(text);
   if (most === undefined)
     throw new Refused(`--max-time is a time such as 30s, not "${shown(text)}"`);
-  return overIn(most);
+  return now() + most / 1e6;
 }
 
-/** `most` in nanoseconds of the wall clock, from now. */
-function overIn(most: number): () => boolean {
-  const began = performance.now();
-  return () => (performance.now() - began) * 1e6 > most;
+/** Asked again and again: is it over? */
+export function overAt(end: number | undefined): () => boolean {
+  return end === undefined ? () => false : () => now() > end;
+}
+
+/** In milliseconds, of which each thread counts its own: the same in all of them. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }

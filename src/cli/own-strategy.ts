@@ -18,6 +18,7 @@ import { isPath } from './chosen.js';
 import { shown } from './given.js';
 import type { OwnStrategies, Rooms } from './laboratory.js';
 import { takeExitAway } from './leave.js';
+import { speakAside } from './own/speak-aside.js';
 import { isOutOfMemory } from './own/out-of-memory.js';
 import type { OwnCode } from './own/own-code.js';
 import { plainProblem, Refused } from './refused.js';
@@ -83,6 +84,7 @@ export async function ownStrategyAt(
     return { ok: false, problems: ['is another file than the one that was tried'] };
   }
   const url = `data:text/javascript;base64,${bytes.toString('base64')}`;
+  speakAside();
   takeExitAway(() => own !== undefined || asking.turn % 2 !== 0);
   try {
     own?.expect({ path, url }, owned);

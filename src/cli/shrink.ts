@@ -5,23 +5,25 @@ import { nothingShrunkText } from '../report/shrunk-text.js';
 import { HELD, NOTHING } from '../report/verdict.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { type Given } from './given.js';
-import { overAfter } from './limits.js';
+import { endIn } from './limits.js';
 import { askedRun } from './one-run.js';
-import { attempted, Refused } from './refused.js';
+import { Refused } from './refused.js';
 import { readSchedule, saveShrunk } from './schedule-file.js';
+import { madeSmall } from './searched.js';
 import { repeatOf, type Session } from './session.js';
 import { shrunkTeller } from './shrinking/told-shrunk.js';
 import { refuseInTheWay, writingOf } from './written.js';
 
 export async function shrink(given: Given, session: Session): Promise<number> {
   const { out, version } = session;
-  const stop = overAfter(given);
+  const end = endIn(given);
   refuseInTheWay(given.text('out'), writingOf(given));
   const { scenario, strategy, seed } = await asked(given, session);
-  const searches = await session.rooms.searches();
   session.interrupts.leave();
   const repeat = repeatOf(session);
-  const shrunk = attempted(() => searches.shrink(scenario, strategy, seed, stop), repeat);
+  const failure = { kind: 'run', seed } as const;
+  const enough = { kind: 'minimal', end } as const;
+  const shrunk = await madeSmall({ scenario, strategy }, failure, enough, repeat, session);
   if (shrunk === undefined) {
     const head = envelope('shrink', version, null, repeat);
     if (given.flag('json')) out.write(jsonText({ ...head, problems: [], shrunk: null }));

@@ -20,6 +20,13 @@ const ENDLESS = `export default {
 `;
 const NO_RETURN = "its hook did not return within 1.5 s when told 'drained'";
 
+/** Fails as no single run of the scenarios below does. */
+function afterSome(what: string): string {
+  const then = "return cause === 'written' ? 'hold' : 'clear';";
+  const hook = `region(cause) { if (++asked > 40) { ${what} } ${then} }`;
+  return `let asked = 0;\nexport default { ...{ ${SOUND} }, ${hook} };\n`;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'desync-own-code-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -111,6 +118,17 @@ describe('what exhausts memory ends in a message and exit 2:', () => {
     expect(err).toMatch(new RegExp(`\nrepeat: npx desync ${command} .*\n$`));
   });
 
+  it.each([
+    ['explore', 'scenarios/explore/one-page-2-stores.yaml', '--timing', 'free'],
+    ['shrink', 'scenarios/short.yaml', '--seed', '3'],
+  ])('a hook that %s alone leads there', LONG, (command, file, ...more) => {
+    const args = [command, `${ROOT}${file}`, '--strategy', './mine.mjs', ...more];
+    const { code, out, err } = starved(afterSome(EATS), args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^desync: strategy \.\/mine\.mjs: its hook ran out of memory when told '/);
+    expect(err).toMatch(new RegExp(`\nrepeat: npx desync ${command} .*\n$`));
+  });
+
   it('a module', LONG, () => {
     const { code, err } = starved(`${EATS}\nexport default { ${SOUND} };\n`, RUN);
     expect(code).toBe(2);
@@ -155,6 +173,32 @@ describe('a module that', () => {
     expect(err).not.toMatch(/^\s+at /m);
     expect(JSON.parse(out)).toMatchObject({ verdict: 'ERROR', runs: [] });
   });
+
+  it('breaks a promise only where everything is tried is refused alike', LONG, () => {
+    const { code, out, err } = under(afterSome("Promise.reject(new Error('later'));"), [
+      'explore',
+      `${ROOT}scenarios/explore/one-page-2-stores.yaml`,
+      '--timing',
+      'free',
+      '--strategy',
+      './mine.mjs',
+    ]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err.split('\n')[0]).toBe(
+      'desync: strategy ./mine.mjs: threw Error (later) in line 2, when nobody asked it',
+    );
+  });
+
+  it.each([[['run', AT, '--seeds', '1..2']], [['replay', AT]]])(
+    'prints something prints it beside the results: %j',
+    LONG,
+    (command) => {
+      const module = `export default { ...{ ${SOUND} }, region() { console.log('asked'); return 'hold'; } };\n`;
+      const { out, err } = under(module, [...command, '--strategy', './mine.mjs', '--json']);
+      expect(JSON.parse(out)).toMatchObject({ verdict: 'VOID' });
+      expect(err).toContain('asked\n');
+    },
+  );
 
   it('has something left to do keeps nobody waiting', LONG, () => {
     const { code, out } = under(`setInterval(() => 0, 1000);\nexport default { ${SOUND} };\n`, [

@@ -29,6 +29,7 @@ export class OwnCode {
   readonly #loaded: OwnFile[] = [];
   #context: object | undefined;
   #goesAstray: (error: unknown) => void = () => undefined;
+  #astrayIn: OwnStrategies['astrayIn'] = () => undefined;
 
   /** Never kept, and broken when such a module fails while nobody asks it. */
   readonly astray: Promise<never>;
@@ -49,15 +50,20 @@ export class OwnCode {
   /** Before its module is loaded. */
   expect(file: OwnFile, { astrayIn }: Pick<OwnStrategies, 'astrayIn'>): void {
     if (!this.isThere) {
-      const failed = (error: unknown): void => {
-        const fault = astrayIn(error, this.#loaded);
-        const told = fault && `strategy ${shown(fault.path)}: threw ${shown(fault.what)}`;
-        this.#goesAstray(told === undefined ? error : new Refused(`${told}, when nobody asked it`));
-      };
+      this.#astrayIn = astrayIn;
+      const failed = (error: unknown): void => this.#goesAstray(this.faultIn(error) ?? error);
       process.on('uncaughtException', failed);
       process.on('unhandledRejection', failed);
     }
     this.#loaded.push(file);
+  }
+
+  /** What such a module did when nobody asked it, here or in another thread; undefined: nothing. */
+  faultIn(error: unknown): Refused | undefined {
+    const fault = this.#astrayIn(error, this.#loaded);
+    if (fault === undefined) return undefined;
+    const { path, what } = fault;
+    return new Refused(`strategy ${shown(path)}: threw ${shown(what)}, when nobody asked it`);
   }
 
   /** The same, and what is done there under a strategy of a user's own comes to an end. */
@@ -76,19 +82,14 @@ export class OwnCode {
     };
   }
 
-  /** Likewise. */
+  /** Likewise, but for what is searched in a thread of its own (`../searched.ts`). */
   guardingSearches(searches: Searches): Searches {
     return {
+      ...searches,
       diagnose: (scenario, strategy, seed) =>
         this.#ended(strategy, () => searches.diagnose(scenario, strategy, seed)),
-      explore: (scenario, strategy, wanted) =>
-        this.#ended(strategy, () => searches.explore(scenario, strategy, wanted)),
       tellWay: (scenario, strategy, wanted, way) =>
         this.#ended(strategy, () => searches.tellWay(scenario, strategy, wanted, way)),
-      shrink: (scenario, strategy, seed, stop) =>
-        this.#ended(strategy, () => searches.shrink(scenario, strategy, seed, stop)),
-      shrinkWay: (scenario, strategy, wanted, way, stop) =>
-        this.#ended(strategy, () => searches.shrinkWay(scenario, strategy, wanted, way, stop)),
     };
   }
 

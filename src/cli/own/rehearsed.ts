@@ -2,15 +2,12 @@
  * What a strategy of a user's own is going to be asked in this process is asked first where its
  * thread can be ended, in one run: memory that is exhausted there does not end the program in
  * node's own way.
- *
- * Leaves out: what searches and shrinking ask in other runs than this one.
+ * What searches ask in other runs is asked there only (`../searched.ts`).
  */
 import { Asking } from '../../lab/asking.js';
-import { safe } from '../../report/lines.js';
 import type { HandedApart } from '../apart.js';
-import { shown } from '../given.js';
 import type { Rooms } from '../laboratory.js';
-import { Refused } from '../refused.js';
+import { diedOf } from '../searched.js';
 import type { Session } from '../session.js';
 import type { Tried } from '../sweep/make-chunks.js';
 import { strategyOf } from '../sweep/named-series.js';
@@ -25,14 +22,12 @@ export async function rehearsed(
   seed: string,
   { rooms }: Pick<Session, 'rooms'>,
 ): Promise<void> {
-  const { name, source } = tried.strategy;
-  if (source === undefined) return;
+  if (tried.strategy.source === undefined) return;
   const { apart } = await import('../apart.js');
   try {
     await apart<HandedRun, 'done'>('rehearse', tried, { seed }, rooms);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Refused(`strategy ${shown(name)}: ${safe(why)}`);
+    throw diedOf(error, tried.strategy);
   }
 }
 

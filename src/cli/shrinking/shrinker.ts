@@ -8,12 +8,13 @@ import type { SweepHeader } from '../../lab/sweep/header.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import { safe } from '../../report/lines.js';
 import type { SmallFailure, UnexpectedFailure } from '../../report/reporters/reporter.js';
+import type { Answer, Left } from '../answer.js';
 import { apart } from '../apart.js';
 import { BrokenRun, Refused } from '../refused.js';
 import type { Session } from '../session.js';
 import type { Tried } from '../sweep/make-chunks.js';
 import { shrinkCommand, unexpectedOf, type FoundFailure } from './found-failure.js';
-import type { HandedFailure, Left, Small } from './small-maker.js';
+import type { HandedFailure } from './small-maker.js';
 import { shrunkTeller, type ShrunkTeller } from './told-shrunk.js';
 
 /** Each may take some ten seconds, and tells a story of a page. */
@@ -112,8 +113,8 @@ export class Shrinker {
     }
     const small = await this.#smallApart(tried, failure.seed);
     switch (small.kind) {
-      case 'shrunk':
-        return small.shrunk && this.#textsOf(small.shrunk, tried.strategy, command);
+      case 'made':
+        return small.made && this.#textsOf(small.made, tried.strategy, command);
       case 'left':
         this.#leave(small.why, command);
         return undefined;
@@ -136,10 +137,17 @@ export class Shrinker {
     }
   }
 
-  async #smallApart(tried: Tried, seed: string): Promise<Small> {
+  async #smallApart(tried: Tried, seed: string): Promise<Answer<Shrunk | undefined>> {
     const { rooms } = this.#session;
+    const handed = { failure: { kind: 'run', seed }, enough: { kind: 'tried' } } as const;
     try {
-      return await apart<HandedFailure, Small>('makeSmall', tried, { seed }, rooms, this.#givenUp);
+      return await apart<HandedFailure, Answer<Shrunk | undefined>>(
+        'makeSmall',
+        tried,
+        handed,
+        rooms,
+        this.#givenUp,
+      );
     } catch (death) {
       return { kind: 'left', why: death instanceof Error ? death.message : String(death) };
     }

@@ -3,11 +3,11 @@ const ANSWERS = {
   left: () => ({ kind: 'left', why: 'it is its own affair' }),
   first: () => ({ kind: 'threw', message: 'the first bug', stack: '' }),
   second: () => ({ kind: 'threw', message: 'the second bug', stack: '' }),
-  nothing: () => ({ kind: 'shrunk', shrunk: undefined }),
+  nothing: () => ({ kind: 'made', made: undefined }),
   dies: () => process.exit(0),
   endless() {
     for (;;);
   },
 };
 
-export const makeSmall = ({ seed }) => ANSWERS[seed]();
+export const makeSmall = ({ failure }) => ANSWERS[failure.seed]();

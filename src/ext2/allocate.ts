@@ -124,9 +124,10 @@ function tryWithWindow(
   out: Int32Array,
 ): number {
   const want = out[TAKEN]!;
+  const bitmap = layout.sectorOfBlock(layout.blockBitmapOf(group));
   if (slot < 0) {
     const from = goalBit > 0 ? goalBit : 0;
-    return take(disk, layout, group, goalBit, from, layout.blocksPerGroup, false, want, out);
+    return take(disk, bitmap, goalBit, from, layout.blocksPerGroup, false, out);
   }
   const first = layout.firstBlockOf(group);
   const last = first + layout.blocksPerGroup - 1;
@@ -148,8 +149,8 @@ function tryWithWindow(
     const end = Math.min(windows.end(slot) - first + 1, layout.blocksPerGroup);
     const inside = from <= goal && goal < end;
     const bit = inside
-      ? take(disk, layout, group, goal, goal, end, true, want, out)
-      : take(disk, layout, group, -1, from, end, true, want, out);
+      ? take(disk, bitmap, goal, goal, end, true, out)
+      : take(disk, bitmap, -1, from, end, true, out);
     if (bit >= 0) {
       windows.hit(slot, out[TAKEN]!);
       return bit;
@@ -174,20 +175,18 @@ function goalInWindow(
 
 /**
  * `ext2_try_to_allocate`: takes a free bit of [from, end), the goal itself if it is free, and those
- * behind it.
+ * behind it: out[TAKEN] is how many are wanted, afterwards how many there are.
  */
 function take(
   disk: MutableSectors,
-  layout: Layout,
-  group: number,
+  bitmap: number,
   goalBit: number,
   from: number,
   end: number,
   inWindow: boolean,
-  want: number,
   out: Int32Array,
 ): number {
-  const bitmap = layout.sectorOfBlock(layout.blockBitmapOf(group));
+  const want = out[TAKEN]!;
   let bit = goalBit;
   let start = from;
   for (;;) {

@@ -9,7 +9,7 @@
  */
 import type { MutableSectors } from '../media/sectors.js';
 import { TAKEN, TAKEN_GROUP, freeBlock, takeBlocks } from './allocate.js';
-import { findGoal } from './goal.js';
+import { findGoal, findNear } from './goal.js';
 import {
   DEEPEST,
   blockToPath,
@@ -67,7 +67,8 @@ export function growFile(
   }
   const { windows, slot, pid } = writer;
   const index = offsets[level]!;
-  const goal = findGoal(disk, layout, windows, slot, logical, pointers, parent, index, ino, pid);
+  const goal =
+    findGoal(windows, slot, logical) || findNear(disk, layout, pointers, parent, index, ino, pid);
   const fresh = takeBranch(disk, layout, writer, goal, depth - level);
   const first = fresh[0];
   if (first === undefined) return { as: 'full' };

@@ -8,28 +8,28 @@ import { pointerAt } from './blockmap.js';
 import type { Layout } from './layout.js';
 import type { Reservations } from './reservations.js';
 
+/** Behind the last block, if the file is written in order; 0: it is not, {@link findNear} says. */
+export function findGoal(windows: Reservations, slot: number, logical: number): number {
+  if (slot < 0 || !windows.isOpen(slot)) return 0;
+  const last = windows.lastPhysical(slot);
+  if (last !== 0 && logical === windows.lastLogical(slot) + 1) return last + 1;
+  return 0;
+}
+
 /**
- * Where a block of a file should go: behind the last one if the file is written in order, else near
- * the nearest earlier pointer, else near its indirect block, else into the inode's group at a place
- * that depends on the pid. `indirect` is the block in which pointer `index` is missing, 0: it is
- * missing among the inode's own `pointers`.
+ * Near the nearest earlier pointer, else near the indirect block, else in the inode's group at a
+ * place that depends on the pid. `indirect` is the block in which pointer `index` is missing, 0: it
+ * is missing among the inode's own `pointers`.
  */
-export function findGoal(
+export function findNear(
   disk: Sectors,
   layout: Layout,
-  windows: Reservations,
-  slot: number,
-  logical: number,
   pointers: Int32Array,
   indirect: number,
   index: number,
   ino: number,
   pid: number,
 ): number {
-  if (slot >= 0 && windows.isOpen(slot)) {
-    const last = windows.lastPhysical(slot);
-    if (last !== 0 && logical === windows.lastLogical(slot) + 1) return last + 1;
-  }
   for (let i = index - 1; i >= 0; i--) {
     const pointer = indirect === 0 ? pointers[i]! : pointerAt(disk, layout, indirect, i);
     if (pointer !== 0) return pointer;

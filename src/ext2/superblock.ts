@@ -8,7 +8,6 @@
  */
 import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { freeBlocksOf, freeInodesOf } from './descriptors.js';
-
 import { Layout } from './layout.js';
 import { whyNotLayout } from './mkfs-layout.js';
 import { groupsFor } from './sizing.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { setPointer } from '../../src/ext2/blockmap.js';
-import { findGoal } from '../../src/ext2/goal.js';
+import { findGoal, findNear } from '../../src/ext2/goal.js';
 import { mkfs } from '../../src/ext2/mkfs.js';
 import { Reservations, WINDOW_INTS } from '../../src/ext2/reservations.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
@@ -13,7 +13,7 @@ describe('the goal', () => {
   windows.open(0);
   const pointers = new Int32Array(15);
   const goal = (logical: number, indirect: number, index: number, pid = 0): number =>
-    findGoal(disk, layout, windows, 0, logical, pointers, indirect, index, 12, pid);
+    findGoal(windows, 0, logical) || findNear(disk, layout, pointers, indirect, index, 12, pid);
 
   test('of a new file is its group, coloured by the process', () => {
     expect(goal(0, 0, 0)).toBe(1);

@@ -11,7 +11,7 @@ import type { Ext2, Thread } from './ext2.js';
 import { NotModelled, PREEMPTIBLE, RETURNED, WAITING, type Operation } from '../operation.js';
 import { IS_BUSY } from '../../ext2/admission.js';
 import { TAKEN, TAKEN_GROUP, takeBlocks } from '../../ext2/allocate.js';
-import { findGoal } from '../../ext2/goal.js';
+import { findGoal, findNear } from '../../ext2/goal.js';
 import { DEEPEST, blockToPath, clearBlock, pointerAt, setPointer } from '../../ext2/blockmap.js';
 import { adjustFreeBlocks } from '../../ext2/descriptors.js';
 import { INODE_SECTORS } from '../../ext2/inodes.js';
@@ -116,18 +116,9 @@ export class BlockAllocation implements Operation {
     const ino = inodes.number(file);
     const pointers = inodes.pointers(file);
     const { pid, name } = this.#thread;
-    const goal = findGoal(
-      memory,
-      layout,
-      windows,
-      window,
-      now[LOGICAL]!,
-      pointers,
-      now[PARENT]!,
-      index,
-      ino,
-      pid,
-    );
+    const goal =
+      findGoal(windows, window, now[LOGICAL]!) ||
+      findNear(memory, layout, pointers, now[PARENT]!, index, ino, pid);
     const want = now[DEPTH]! - now[LEVEL]! - now[HAVE]!;
     memory.storing(name, 'ext2_set_bit_atomic: a block for inode', ino);
     const first = takeBlocks(memory, layout, windows, window, goal, want, this.#out, this.#admits);

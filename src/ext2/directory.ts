@@ -19,6 +19,8 @@ export const TYPE_REGULAR = 1;
 export const TYPE_DIRECTORY = 2;
 /** An entry's bytes before its name. */
 export const ENTRY_HEADER = 8;
+/** An entry with a name of up to four bytes; none is shorter. */
+export const SMALLEST_ENTRY = 12;
 export const LONGEST_NAME = 255;
 
 /** Places in the `at` of {@link findEntry}. */
@@ -221,7 +223,7 @@ function matches(
 
 /** `ext2_check_page`: an entry has room for a name, ends on 4 bytes and inside the block. */
 function isEntry(layout: Layout, at: number, length: number): boolean {
-  return length >= 12 && (length & 3) === 0 && at + length <= layout.blockBytes;
+  return length >= SMALLEST_ENTRY && (length & 3) === 0 && at + length <= layout.blockBytes;
 }
 
 function nameLengthAt(disk: Sectors, layout: Layout, block: number, at: number): number {

@@ -10,7 +10,7 @@ import type { MutableSectors, Sectors } from '../media/sectors.js';
 import { freeBlocksOf, freeInodesOf } from './descriptors.js';
 import { Layout } from './layout.js';
 import { whyNotLayout } from './mkfs-layout.js';
-import { groupsFor } from './sizing.js';
+import { FIRST_INO, firstDataBlockOf, groupsFor } from './sizing.js';
 
 /** The superblock stands at byte 1024, and all fields that matter in its first 512 bytes. */
 export const SUPERBLOCK_SECTOR = 2;
@@ -163,7 +163,8 @@ function whyNotReadable(disk: Sectors, value: number): string | undefined {
   if (blocksCount * (blockBytes / 512) > disk.count) {
     return `${blocksCount} blocks do not fit the device of ${disk.count} sectors`;
   }
-  if (pool.u32(value, SB_FIRST_DATA_BLOCK) !== (log === 0 ? 1 : 0)) return 'bad first data block';
+  const firstDataBlock = pool.u32(value, SB_FIRST_DATA_BLOCK);
+  if (firstDataBlock !== firstDataBlockOf(blockBytes)) return 'bad first data block';
   if (pool.u32(value, SB_BLOCKS_PER_GROUP) !== blockBytes * 8) return 'bad blocks per group';
   const inodeBytes = pool.u16(value, SB_INODE_SIZE);
   if (inodeBytes !== 128 && inodeBytes !== 256) return `inodes of ${inodeBytes} bytes`;
@@ -171,7 +172,7 @@ function whyNotReadable(disk: Sectors, value: number): string | undefined {
   if (inodes === 0 || inodes > blockBytes * 8 || (inodes & 7) !== 0) return 'bad inodes per group';
   const groups = groupsFor(blockBytes, blocksCount);
   if (pool.u32(value, SB_INODES_COUNT) !== inodes * groups) return 'bad inode count';
-  if (pool.u32(value, SB_FIRST_INO) !== 11) return 'bad first inode';
+  if (pool.u32(value, SB_FIRST_INO) !== FIRST_INO) return 'bad first inode';
   return undefined;
 }
 

@@ -8,7 +8,13 @@
  */
 import { readU16, readU32, readU8 } from '../block-bytes.js';
 import { DIRECT_BLOCKS, INDIRECT, pointersPerBlock, setPointer } from '../blockmap.js';
-import { ENTRY_HEADER, entryBytes, startDirectory, startEmptyBlock } from '../directory.js';
+import {
+  ENTRY_HEADER,
+  SMALLEST_ENTRY,
+  entryBytes,
+  startDirectory,
+  startEmptyBlock,
+} from '../directory.js';
 import * as field from '../inodes.js';
 import { ROOT_INO } from '../layout.js';
 import { RO_COMPAT_LARGE_FILE, SB_RO_COMPAT, SUPERBLOCK_SECTOR } from '../superblock.js';
@@ -18,8 +24,6 @@ import type { Examination } from './examination.js';
 import { entryAt } from './found-entry.js';
 import { clearInode } from './pass1.js';
 import { salvage } from './salvage.js';
-
-const SMALLEST_ENTRY = 12;
 
 export function checkDirectories(exam: Examination): void {
   if (!exam.isDirectory(ROOT_INO)) {

@@ -4,7 +4,7 @@
  * Follows: e2fsck/pass2.c `salvage_directory`.
  */
 import { readU16, readU32, readU8, writeU16, writeU32 } from '../block-bytes.js';
-import { ENTRY_HEADER, entryBytes } from '../directory.js';
+import { ENTRY_HEADER, SMALLEST_ENTRY, entryBytes } from '../directory.js';
 import type { Examination } from './examination.js';
 
 /** Mends the entry at `at`, `before` being the one before it (-1: none); says where to go on. */
@@ -14,7 +14,7 @@ export function salvage(exam: Examination, block: number, at: number, before: nu
   const room = end - at;
   const fits = room >= ENTRY_HEADER;
   const length = fits ? readU16(disk, layout, block, at + 4) : room;
-  if (length === ENTRY_HEADER && room - length >= entryBytes(1)) {
+  if (length === ENTRY_HEADER && room - length >= SMALLEST_ENTRY) {
     closeUp(exam, block, at);
     return at;
   }

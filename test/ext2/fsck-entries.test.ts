@@ -2,16 +2,28 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { writeU8 } from '../../src/ext2/block-bytes.js';
 import {
+  AT_BLOCK,
+  AT_OFFSET,
   TYPE_DIRECTORY,
   TYPE_REGULAR,
   addEntry,
   entriesIn,
+  findEntry,
   nameBytes,
+  removeEntry,
+  startDirectory,
 } from '../../src/ext2/directory.js';
 import { check, repair } from '../../src/ext2/fsck/check.js';
+import {
+  INODE_BLOCK,
+  INODE_LINKS,
+  INODE_MODE,
+  MODE_DIRECTORY,
+  writeInode,
+} from '../../src/ext2/inodes.js';
 import { ROOT_INO } from '../../src/ext2/layout.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
-import { blocksOf, inodeOf } from '../../src/ext2/tree.js';
+import { blocksOf, inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import { judgesTheSame } from './beside-e2fsck.js';
 import { Workbench, missing } from './e2fsprogs.js';
 import { type Lived, lived } from './lived.js';
@@ -92,5 +104,44 @@ describe('an entry that is cleared', () => {
     addEntry(disk, layout, blocks, blocks.length, nameBytes(name), ino, type);
     expect(repaired(scene)).toContain(code);
     expect(entries()).toBe(before);
+  });
+});
+
+describe('of two directories that hang in each other', () => {
+  /** lost+found hangs in /other; it hangs in nothing (`false`), or in lost+found. */
+  function hung(inEachOther: boolean): Lived {
+    const scene = lived(1024, 300, 1);
+    const { disk, layout, fs } = scene;
+    fs.create('/other');
+    fs.append('/other', 1024, () => 0);
+    fs.unmount();
+    const other = inodeAt(disk, layout, '/other');
+    const inode = inodeOf(disk, layout, other);
+    inode[INODE_MODE] = MODE_DIRECTORY | 0o755;
+    inode[INODE_LINKS] = 2;
+    writeInode(disk, layout, other, inode);
+    startDirectory(disk, layout, inode[INODE_BLOCK]!, other, FIRST_INO);
+    const root = blocksOfInode(scene, ROOT_INO);
+    const at = new Int32Array(2);
+    for (const name of ['other', 'lost+found']) {
+      findEntry(disk, layout, root, root.length, nameBytes(name), at);
+      removeEntry(disk, layout, at[AT_BLOCK]!, at[AT_OFFSET]!);
+    }
+    const link = (from: number, to: number): void => {
+      const blocks = blocksOfInode(scene, from);
+      addEntry(disk, layout, blocks, blocks.length, nameBytes('in'), to, TYPE_DIRECTORY);
+    };
+    link(other, FIRST_INO);
+    if (inEachOther) link(FIRST_INO, other);
+    return scene;
+  }
+
+  test('the one that hangs in nothing is hung up again, and the other with it', () => {
+    const codes = repaired(hung(false));
+    expect(codes.filter((code) => code === 'unconnected-directory')).toHaveLength(1);
+  });
+
+  test('none is found where each hangs in the other, as e2fsck finds none', () => {
+    expect(repaired(hung(true))).not.toContain('unconnected-directory');
   });
 });

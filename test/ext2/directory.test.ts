@@ -35,6 +35,10 @@ describe('a directory', () => {
     expect(shape(200)).toEqual(['20:12:.', '2:1012:..']);
   });
 
+  test('has no entries in a block that is none', () => {
+    expect([0, 300, -1].map((block) => shape(block))).toEqual([[], [], []]);
+  });
+
   test('takes an entry where one before it has room to spare', () => {
     const blocks = fresh();
     expect(addEntry(disk, layout, blocks, 1, nameBytes('a'), 31, TYPE_REGULAR)).toBe(200);

@@ -49,6 +49,13 @@ describe('a window in another group than the goal', () => {
 });
 
 describe('a window at the end of a group', () => {
+  test('leaves no room there for the one of another file, which goes to the next', () => {
+    const stage = new Stage(1024, 2 * 8192 + 1);
+    const last = stage.layout.firstBlockOf(1) - 1;
+    expect(stage.take(1, last - 3)).toBe(last - 3);
+    expect(stage.layout.groupOfBlock(stage.take(0, last - 1))).toBe(1);
+  });
+
   test('serves the blocks on both sides of the border', () => {
     const stage = new Stage(1024, 2 * 8192 + 1, 1);
     const last = stage.layout.firstBlockOf(1) - 1;

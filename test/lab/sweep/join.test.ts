@@ -97,10 +97,10 @@ describe('parts of several sweeps', () => {
 
   it('are told apart by version, model and number of parts', () => {
     const old = part(2, 2);
-    const header = { ...old.part.header, tool: { version: '0.0.9' }, model: 9 };
+    const header = { ...old.part.header, tool: { version: '0.0.9' }, model: 0 };
     expect(problemsOf(part(1, 2), { ...old, part: { ...old.part, header } })).toEqual([
       '2-of-2: is another sweep than 1-of-2: the version of desync: 0.0.9, not 0.1.0',
-      `2-of-2: is another sweep than 1-of-2: the version of the model: 9, not ${MODEL_VERSION}`,
+      `2-of-2: is another sweep than 1-of-2: the version of the model: 0, not ${MODEL_VERSION}`,
     ]);
     expect(problemsOf(part(1, 2), part(2, 3))).toEqual([
       '2-of-3: is another sweep than 1-of-2: the parts: one of 3, not of 2',

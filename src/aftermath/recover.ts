@@ -142,6 +142,7 @@ export function recoveryTime(
   for (const region of regions) {
     const from = region * geometry.regionSectors;
     total += regionTime(Math.min(geometry.regionSectors, geometry.sectors - from), pace);
+    // A record that knows of all or nothing has no clear of a region to be written.
     if (record.format.mostMarked === 0) total -= pace.logWrite;
   }
   return durationOf(Math.round(total));

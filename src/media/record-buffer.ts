@@ -5,12 +5,13 @@
 import type { Bank } from '../sim/arena.js';
 import { MORE, imageOver, type RecordFormat, type RecordImage } from './record-format.js';
 
-/** Bits: a flush is due, because of what was marked, cleared, or both. */
+/** Behind the numbers of the next write: why a flush is due, and whether a device writes now. */
 const TOUCHED = 3;
-const MARKED = 1;
-const CLEARED = 2;
 const UNDER_WRITE = 4;
 const NUMBERS = 5;
+/** Bits of the first of them: something was marked, something was cleared. */
+const MARKED = 1;
+const CLEARED = 2;
 
 export class RecordBuffer {
   readonly format: RecordFormat;

@@ -33,7 +33,7 @@ const IS_ACTIVE = 1;
 const REFERENCED = 2;
 const MAPPED = 4;
 
-export interface LruOptions {
+export interface LruParts {
   readonly zone: Zone;
   readonly blocks: number;
   readonly blocksPerPage: number;
@@ -45,7 +45,7 @@ export interface LruOptions {
 
 /** A page is known by its number in the lists; it has one as long as it is in use. */
 export class Lru {
-  readonly #options: LruOptions;
+  readonly #parts: LruParts;
   readonly #devicePages: number;
   readonly #lastHeldPage: number;
   /** By page of the device, then by the first block of a page of a file: the number. */
@@ -60,11 +60,11 @@ export class Lru {
   readonly #key: Int32Array;
   readonly lists: PageLists;
 
-  constructor(options: LruOptions, arena: Arena) {
-    const { zone, blocks, blocksPerPage, lastHeldBlock } = options;
+  constructor(parts: LruParts, arena: Arena) {
+    const { zone, blocks, blocksPerPage, lastHeldBlock } = parts;
     const { state } = arena;
     const most = zone.isAmple ? 0 : zone.pages + 1;
-    this.#options = options;
+    this.#parts = parts;
     this.#devicePages = Math.ceil(blocks / blocksPerPage);
     this.#lastHeldPage = Math.floor(lastHeldBlock / blocksPerPage);
     this.#numbers = state.map(new Int32Array(zone.isAmple ? 0 : this.#devicePages + blocks));
@@ -79,27 +79,27 @@ export class Lru {
 
   /** `ext2_fill_super`: what it reads stays. */
   mount(): void {
-    if (this.#options.zone.isAmple) return;
+    if (this.#parts.zone.isAmple) return;
     for (let page = 0; page <= this.#lastHeldPage; page++) this.#pageOf(BLOCK_DEVICE, page);
   }
 
   /** A buffer was looked up (`sb_getblk`) and changed; one that is held is not looked up. */
   bufferUsed(block: number): void {
-    if (this.#options.zone.isAmple) return;
-    const page = this.#pageOf(BLOCK_DEVICE, Math.floor(block / this.#options.blocksPerPage));
-    if (block > this.#options.lastHeldBlock) this.#markAccessed(page);
+    if (this.#parts.zone.isAmple) return;
+    const page = this.#pageOf(BLOCK_DEVICE, Math.floor(block / this.#parts.blocksPerPage));
+    if (block > this.#parts.lastHeldBlock) this.#markAccessed(page);
   }
 
   /** A page of a file was written to: `read_cache_page` marks a directory's accessed. */
   fileUsed(inode: number, index: number): void {
-    if (this.#options.zone.isAmple) return;
+    if (this.#parts.zone.isAmple) return;
     const page = this.#pageOf(inode, index);
     if (inode === ROOT_SLOT) this.#markAccessed(page);
   }
 
   /** A store into a mapping: the page table says so. */
   storedThroughMapping(inode: number, index: number): void {
-    if (this.#options.zone.isAmple) return;
+    if (this.#parts.zone.isAmple) return;
     const page = this.#pageOf(inode, index);
     this.#flags[page] = this.#flags[page]! | MAPPED | REFERENCED;
   }
@@ -131,7 +131,7 @@ export class Lru {
   }
 
   isDirty(page: number): boolean {
-    return this.#options.pages.isTagged(this.#inode[page]!, this.#index[page]!);
+    return this.#parts.pages.isTagged(this.#inode[page]!, this.#index[page]!);
   }
 
   /** Whether a buffer of the page is held as long as the file system is mounted. */
@@ -173,7 +173,7 @@ export class Lru {
 
   /** `end_page_writeback`, `rotate_reclaimable_page`. */
   written(block: number): void {
-    if (this.#options.zone.isAmple) return;
+    if (this.#parts.zone.isAmple) return;
     const page = this.#awaited.values[block]!;
     if (page === NO_PAGE) return;
     this.#awaited.set(block, NO_PAGE);
@@ -193,13 +193,13 @@ export class Lru {
     this.#index[page] = 0;
     this.#key[page] = 0;
     this.lists.giveNumber(page);
-    this.#options.zone.give();
+    this.#parts.zone.give();
   }
 
   /** `invalidate_inode_pages2_range`: clean pages of a file are in use no longer. */
   invalidate(inode: number, from: number, end: number): void {
-    if (this.#options.zone.isAmple) return;
-    const { map, blocksPerPage } = this.#options;
+    if (this.#parts.zone.isAmple) return;
+    const { map, blocksPerPage } = this.#parts;
     for (let index = from; index < end; index++) {
       this.dropPageAt(map.blockOf(inode, index * blocksPerPage));
     }
@@ -207,7 +207,7 @@ export class Lru {
 
   /** Truncation or invalidation drops the page whose first block this is, if it is in use. */
   dropPageAt(block: number): void {
-    if (this.#options.zone.isAmple) return;
+    if (this.#parts.zone.isAmple) return;
     const page = this.#numbers.values[this.#devicePages + block]!;
     if (page !== NO_PAGE) this.leave(page);
   }
@@ -233,7 +233,7 @@ export class Lru {
   }
 
   #enter(inode: number, index: number, key: number): number {
-    this.#options.zone.take();
+    this.#parts.zone.take();
     const page = this.lists.takeNumber();
     this.#inode[page] = inode;
     this.#index[page] = index;
@@ -244,7 +244,7 @@ export class Lru {
 
   #keyOf(inode: number, index: number): number {
     if (inode === BLOCK_DEVICE) return index;
-    const { map, blocksPerPage } = this.#options;
+    const { map, blocksPerPage } = this.#parts;
     return this.#devicePages + map.blockOf(inode, index * blocksPerPage);
   }
 }

@@ -33,7 +33,7 @@ export function blocksPerPage(sectorsPerBlock: number): number {
   return PAGE_BYTES / (sectorsPerBlock * SECTOR_BYTES);
 }
 
-export interface PageCacheOptions extends PageRequestsParts {
+export interface PageCacheParts extends PageRequestsParts {
   readonly blocks: number;
   readonly dirty: DirtyInodes;
   readonly pages: DirtyPages;
@@ -44,20 +44,20 @@ export interface PageCacheOptions extends PageRequestsParts {
 
 export class PageCache {
   readonly blocksPerPage: number;
-  readonly #options: PageCacheOptions;
+  readonly #parts: PageCacheParts;
   readonly #pages: DirtyPages;
   readonly #sectorsPerBlock: number;
   readonly #flags: Uint8Array;
   readonly #requests: PageRequests;
   readonly #underWriteback: Int32Array;
 
-  constructor(options: PageCacheOptions, arena: Arena) {
-    this.#options = options;
-    this.#pages = options.pages;
-    this.#sectorsPerBlock = options.memory.sectorsPerBlock;
+  constructor(parts: PageCacheParts, arena: Arena) {
+    this.#parts = parts;
+    this.#pages = parts.pages;
+    this.#sectorsPerBlock = parts.memory.sectorsPerBlock;
     this.blocksPerPage = blocksPerPage(this.#sectorsPerBlock);
-    this.#flags = arena.state.u8(options.blocks);
-    this.#requests = new PageRequests(options, arena);
+    this.#flags = arena.state.u8(parts.blocks);
+    this.#requests = new PageRequests(parts, arena);
     this.#underWriteback = arena.state.i32(1);
   }
 
@@ -96,10 +96,10 @@ export class PageCache {
   /** `mark_buffer_dirty` of a metadata buffer. */
   markBufferDirty(block: number): void {
     this.#tellDirtied(block);
-    this.#options.lru.bufferUsed(block);
+    this.#parts.lru.bufferUsed(block);
     this.#flags[block] = this.#flags[block]! | DIRTY;
     this.#pages.tag(BLOCK_DEVICE, Math.floor(block / this.blocksPerPage));
-    this.#options.dirty.mark(BLOCK_DEVICE, DIRTY_PAGES);
+    this.#parts.dirty.mark(BLOCK_DEVICE, DIRTY_PAGES);
   }
 
   /** `block_write_end`: a block of a file's page is dirty. */
@@ -107,9 +107,9 @@ export class PageCache {
     this.#tellDirtied(block);
     this.#flags[block] = this.#flags[block]! | DIRTY | OF_FILE;
     const page = Math.floor(logical / this.blocksPerPage);
-    this.#options.lru.fileUsed(inode, page);
+    this.#parts.lru.fileUsed(inode, page);
     this.#pages.tag(inode, page);
-    this.#options.dirty.mark(inode, DIRTY_PAGES);
+    this.#parts.dirty.mark(inode, DIRTY_PAGES);
   }
 
   /** The device block of the n-th buffer of a page, or NO_BUFFER. */
@@ -139,14 +139,14 @@ export class PageCache {
    * keep their dirty bits.
    */
   clearPageDirty(inode: number, page: number): void {
-    if (inode !== BLOCK_DEVICE) this.#options.mappings.writeProtect(inode, page);
+    if (inode !== BLOCK_DEVICE) this.#parts.mappings.writeProtect(inode, page);
     this.#pages.untag(inode, page);
   }
 
   /** `redirty_page_for_writepage`. */
   redirtyPage(inode: number, page: number): void {
     this.#pages.tag(inode, page);
-    this.#options.dirty.mark(inode, DIRTY_PAGES);
+    this.#parts.dirty.mark(inode, DIRTY_PAGES);
   }
 
   /** `test_clear_buffer_dirty` under the buffer's lock; `withPage`: it goes with its page. */
@@ -163,7 +163,7 @@ export class PageCache {
 
   /** The write is on all legs: its buffers are unlocked, whoever waits for one goes on. */
   written(request: number): void {
-    const { requests, memory, waiters, lru } = this.#options;
+    const { requests, memory, waiters, lru } = this.#parts;
     const first = requests.sector[request]! / this.#sectorsPerBlock;
     const end = first + requests.sectors[request]! / this.#sectorsPerBlock;
     const inode = requests.owner[request]!;
@@ -180,20 +180,20 @@ export class PageCache {
   }
 
   waitForBlock(slot: Slot, block: number): void {
-    this.#options.waiters.wait(slot, FOR_BLOCK, block);
+    this.#parts.waiters.wait(slot, FOR_BLOCK, block);
   }
 
   waitForPages(slot: Slot, inode: number): void {
-    this.#options.waiters.wait(slot, FOR_PAGES, inode);
+    this.#parts.waiters.wait(slot, FOR_PAGES, inode);
   }
 
   waitForSync(slot: Slot, inode: number): void {
-    this.#options.waiters.wait(slot, FOR_SYNC, inode);
+    this.#parts.waiters.wait(slot, FOR_SYNC, inode);
   }
 
   /** `inode_sync_complete`. */
   syncEnded(inode: number): void {
-    this.#options.waiters.wake(FOR_SYNC, inode);
+    this.#parts.waiters.wake(FOR_SYNC, inode);
   }
 
   /** `truncate_inode_pages`: no page of the inode is dirty any more. */
@@ -205,12 +205,12 @@ export class PageCache {
   /** `bforget`, or a page that truncation drops: nothing of the block is dirty any more. */
   forget(block: number): void {
     if (this.isLocked(block)) throw new Error(`block ${block} is under write`);
-    this.#options.lru.dropPageAt(block);
+    this.#parts.lru.dropPageAt(block);
     this.#flags[block] = 0;
   }
 
   #tellDirtied(block: number): void {
-    const { trace, memory, agenda } = this.#options;
+    const { trace, memory, agenda } = this.#parts;
     if (!trace.listening) return;
     const sectors = this.#sectorsPerBlock;
     const sector = block * sectors;

@@ -55,7 +55,7 @@ export class WritebackTimer implements Task {
   }
 }
 
-export interface PdflushOptions {
+export interface PdflushParts {
   readonly name: string;
   /** Which inodes: those that have expired, or all until few enough pages are dirty. */
   readonly job: 'kupdate' | 'background';
@@ -81,28 +81,28 @@ const TRIES_AGAIN = 2;
 const NAP = milliseconds(100);
 
 export class Pdflush implements Task {
-  readonly #options: PdflushOptions;
+  readonly #parts: PdflushParts;
   readonly #point: Int32Array;
 
-  constructor(options: PdflushOptions, state: Bank) {
-    this.#options = options;
+  constructor(parts: PdflushParts, state: Bank) {
+    this.#parts = parts;
     this.#point = state.i32(1);
   }
 
   /** It sleeps until it is woken. */
   reset(): void {
-    this.#options.agenda.idle(this.#options.slot);
+    this.#parts.agenda.idle(this.#parts.slot);
   }
 
   /** Who finds nothing sleeps again: what comes later wakes it anew. */
   get isUnseen(): boolean {
-    const { writeback, oneIsDirty } = this.#options;
+    const { writeback, oneIsDirty } = this.#parts;
     if (this.#point[0] === SLEEPS) return oneIsDirty && this.#findsNothing();
     return this.#point[0] === WRITES && writeback.isUnseen;
   }
 
   step(): void {
-    const { agenda, slot } = this.#options;
+    const { agenda, slot } = this.#parts;
     switch (this.#point[0]) {
       case SLEEPS:
         if (agenda.timing === 'free' && this.#findsNothing()) {
@@ -120,17 +120,17 @@ export class Pdflush implements Task {
         this.#write();
         return;
       default:
-        throw new Error(`${this.#options.name} stands nowhere: ${this.#point[0]}`);
+        throw new Error(`${this.#parts.name} stands nowhere: ${this.#point[0]}`);
     }
   }
 
   #findsNothing(): boolean {
-    const { job, superBlock, writeback } = this.#options;
+    const { job, superBlock, writeback } = this.#parts;
     return !(job === 'kupdate' && superBlock.isDirty) && writeback.findsNothing;
   }
 
   #mayPass(): boolean {
-    const { agenda, slot, passes } = this.#options;
+    const { agenda, slot, passes } = this.#parts;
     if (passes.take()) return true;
     this.#point[0] = SLEEPS;
     agenda.idle(slot);
@@ -138,19 +138,19 @@ export class Pdflush implements Task {
   }
 
   #syncSupers(): void {
-    const { job, superBlock, cache } = this.#options;
+    const { job, superBlock, cache } = this.#parts;
     if (job === 'kupdate' && superBlock.takeDirt()) cache.markBufferDirty(superBlock.block);
   }
 
   #begin(): void {
-    const { writeback, agenda, slot } = this.#options;
+    const { writeback, agenda, slot } = this.#parts;
     writeback.start(UNLIMITED);
     this.#point[0] = WRITES;
     agenda.arm(slot, 0);
   }
 
   #write(): void {
-    const { writeback, agenda, slot, preemption, door } = this.#options;
+    const { writeback, agenda, slot, preemption, door } = this.#parts;
     const progress = writeback.step();
     // What it would find when it sleeps will wake it anew.
     if (writeback.pagesTellAll && this.#findsNothing()) agenda.forgetWake(slot);
@@ -169,7 +169,7 @@ export class Pdflush implements Task {
   }
 
   #endPass(): void {
-    const { agenda, slot, writeback, passes } = this.#options;
+    const { agenda, slot, writeback, passes } = this.#parts;
     if (!writeback.foundAny) passes.giveBack();
     if (writeback.takeMore()) {
       // Whether it was woken or tries again is all the same where only pages tell.

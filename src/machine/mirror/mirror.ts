@@ -25,7 +25,7 @@ import type { Agenda, Slot, Task } from '../../sim/agenda.js';
 import type { Bank } from '../../sim/arena.js';
 import type { Door } from '../../sim/door.js';
 
-export interface MirrorOptions {
+export interface MirrorParts {
   readonly devices: Devices;
   readonly regions: RegionHash;
   readonly keeper: RegionKeeper;
@@ -53,7 +53,7 @@ const SUBMIT = 2;
 const POINT = 0;
 
 export class Mirror implements Task {
-  readonly #options: MirrorOptions;
+  readonly #parts: MirrorParts;
   readonly #regions: RegionHash;
   readonly #requests: Requests;
   readonly #agenda: Agenda;
@@ -69,18 +69,18 @@ export class Mirror implements Task {
   /** By request: it has waited for room already. */
   readonly #wasHeld: Uint8Array;
 
-  constructor(options: MirrorOptions, state: Bank) {
-    this.#options = options;
-    this.#regions = options.regions;
-    this.#requests = options.requests;
-    this.#agenda = options.agenda;
-    this.#queue = new RequestList(options.requests, state);
-    this.#taken = new RequestList(options.requests, state);
-    this.#held = new RequestList(options.requests, state);
-    this.#dispatch = new Dispatch({ ...options, geometry: options.devices.geometry }, state);
+  constructor(parts: MirrorParts, state: Bank) {
+    this.#parts = parts;
+    this.#regions = parts.regions;
+    this.#requests = parts.requests;
+    this.#agenda = parts.agenda;
+    this.#queue = new RequestList(parts.requests, state);
+    this.#taken = new RequestList(parts.requests, state);
+    this.#held = new RequestList(parts.requests, state);
+    this.#dispatch = new Dispatch({ ...parts, geometry: parts.devices.geometry }, state);
     this.#now = state.i32(1);
-    this.#writesHeld = options.meters.i32(1);
-    this.#wasHeld = options.meters.u8(options.requests.capacity + 1);
+    this.#writesHeld = parts.meters.i32(1);
+    this.#wasHeld = parts.meters.u8(parts.requests.capacity + 1);
   }
 
   attach(legs: readonly Leg[], search: Search | undefined): void {
@@ -90,13 +90,13 @@ export class Mirror implements Task {
   /** kmirrord has nothing to do at first but to look for regions to recover. */
   reset(): void {
     this.restored();
-    this.#agenda.wake(this.#options.slot);
-    this.#agenda.idle(this.#options.slot);
+    this.#agenda.wake(this.#parts.slot);
+    this.#agenda.idle(this.#parts.slot);
   }
 
   /** What was not told yet belongs to a run that was left. */
   restored(): void {
-    this.#options.recordFlush.reset();
+    this.#parts.recordFlush.reset();
   }
 
   /** Writes that waited for room in the record. */
@@ -106,16 +106,16 @@ export class Mirror implements Task {
 
   /** `mirror_map`: queues a write; the submitter goes on. The request must not cross a region. */
   submit(request: number): void {
-    const { inFlight, flag } = this.#options;
+    const { inFlight, flag } = this.#parts;
     inFlight.submitted(request);
     flag.writeBegins();
     this.#queue.append(request);
-    this.#agenda.wake(this.#options.slot);
+    this.#agenda.wake(this.#parts.slot);
   }
 
   /** `mirror_end_io`: a write has completed on all its legs. */
   completed(request: number): void {
-    const { inFlight, flag, keeper, kcopyd, slot } = this.#options;
+    const { inFlight, flag, keeper, kcopyd, slot } = this.#parts;
     const region = this.#regionOf(request);
     inFlight.completed(request);
     this.#wasHeld[request] = 0;
@@ -130,12 +130,12 @@ export class Mirror implements Task {
   /** kcopyd has copied a region. */
   regionCopied(region: number): void {
     this.#regions.recovered(region);
-    this.#agenda.wake(this.#options.slot);
+    this.#agenda.wake(this.#parts.slot);
   }
 
   /** The flush of the record that kmirrord waits for is done. */
   recordFlushed(): void {
-    this.#agenda.arm(this.#options.slot, 0);
+    this.#agenda.arm(this.#parts.slot, 0);
   }
 
   /**
@@ -143,7 +143,7 @@ export class Mirror implements Task {
    * finds nothing to do may come before whatever gives it something.
    */
   get isUnseen(): boolean {
-    const { recovers, flag } = this.#options;
+    const { recovers, flag } = this.#parts;
     if (recovers) return false;
     if (this.#now[POINT] === SUBMIT) return true;
     const { record } = this.#regions;
@@ -158,43 +158,43 @@ export class Mirror implements Task {
     if (this.#now[POINT] === PASS) {
       this.#taken.takeAll(this.#held);
       this.#taken.takeAll(this.#queue);
-      this.#options.flag.beforeClears();
+      this.#parts.flag.beforeClears();
       this.#updateStates();
       this.#now[POINT] = CLEARS_DURABLE;
-      if (this.#options.recordFlush.start()) return;
+      if (this.#parts.recordFlush.start()) return;
     }
     if (this.#now[POINT] === CLEARS_DURABLE) {
       this.#startRecovery();
       this.#markTaken();
       this.#now[POINT] = SUBMIT;
-      if (this.#options.recordFlush.start()) return;
+      if (this.#parts.recordFlush.start()) return;
     }
     if (this.#dispatch.step()) return;
     this.#now[POINT] = PASS;
-    this.#agenda.idle(this.#options.slot);
+    this.#agenda.idle(this.#parts.slot);
   }
 
   /** `rh_update_states`: what has recovered or drained since the last pass is cleared in memory. */
   #updateStates(): void {
     const recovered = this.#regions.takeRecovered();
     if (recovered !== -1) {
-      this.#options.recordFlush.clears(recovered);
+      this.#parts.recordFlush.clears(recovered);
       this.#requeueDelayed();
     }
-    this.#regions.clearIdle(this.#options.recordFlush.clears);
+    this.#regions.clearIdle(this.#parts.recordFlush.clears);
   }
 
   /** Bios that waited for a recovery are queued again behind what this pass took. */
   #requeueDelayed(): void {
     this.#queue.takeAll(this.#dispatch.delayed);
-    if (this.#queue.first !== NO_REQUEST) this.#agenda.wake(this.#options.slot);
+    if (this.#queue.first !== NO_REQUEST) this.#agenda.wake(this.#parts.slot);
   }
 
   /**
    * `recovery_count` is 1, and is given back when a pass clears the region, not when it is copied.
    */
   #startRecovery(): void {
-    const { kcopyd } = this.#options;
+    const { kcopyd } = this.#parts;
     if (kcopyd.isBusy || this.#regions.hasRecovered) return;
     const region = this.#regions.nextToRecover();
     if (region !== -1) kcopyd.start(region, this.#regions.pending(region) === 0);
@@ -202,7 +202,7 @@ export class Mirror implements Task {
 
   /** `rh_inc_pending`: every region that is about to be written is marked in memory. */
   #markTaken(): void {
-    const { flag } = this.#options;
+    const { flag } = this.#parts;
     if (this.#taken.first !== NO_REQUEST) flag.beforeWrites();
     while (this.#taken.first !== NO_REQUEST) {
       const request = this.#taken.takeFirst();
@@ -219,7 +219,7 @@ export class Mirror implements Task {
 
   /** `rh_inc`; false: the record has no room for the region now. */
   #begin(region: number): boolean {
-    const { keeper, helper, recordFlush } = this.#options;
+    const { keeper, helper, recordFlush } = this.#parts;
     const begun = this.#regions.begin(region);
     if (begun === NO_ROOM) return false;
     keeper.written(region);
@@ -235,6 +235,6 @@ export class Mirror implements Task {
   }
 
   #regionOf(request: number): number {
-    return regionOf(this.#options.devices.geometry, this.#requests.sector[request]!);
+    return regionOf(this.#parts.devices.geometry, this.#requests.sector[request]!);
   }
 }

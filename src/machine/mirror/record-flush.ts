@@ -46,7 +46,7 @@ export function cacheRuleOf(kind: RecordKind): CacheRule {
   }
 }
 
-export interface RecordFlushOptions {
+export interface RecordFlushParts {
   readonly record: RecordBuffer;
   readonly caches: CacheRule;
   readonly requests: Requests;
@@ -57,14 +57,14 @@ export interface RecordFlushOptions {
 const LOG_CACHE_TOO = 0;
 
 export class RecordFlush {
-  readonly #options: RecordFlushOptions;
+  readonly #parts: RecordFlushParts;
   readonly #now: Int32Array;
   readonly #told = { marked: [] as number[], cleared: [] as number[] };
   #legs: readonly Leg[] = [];
   #log: LogDevice | undefined;
 
-  constructor(options: RecordFlushOptions, state: Bank) {
-    this.#options = options;
+  constructor(parts: RecordFlushParts, state: Bank) {
+    this.#parts = parts;
     this.#now = state.i32(1);
   }
 
@@ -81,17 +81,17 @@ export class RecordFlush {
 
   /** For the trace: the next write makes the region marked. */
   marks(region: number): void {
-    if (this.#options.trace.listening) this.#told.marked.push(region);
+    if (this.#parts.trace.listening) this.#told.marked.push(region);
   }
 
   /** For the trace: the next write makes the region clean. */
   readonly clears = (region: number): void => {
-    if (this.#options.trace.listening) this.#told.cleared.push(region);
+    if (this.#parts.trace.listening) this.#told.cleared.push(region);
   };
 
   /** Begins when a bit was touched. False: there is nothing to wait for. */
   start(): boolean {
-    const { record, caches } = this.#options;
+    const { record, caches } = this.#parts;
     const flushesCaches = caches === 'legs-and-log';
     const legsToo = flushesCaches && record.hasCleared;
     const logToo = flushesCaches && record.hasMarked;
@@ -104,7 +104,7 @@ export class RecordFlush {
 
   /** The caches of all legs are flushed. True: that was all. */
   legsFlushed(request: number): boolean {
-    this.#options.requests.release(request);
+    this.#parts.requests.release(request);
     return !this.#write();
   }
 
@@ -118,7 +118,7 @@ export class RecordFlush {
   }
 
   #flushLegs(): void {
-    const { requests } = this.#options;
+    const { requests } = this.#parts;
     const flush = requests.take(0, 0, CACHE_FLUSH);
     requests.pendingLegs[flush] = this.#legs.length;
     for (const leg of this.#legs) leg.enqueue(flush);
@@ -134,7 +134,7 @@ export class RecordFlush {
   }
 
   #tell(): void {
-    const { trace, agenda } = this.#options;
+    const { trace, agenda } = this.#parts;
     if (!trace.listening) return;
     const marked = this.#told.marked.splice(0);
     const cleared = this.#told.cleared.splice(0);

@@ -19,7 +19,7 @@ export const IN_THE_MACHINE: readonly Mutant[] = [
   {
     name: 'a page that was written stays writable through its mapping',
     file: 'machine/memory/page-cache.ts',
-    line: 'if (inode !== BLOCK_DEVICE) this.#options.mappings.writeProtect(inode, page);',
+    line: 'if (inode !== BLOCK_DEVICE) this.#parts.mappings.writeProtect(inode, page);',
     becomes: '',
     caughtBy: 'no store is lost',
   },

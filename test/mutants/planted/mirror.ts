@@ -7,7 +7,7 @@ export const IN_THE_MIRROR: readonly Mutant[] = [
     file: 'machine/mirror/mirror.ts',
     line: 'this.#now[POINT] = SUBMIT;',
     becomes:
-      'this.#now[POINT] = SUBMIT; if (this.#dispatch.step()) { this.#options.recordFlush.start(); return; }',
+      'this.#now[POINT] = SUBMIT; if (this.#dispatch.step()) { this.#parts.recordFlush.start(); return; }',
     caughtBy: 'dm-log: marked before it is written',
   },
   {

@@ -106,6 +106,17 @@ describe('a shrinker', () => {
     expect([shrinker.exitCode, shrinker.broken]).toEqual([exitCode, undefined]);
   });
 
+  it('begins nothing after a signal that was heard while the runs were made', async () => {
+    bench.worker = 'none.js';
+    bench.interrupts.watch(() => undefined, true);
+    process.emit('SIGTERM');
+    const shrinker = await bench.shrinker();
+    const [failure] = await shrinker.told(failures('7'));
+    expect(failure?.small).toBeUndefined();
+    expect(bench.said).toBe(`a failure was not shrunk: interrupted\n${COMMAND}7\n`);
+    expect([shrinker.exitCode, shrinker.broken]).toEqual([143, undefined]);
+  });
+
   it('goes on with the next where one cannot be shrunk, and says why', async () => {
     const shrinker = await bench.shrinker();
     const told = await shrinker.told(failures('left', 'dies', 'nothing'));

@@ -5,7 +5,9 @@
  * else still claims, so that the last one keeps the originals; where there is no room for a copy
  * the inode is deleted.
  * Differs: where an inode claims a block twice, as an indirect block that leads to itself does, the
- * copies may be linked in another order than e2fsck's.
+ * copies may be linked in another order than e2fsck's. Where an indirect block is shared, e2fsck
+ * 1.47 gives every later one of that file the same copy (`clone_file_block` takes them for one
+ * cluster), so that what they led to is lost.
  */
 import { setPointer } from '../blockmap.js';
 import * as field from '../inodes.js';

@@ -12,6 +12,7 @@
 import type { CrashImage } from '../media/crash-image.js';
 import { SECTOR_BYTES } from '../media/geometry.js';
 import { reopened } from '../media/record-buffer.js';
+import type { RecordFormat } from '../media/record-format.js';
 import { readingOf, type DurableRecord } from '../media/record.js';
 import { denseCopyOf } from '../media/sectors.js';
 import { durationOf, type Duration } from '../sim/time.js';
@@ -141,17 +142,23 @@ export function recoveryTime(
   let total: number = isActive ? pace.logWrite : 0;
   for (const region of regions) {
     const from = region * geometry.regionSectors;
-    total += regionTime(Math.min(geometry.regionSectors, geometry.sectors - from), pace);
-    // A record that knows of all or nothing has no clear of a region to be written.
-    if (record.format.mostMarked === 0) total -= pace.logWrite;
+    const sectors = Math.min(geometry.regionSectors, geometry.sectors - from);
+    total += regionTime(sectors, record.format, pace);
   }
   return durationOf(Math.round(total));
 }
 
-/** How long a region of so many sectors takes, with its clear, in ns. */
-export function regionTime(sectors: number, pace: Pace): number {
+/**
+ * How long a region of so many sectors takes, in ns; with its clear, which a record that knows of
+ * all or nothing has not.
+ */
+export function regionTime(
+  sectors: number,
+  { mostMarked }: Pick<RecordFormat, 'mostMarked'>,
+  pace: Pace,
+): number {
   const batch = SUB_JOB_SECTORS * AT_ONCE;
-  let total: number = pace.logWrite;
+  let total: number = mostMarked === 0 ? 0 : pace.logWrite;
   for (let from = 0; from < sectors; from += batch) {
     total += pace.subJob(Math.min(batch, sectors - from));
   }

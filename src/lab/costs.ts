@@ -11,7 +11,10 @@ export interface Costs {
   /** How often the durable record came to cover a region, and ceased to. */
   readonly marks: number;
   readonly clears: number;
-  /** What recovery would copy, and how long, in the mean over all instants of the run. */
+  /**
+   * What recovery would copy, and how long, in the mean over all instants of the run; without the
+   * write that sets md's flag clean in the end.
+   */
   readonly expectedResyncBytes: number;
   readonly expectedResyncNs: number;
   /** Stores that waited for a write to end, for the strategy's sake or the kernel's. */
@@ -47,7 +50,7 @@ export function costsOf({ world, scenario, pace }: Laboratory): Costs {
     marks: coverage.marks,
     clears: coverage.clears,
     expectedResyncBytes: coverage.byteNs / duration,
-    expectedResyncNs: regions * regionTime(Math.min(regionSectors, sectors), pace),
+    expectedResyncNs: regions * regionTime(Math.min(regionSectors, sectors), log.format, pace),
     storeWaits: gate.waits,
     storeWaitNs: gate.waitedNs,
     longestStoreWaitNs: gate.longestNs,

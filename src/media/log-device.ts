@@ -55,8 +55,8 @@ const NEXT = 1;
 const LAST = 2;
 
 export class LogDevice implements Task, LandingDevice {
+  readonly format: RecordFormat;
   readonly #options: LogOptions;
-  readonly #format: RecordFormat;
   readonly #durable: RecordImage;
   readonly #buffer: RecordImage;
   readonly #now: Int32Array;
@@ -68,7 +68,7 @@ export class LogDevice implements Task, LandingDevice {
     const { host } = options;
     const { format } = options.record;
     this.#options = options;
-    this.#format = format;
+    this.format = format;
     this.#durable = { ...state.views(format.bytes), memory: state.i32(format.remembers) };
     this.#buffer = options.record.image;
     this.#now = state.i32(3);
@@ -81,7 +81,7 @@ export class LogDevice implements Task, LandingDevice {
 
   /** The record as it stands at boot: all clean, or all marked. */
   reset(clean: boolean): void {
-    this.#format.format(this.#durable, clean);
+    this.format.format(this.#durable, clean);
   }
 
   /** Whether recovery copies everything at any time: nothing is ever durable here. */
@@ -129,18 +129,18 @@ export class LogDevice implements Task, LandingDevice {
   }
 
   isMarked(region: number): boolean {
-    return this.#format.coverage(this.#durable.bytes)[region] === 1;
+    return this.format.coverage(this.#durable.bytes)[region] === 1;
   }
 
   /** The bytes of the record. */
   get bytes(): number {
-    return this.#format.bytes;
+    return this.format.bytes;
   }
 
   /** The record as durable now; a copy. `bytes`: room for it. */
   record(bytes: Uint8Array = new Uint8Array(this.bytes)): DurableRecord {
     bytes.set(this.#durable.bytes);
-    return { format: this.#format, bytes };
+    return { format: this.format, bytes };
   }
 
   nextLanding(): number {
@@ -150,7 +150,7 @@ export class LogDevice implements Task, LandingDevice {
   landOne(): void {
     this.#times[1] = this.#times[0]!;
     this.#times[0]! += this.#options.drive.sectorTime;
-    this.#format.land(this.#durable, this.#buffer, this.#now[NEXT]!++, this.#tell);
+    this.format.land(this.#durable, this.#buffer, this.#now[NEXT]!++, this.#tell);
   }
 
   #writeNext(): boolean {

@@ -120,8 +120,9 @@ describe('recovery', () => {
 
   it('takes less for the few sectors that a region ends with', () => {
     const pace: Pace = { subJob: milliseconds, logWrite: milliseconds(7) };
-    expect([100, 1024, 1124].map((sectors) => regionTime(sectors, pace) / 1e6)).toEqual([
-      107, 1031, 1131,
-    ]);
+    const time = (mostMarked: number): number[] =>
+      [100, 1024, 1124].map((sectors) => regionTime(sectors, { mostMarked }, pace) / 1e6);
+    expect(time(Infinity)).toEqual([107, 1031, 1131]);
+    expect(time(0)).toEqual([100, 1024, 1124]);
   });
 });

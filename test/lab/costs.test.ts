@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { recoveryTime } from '../../src/aftermath/recover.js';
 import type { Costs } from '../../src/lab/costs.js';
 import { experiment } from '../../src/lab/experiment.js';
 import { laboratory } from '../../src/lab/laboratory.js';
 import { seeded } from '../../src/sim/seeded.js';
+import { instantOf } from '../../src/sim/time.js';
+import { coreLog } from '../../src/strategies/core-log.js';
 import { SHIPPED } from '../../src/strategies/shipped.js';
 import { HASTY } from '../laws/benches.js';
 import { drive, smallScenario } from '../support/small-scenario.js';
@@ -81,6 +84,14 @@ describe('what recovery would copy, in the mean', () => {
       bytes('mark-until-unmount') / bytes('clear-when-idle'),
       6,
     );
+  });
+
+  it('is as long as the recovery takes that copies all, where all is copied at any instant', () => {
+    const lab = laboratory(SCENARIO, coreLog);
+    lab.world.reset(seeded('1'));
+    lab.world.runTo(instantOf(30e9));
+    const whole = recoveryTime(lab.world.crash(), lab.pace);
+    expect(of('core-log').expectedResyncNs).toBeCloseTo(whole, 0);
   });
 
   it('never clears what it never marked', () => {

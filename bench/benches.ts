@@ -10,6 +10,7 @@ import { shortBench } from './short.js';
 import { shrinkBench } from './shrink.js';
 import { startUpBench } from './start-up.js';
 import { sweepBench } from './sweep.js';
+import { workersBench } from './workers.js';
 
 /** By the names of their tables in docs/performance.md. */
 export const TABLES: Readonly<Record<'bench' | 'million', readonly Bench[]>> = {
@@ -17,5 +18,5 @@ export const TABLES: Readonly<Record<'bench' | 'million', readonly Bench[]>> = {
     ...[agendaBench, endToEndBench, shortBench, sweepBench, compareBench],
     ...[searchBench, shrinkBench, startUpBench, memoryBench],
   ],
-  million: [millionBench],
+  million: [millionBench, workersBench],
 };

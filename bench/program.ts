@@ -1,5 +1,7 @@
 /** Other programs, run to their end: what they said, and what they took of the machine. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { wallSecondsOf } from './measure.js';
 import type { Theirs } from './line.js';
@@ -39,6 +41,20 @@ export function node(words: readonly string[], worst = 1): Ended {
   });
   if (!isUsage(told)) throw new Error(`${words.join(' ')} did not tell its usage`);
   return { out, wallSeconds, ...told };
+}
+
+/** Programs of Node that run at once: seconds by the clock until the last of them has ended. */
+export async function besideEachOther(programs: readonly (readonly string[])[]): Promise<number> {
+  const began = performance.now();
+  const ends = programs.map(async (words) => {
+    const running = spawn(process.execPath, words, { stdio: 'ignore', timeout: LONGEST_MS });
+    const ended: unknown[] = await once(running, 'exit');
+    const [status] = ended;
+    if (status !== 0 && status !== 1)
+      throw new Error(`${words.join(' ')} ended with ${String(status)}`);
+  });
+  await Promise.all(ends);
+  return (performance.now() - began) / 1000;
 }
 
 type Usage = Pick<Ended, 'cpuSeconds' | 'peakMiB' | 'grownMiB'>;

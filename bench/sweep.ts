@@ -72,8 +72,13 @@ export const sweepBench: Bench = {
 };
 
 export function sweep(runs: number, jobs: number): Ended {
-  const words = ['run', SHORT, '--seeds', `1..${runs}`, '--jobs', String(jobs), '--no-shrink'];
-  return node([DESYNC, ...words, '--json']);
+  return node(shortRuns(1, runs, jobs));
+}
+
+/** The command, as it is given to node. */
+export function shortRuns(first: number, last: number, jobs: number): readonly string[] {
+  const words = ['--seeds', `${first}..${last}`, '--jobs', String(jobs), '--no-shrink', '--json'];
+  return [DESYNC, 'run', SHORT, ...words];
 }
 
 function runAlone(runs: number): void {

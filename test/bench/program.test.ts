@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { node } from '../../bench/program.js';
+import { besideEachOther, node } from '../../bench/program.js';
 
 describe('a program that is measured', () => {
   it('tells what it said and took, all its threads together', () => {
@@ -24,5 +27,30 @@ describe('a program that is measured', () => {
 
   it('must not break', () => {
     expect(() => node(['-e', 'process.exit(3)'])).toThrow('ended with 3');
+  });
+});
+
+describe('programs beside each other', () => {
+  it('run at once: each can wait for the other', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'desync-beside-'));
+    const waits = (mine: string, other: string): string[] => {
+      const [here, there] = [join(folder, mine), join(folder, other)].map((p) => JSON.stringify(p));
+      const meet = `const fs = require('fs'); fs.writeFileSync(${here}, ''); let n = 0;
+        setInterval(() => fs.existsSync(${there}) ? process.exit() : n++ > 500 && process.exit(3), 20);`;
+      return ['-e', meet];
+    };
+    try {
+      expect(await besideEachOther([waits('a', 'b'), waits('b', 'a')])).toBeGreaterThan(0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('must not break, none of them', async () => {
+    const both = besideEachOther([
+      ['-e', ''],
+      ['-e', 'process.exit(3)'],
+    ]);
+    await expect(both).rejects.toThrow('ended with 3');
   });
 });

@@ -2,14 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { endToEndBench } from '../../bench/end-to-end.js';
 import { QUICK } from '../../bench/line.js';
-import { memoryBench } from '../../bench/memory.js';
 import { scheduledRuns } from '../../bench/peers/scheduler.js';
 import { shortBench } from '../../bench/short.js';
 
 describe.each([
   ['end to end', endToEndBench],
   ['short runs', shortBench],
-  ['memory', memoryBench],
 ])('the bench of %s', (_, bench) => {
   it('has a figure for each of its lines, beside another', async () => {
     const figures = await bench.measure({ ...QUICK, share: QUICK.share / 5 });

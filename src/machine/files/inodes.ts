@@ -14,7 +14,7 @@ import {
   pointerAt,
   pointersPerBlock,
 } from '../../ext2/blockmap.js';
-import { INODE_BLOCK, INODE_INTS, INODE_SIZE, writeInode } from '../../ext2/inodes.js';
+import { INODE_BLOCK, INODE_DTIME, INODE_INTS, INODE_SIZE, writeInode } from '../../ext2/inodes.js';
 import type { Layout } from '../../ext2/layout.js';
 import { PAGE_BYTES } from '../../media/geometry.js';
 import type { Agenda, Slot } from '../../sim/agenda.js';
@@ -79,6 +79,11 @@ export class Inodes implements BlockMap {
 
   exists(slot: number): boolean {
     return this.#numbers[slot] !== 0;
+  }
+
+  /** Its last user is deleting it, pages and blocks first: nobody can have it open any more. */
+  isBeingDeleted(slot: number): boolean {
+    return this.#fields[slot]![INODE_DTIME] !== 0;
   }
 
   /** The inode of that number now stands in the slot; its fields are the caller's to fill. */

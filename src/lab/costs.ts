@@ -1,6 +1,6 @@
 /**
- * What a strategy cost in one run, counted and never weighed: whoever reads it
- * compares what matters there. Every name has its unit.
+ * What a strategy cost in one run, counted and never weighed: whoever reads it compares what
+ * matters there. Every name has its unit.
  */
 import type { Laboratory } from './laboratory.js';
 import { regionTime } from '../aftermath/recover.js';

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { DenseSectors, type Sectors } from '../../src/media/sectors.js';
 import { SectorPool, ZERO_SECTOR } from '../../src/media/sector-pool.js';
 
@@ -70,4 +71,13 @@ export class Workbench {
   check(disk: Sectors): Answer {
     return this.run('e2fsck', '-fn', this.write(disk));
   }
+}
+
+/** One for the tests of a file, cleared behind the last of them. */
+export function workbench(): Workbench {
+  const bench = new Workbench();
+  afterAll(() => {
+    bench.clear();
+  });
+  return bench;
 }

@@ -1,5 +1,5 @@
 /** Blocks that more than one inode claims, or that none should: beside e2fsck where it is here. */
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { freeBlocksOf } from '../../src/ext2/descriptors.js';
 import { repair } from '../../src/ext2/fsck/check.js';
 import {
@@ -16,13 +16,10 @@ import { inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
 import { findsTheSame, judgesTheSame } from './beside-e2fsck.js';
-import { Workbench, missing } from './e2fsprogs.js';
+import { missing, workbench } from './e2fsprogs.js';
 import { lived } from './lived.js';
 
-const bench = new Workbench();
-afterAll(() => {
-  bench.clear();
-});
+const bench = workbench();
 const without = missing('e2fsck');
 const BOOT_LOADER = 5;
 

@@ -2,7 +2,7 @@
  * Directories that no race makes: our check beside the real one on what may stand in the first
  * block of one.
  */
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readU32, writeU16, writeU32, writeU8 } from '../../src/ext2/block-bytes.js';
 import { check, repair } from '../../src/ext2/fsck/check.js';
 import * as field from '../../src/ext2/inodes.js';
@@ -22,13 +22,10 @@ import { blocksOf, inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
 import { judgesTheSame } from './beside-e2fsck.js';
-import { Workbench, missing } from './e2fsprogs.js';
+import { missing, workbench } from './e2fsprogs.js';
 import { lived } from './lived.js';
 
-const bench = new Workbench();
-afterAll(() => {
-  bench.clear();
-});
+const bench = workbench();
 const without = missing('e2fsck');
 
 const FILE = FIRST_INO + 1;

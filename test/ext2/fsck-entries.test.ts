@@ -1,5 +1,5 @@
 /** Entries of directories that random damage seldom meets, beside e2fsck. */
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeU8 } from '../../src/ext2/block-bytes.js';
 import {
   AT_BLOCK,
@@ -25,13 +25,10 @@ import { ROOT_INO } from '../../src/ext2/layout.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { blocksOf, inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import { judgesTheSame } from './beside-e2fsck.js';
-import { Workbench, missing } from './e2fsprogs.js';
+import { missing, workbench } from './e2fsprogs.js';
 import { type Lived, lived } from './lived.js';
 
-const bench = new Workbench();
-afterAll(() => {
-  bench.clear();
-});
+const bench = workbench();
 const without = missing('e2fsck');
 
 /** What our check found and repaired; e2fsck, where it is there, does the same. */

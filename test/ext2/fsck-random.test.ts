@@ -3,20 +3,17 @@
  * npx vitest run test/ext2/fsck-random.test.ts` tries thousands.
  */
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readLayout } from '../../src/ext2/superblock.js';
 import type { Sectors } from '../../src/media/sectors.js';
 import { CAMPAIGN, PATIENCE } from '../support/campaign.js';
 import { findsTheSame, preensTheSame, repairsTheSame } from './beside-e2fsck.js';
 import { DAMAGES } from './damage.js';
 import { dice } from './dice.js';
-import { Workbench, missing } from './e2fsprogs.js';
+import { missing, workbench } from './e2fsprogs.js';
 import { PARTS, type Torn, pasts, torn } from './random-disks.js';
 
-const bench = new Workbench();
-afterAll(() => {
-  bench.clear();
-});
+const bench = workbench();
 const without = missing('e2fsck');
 const LONG = 3 * PATIENCE;
 

@@ -2,7 +2,7 @@
  * Our check against the real one: the same verdict, the same kinds of problem, the same judgement
  * of what is safe, and after our repair nothing that e2fsck would still say.
  */
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { setPointer } from '../../src/ext2/blockmap.js';
 import { check, preen, repair } from '../../src/ext2/fsck/check.js';
 import { INODE_BLOCK, INODE_INTS, writeInode } from '../../src/ext2/inodes.js';
@@ -14,13 +14,10 @@ import { ROOT_INO } from '../../src/ext2/layout.js';
 import { judgesTheSame } from './beside-e2fsck.js';
 import { DAMAGES } from './damage.js';
 import { dice } from './dice.js';
-import { Workbench, missing } from './e2fsprogs.js';
+import { missing, workbench } from './e2fsprogs.js';
 import { type Lived, copyOf, live, lived } from './lived.js';
 
-const bench = new Workbench();
-afterAll(() => {
-  bench.clear();
-});
+const bench = workbench();
 const without = missing('e2fsck');
 
 function judge({ disk, layout }: Lived): void {

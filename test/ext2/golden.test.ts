@@ -1,6 +1,6 @@
 /** Images that mke2fs and debugfs made, read by us; files that we made, read by debugfs. */
 import { writeFileSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { check } from '../../src/ext2/fsck/check.js';
 import { mkfs } from '../../src/ext2/mkfs.js';
 import { ownersOf } from '../../src/ext2/owners.js';
@@ -9,12 +9,9 @@ import { readLayout } from '../../src/ext2/superblock.js';
 import { contentOf, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
-import { Workbench, missing } from './e2fsprogs.js';
+import { missing, workbench } from './e2fsprogs.js';
 
-const bench = new Workbench();
-afterAll(() => {
-  bench.clear();
-});
+const bench = workbench();
 const without = missing('mke2fs', 'debugfs');
 
 const bytesOf = (length: number): Uint8Array =>

@@ -1,16 +1,13 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Layout } from '../../src/ext2/layout.js';
 import { layoutOf, whyNotLayout } from '../../src/ext2/mkfs-layout.js';
 import { mkfs } from '../../src/ext2/mkfs.js';
 import { readLayout } from '../../src/ext2/superblock.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
-import { Workbench, missing } from './e2fsprogs.js';
+import { missing, workbench } from './e2fsprogs.js';
 
-const bench = new Workbench();
-afterAll(() => {
-  bench.clear();
-});
+const bench = workbench();
 
 const SIZES: readonly (readonly [number, number])[] = [
   [1024, 64],

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mkfs } from '../../src/ext2/mkfs.js';
 import { QuietFileSystem } from '../../src/ext2/quiet.js';
 import { INODE_BLOCK, INODE_SIZE, writeInode } from '../../src/ext2/inodes.js';
@@ -6,12 +6,9 @@ import { MOST_READ, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
 import { dice } from './dice.js';
-import { Workbench, missing } from './e2fsprogs.js';
+import { missing, workbench } from './e2fsprogs.js';
 
-const bench = new Workbench();
-afterAll(() => {
-  bench.clear();
-});
+const bench = workbench();
 const without = missing('e2fsck', 'debugfs');
 
 function mounted(blockBytes: number, blocks: number): [DenseSectors, QuietFileSystem] {

@@ -7,20 +7,10 @@ import type { Choice, Entropy } from '../../src/sim/entropy.js';
 import { recorded, replay, scheduled, scheduleOf } from '../../src/sim/recording.js';
 import { seeded } from '../../src/sim/seeded.js';
 import { instantOf } from '../../src/sim/time.js';
-import { CAMPAIGN } from '../support/campaign.js';
 import { LARGE_BENCHES, SMALL_BENCHES, casesOf, type Case } from './benches.js';
 
-/**
- * Every third, over the diagonals: each strategy and each bench several times. A campaign has all.
- */
-const DAILY = CAMPAIGN > 1 ? 1 : 3;
-const CASES = casesOf('determinism', [...SMALL_BENCHES, ...LARGE_BENCHES]).filter(isTaken);
-const SMALL_CASES = casesOf('small', SMALL_BENCHES).filter(isTaken);
+const CASES = casesOf('determinism', [...SMALL_BENCHES, ...LARGE_BENCHES]);
 const SEED = '3';
-
-function isTaken(_: Case, n: number): boolean {
-  return n % DAILY === 0;
-}
 
 function runOf([, , scenario, strategy]: Case, open: () => Entropy): Outcome {
   return experiment(laboratory(scenario, strategy), open);
@@ -44,22 +34,21 @@ describe('a run is a function of its scenario, its strategy and its choices', ()
     expect(first.events).toBeGreaterThan(100);
   });
 
-  it.each(CASES)('%s, %s: from its recorded choices', (...one) => {
-    const { outcome, choices } = recordedRun(one);
-    expect(choices.length).toBeGreaterThan(100);
-    expect(runOf(one, () => replay(choices))).toEqual(outcome);
-  });
+  it.each(CASES)(
+    '%s, %s: from its recorded choices, and from its schedule, which holds only answers other than 0',
+    (...one) => {
+      const { outcome, choices } = recordedRun(one);
+      expect(choices.length).toBeGreaterThan(100);
+      expect(runOf(one, () => replay(choices))).toEqual(outcome);
+      const schedule = scheduleOf(choices);
+      let last = scheduled(schedule);
+      expect(runOf(one, () => (last = scheduled(schedule)))).toEqual(outcome);
+      expect(last.unasked).toEqual([]);
+      expect(schedule.every(({ answer }) => answer !== 0)).toBe(true);
+    },
+  );
 
-  it.each(CASES)('%s, %s: from its schedule, which holds only answers other than 0', (...one) => {
-    const { outcome, choices } = recordedRun(one);
-    const schedule = scheduleOf(choices);
-    let last = scheduled(schedule);
-    expect(runOf(one, () => (last = scheduled(schedule)))).toEqual(outcome);
-    expect(last.unasked).toEqual([]);
-    expect(schedule.every(({ answer }) => answer !== 0)).toBe(true);
-  });
-
-  it.each(SMALL_CASES)('%s, %s: another seed is another run', (...one) => {
+  it.each(casesOf('seeds', SMALL_BENCHES))('%s, %s: another seed is another run', (...one) => {
     const fingerprints = ['1', '2', '3'].map((seed) => runOf(one, () => seeded(seed)).fingerprint);
     expect(new Set(fingerprints).size).toBe(3);
   });
@@ -79,7 +68,7 @@ describe('whatever ran before, a world that was reset equals a fresh one', () =>
 });
 
 describe('to look disturbs nothing', () => {
-  it.each(SMALL_CASES)('%s: %s', (_, __, scenario, strategy) => {
+  it.each(casesOf('looking', SMALL_BENCHES))('%s: %s', (_, __, scenario, strategy) => {
     const lab = laboratory(scenario, strategy);
     const undisturbed = experiment(lab, () => seeded(SEED));
     const { world } = lab;

@@ -71,7 +71,9 @@ export class DirtyPages {
     }
     // Bounds depend on what is tagged, not on what was.
     if (page === this.#first[inode]) this.#first[inode] = this.next(inode, page + 1);
-    while (!this.isTagged(inode, this.#last[inode]!)) this.#last[inode]!--;
+    while (!this.isTagged(inode, this.#last[inode]!)) {
+      if (this.#last[inode]!-- === 0) throw new Error(`dirty pages of inode ${inode} were lost`);
+    }
   }
 
   /** The first tagged page from `from` on; -1: there is none. */

@@ -239,7 +239,7 @@ export class Application implements Task {
   }
 
   #mustExist({ op, file, path }: Extract<Call, { readonly path: string }>): void {
-    if (this.#inodes.exists(file) && !this.#inodes.isBeingDeleted(file)) return;
+    if (this.#inodes.isUsable(file)) return;
     throw new NotModelled(`${this.#thread.name}: ${op} of ${path}, which does not exist then`);
   }
 }

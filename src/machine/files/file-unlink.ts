@@ -55,7 +55,6 @@ export class FileUnlink implements Operation {
   }
 
   start(file: number): void {
-    this.#fs.inodes.use(file);
     this.#now[FILE] = file;
     this.#now[POINT] = LOCK;
   }
@@ -99,8 +98,10 @@ export class FileUnlink implements Operation {
     const file = this.#now[FILE]!;
     if (!inodes.lock(ROOT_SLOT, this.#thread.slot)) return WAITING;
     this.#now[POINT] = NAME;
-    const isThere = inodes.exists(file) && inodes.fields(file)[INODE_LINKS] !== 0;
-    if (isThere) return this.#removeName();
+    if (inodes.exists(file) && inodes.fields(file)[INODE_LINKS] !== 0) {
+      inodes.use(file);
+      return this.#removeName();
+    }
     inodes.unlock(ROOT_SLOT, this.#thread.slot);
     return this.#return();
   }
@@ -234,7 +235,6 @@ export class FileUnlink implements Operation {
   }
 
   #return(): number {
-    this.#fs.inodes.release(this.#now[FILE]!);
     clearLocals(this.#now);
     return RETURNED;
   }

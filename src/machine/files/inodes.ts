@@ -81,9 +81,9 @@ export class Inodes implements BlockMap {
     return this.#numbers[slot] !== 0;
   }
 
-  /** Its last user is deleting it, pages and blocks first: nobody can have it open any more. */
-  isBeingDeleted(slot: number): boolean {
-    return this.#fields[slot]![INODE_DTIME] !== 0;
+  /** Whether anybody may come to it: what its last user deletes nobody finds (I_FREEING). */
+  isUsable(slot: number): boolean {
+    return this.exists(slot) && this.#fields[slot]![INODE_DTIME] === 0;
   }
 
   /** The inode of that number now stands in the slot; its fields are the caller's to fill. */
@@ -92,7 +92,11 @@ export class Inodes implements BlockMap {
     return this.#fields[slot]!;
   }
 
+  /** Its only user has deleted it. */
   close(slot: number): void {
+    const users = this.#users[slot]!;
+    if (users !== 1) throw new Error(`inode slot ${slot} was deleted under ${users} users`);
+    this.#users[slot] = 0;
     this.#numbers[slot] = 0;
     this.#fields[slot]!.fill(0);
     this.#wakeWaiters(slot);
@@ -139,12 +143,11 @@ export class Inodes implements BlockMap {
     return this.#layout.sectorOfBlock(block) + (sector % sectorsPerBlock);
   }
 
-  /** `mutex_lock(&inode->i_mutex)`: false, the thread waits and has to ask again. */
   isLocked(slot: number): boolean {
     return this.#holder[slot] !== 0;
   }
 
-  /** False: the thread waits and has to ask again (`mutex_lock`). */
+  /** `mutex_lock(&inode->i_mutex)`: false, the thread waits and has to ask again. */
   lock(slot: number, thread: Slot): boolean {
     if (this.#holder[slot] === 0) {
       this.#holder[slot] = thread + 1;

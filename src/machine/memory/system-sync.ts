@@ -5,7 +5,7 @@
  * `sync_inodes(1)` goes over all inodes again, waits for pages under write, writes what is still
  * dirty and waits; the block device comes last.
  * Models: the first round leaves the inodes in place (WB_SYNC_HOLD), so the second one visits every
- * file.
+ * file. One that is being deleted is on no list any more (`generic_delete_inode`).
  */
 import { BLOCK_DEVICE, DIRTY_INODE } from './dirty-inodes.js';
 import type { Ext2, Thread } from '../files/ext2.js';
@@ -94,8 +94,7 @@ export class SystemSync implements Operation {
     const { dirty, cache, inodes } = this.#fs;
     const now = this.#now;
     const inode = now[INODE]!;
-    const exists = inode === BLOCK_DEVICE || inodes.exists(inode);
-    if (!exists) return this.#advance();
+    if (inode !== BLOCK_DEVICE && !inodes.isUsable(inode)) return this.#advance();
     if (dirty.isSyncing(inode)) {
       cache.waitForSync(this.#thread.slot, inode);
       return WAITING;

@@ -1,5 +1,6 @@
 /** What a thread of its own made of one piece of work, or why it could not. */
 import { RunStopped } from '../lab/run-stopped.js';
+import { whatIsLeft } from './own/what-is-left.js';
 
 /** Plain data that can be sent. */
 export type Answer<T> =
@@ -23,9 +24,4 @@ export async function answerOf<T>(work: () => T): Promise<Answer<T>> {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
     return { kind: 'threw', message, stack };
   }
-}
-
-/** A hook may have left something that is due by now, and fails: in a promise, in a timer. */
-function whatIsLeft(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1));
 }

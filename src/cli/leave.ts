@@ -10,15 +10,15 @@ export function leave(code?: number): never {
 }
 
 /**
- * A module of a user's that ends the process would pass for a result: while it is `asked` that
- * throws.
+ * A module of a user's that ends the process would pass for a result: where `isTheirs` says so of
+ * the call, that throws.
  * (Node itself ends a worker thread by `process.exit`.)
  */
-export function takeExitAway(asked: () => boolean): void {
+export function takeExitAway(isTheirs: (called: Error) => boolean): void {
   const refuse = (code?: number): never => {
-    if (!asked()) return exit(code);
     const error = new Error('process.exit was called');
     Error.captureStackTrace(error, refuse);
+    if (!isTheirs(error)) return exit(code);
     throw error;
   };
   const own = Object.getOwnPropertyDescriptor(process, 'exit');

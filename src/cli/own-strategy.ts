@@ -21,9 +21,13 @@ import { takeExitAway } from './leave.js';
 import { speakAside } from './own/speak-aside.js';
 import { isOutOfMemory } from './own/out-of-memory.js';
 import type { OwnCode } from './own/own-code.js';
+import { breakAsThrown } from './own/what-is-left.js';
 import { plainProblem, Refused } from './refused.js';
 import type { Session } from './session.js';
 import { LONGEST, reasonOf, type LoadedFile } from './sources.js';
+
+/** Whatever is called by such a module has that in its stack. */
+const MODULE = 'data:text/javascript;base64,';
 
 /** The shipped strategies, and those whose paths are named, or else expected by a scenario. */
 export async function strategiesKnown(
@@ -83,9 +87,10 @@ export async function ownStrategyAt(
   if (wanted !== undefined && wanted.sha256 !== sha256) {
     return { ok: false, problems: ['is another file than the one that was tried'] };
   }
-  const url = `data:text/javascript;base64,${bytes.toString('base64')}`;
+  const url = MODULE + bytes.toString('base64');
   speakAside();
-  takeExitAway(() => own !== undefined || asking.turn % 2 !== 0);
+  takeExitAway(({ stack }) => own !== undefined || stack?.includes(MODULE) === true);
+  if (own === undefined) breakAsThrown();
   try {
     own?.expect({ path, url }, owned);
     if (own !== undefined) await refuseHarm(url, rooms);

@@ -1,7 +1,7 @@
 /** Modules of a user's own that do what they like: each ends in a message and exit 2. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -187,6 +187,45 @@ describe('a module that', () => {
     expect(err.split('\n')[0]).toBe(
       'desync: strategy ./mine.mjs: threw Error (later) in line 2, when nobody asked it',
     );
+  });
+
+  /** What it leaves to be done by the first answer, and that command. */
+  const leaving = (left: string, [name = '', ...more]: readonly string[]): Answer => {
+    const hook = `region(cause) { if (++asked === 1) ${left}; return 'hold'; }`;
+    const late = `let asked = 0;\nexport default { ...{ ${SOUND} }, ${hook} };\n`;
+    return under(late, [name, AT, '--strategy', './mine.mjs', ...more]);
+  };
+
+  it.each([
+    ['run', '--seeds', '1..9'],
+    ['replay'],
+    ['doctor'],
+    ['shrink'],
+    ['export', '--out', 'disks'],
+  ])('breaks a promise by the way is refused alike by %s %s', LONG, (...command) => {
+    const { code, out, err } = leaving('Promise.reject(7)', command);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(
+      /^desync: strategy \.\/mine\.mjs: threw 7, when nobody asked it\nrepeat: npx desync /,
+    );
+  });
+
+  it('breaks a promise by the way does so at the seed that a part names', LONG, () => {
+    const args = ['run', '--seeds', '1..9', '--output', 'late.jsonl'];
+    expect(leaving('Promise.reject(7)', args)).toMatchObject({ code: 2, out: '' });
+    const part = readFileSync(join(folder, 'late.jsonl'), 'utf8');
+    const message = 'strategy ./mine.mjs: threw 7, when nobody asked it';
+    expect(part).toContain(JSON.stringify({ seed: '1', message }));
+  });
+
+  it.each([
+    ["Promise.reject(new Error('later'))", 'Error (later) in line 2'],
+    ['setTimeout(() => { throw 7; }, 0)', '7'],
+    ['setTimeout(() => process.exit(0), 0)', 'Error (process.exit was called) in line 2'],
+  ])('has its hook do %s is refused by a run', LONG, (left, what) => {
+    const { code, err } = leaving(left, ['run']);
+    const words = `desync: strategy ./mine.mjs: threw ${what}, when nobody asked it`;
+    expect([code, err.split('\n')[0]]).toEqual([2, words]);
   });
 
   it.each([[['run', AT, '--seeds', '1..2']], [['replay', AT]]])(

@@ -11,6 +11,7 @@ import { diedOf } from '../searched.js';
 import type { Session } from '../session.js';
 import type { Tried } from '../sweep/make-chunks.js';
 import { strategyOf } from '../sweep/named-series.js';
+import { whatIsLeft } from './what-is-left.js';
 
 export interface HandedRun extends HandedApart {
   readonly seed: string;
@@ -20,14 +21,14 @@ export interface HandedRun extends HandedApart {
 export async function rehearsed(
   tried: Tried,
   seed: string,
-  { rooms }: Pick<Session, 'rooms'>,
+  { rooms, own }: Pick<Session, 'rooms' | 'own'>,
 ): Promise<void> {
   if (tried.strategy.source === undefined) return;
   const { apart } = await import('../apart.js');
   try {
     await apart<HandedRun, 'done'>('rehearse', tried, { seed }, rooms);
   } catch (error) {
-    throw diedOf(error, tried.strategy);
+    throw own.faultIn(error) ?? diedOf(error, tried.strategy);
   }
 }
 
@@ -41,6 +42,7 @@ export function rehearser(rooms: Rooms): (handed: HandedRun) => Promise<'done'> 
     } catch {
       // It is thrown again, and told, where it counts.
     }
+    await whatIsLeft();
     return 'done';
   };
 }

@@ -138,7 +138,7 @@ export class Shrinker {
   }
 
   async #smallApart(tried: Tried, seed: string): Promise<Answer<Shrunk | undefined>> {
-    const { rooms } = this.#session;
+    const { rooms, own } = this.#session;
     const handed = { failure: { kind: 'run', seed }, enough: { kind: 'tried' } } as const;
     try {
       return await apart<HandedFailure, Answer<Shrunk | undefined>>(
@@ -149,7 +149,8 @@ export class Shrinker {
         this.#givenUp,
       );
     } catch (death) {
-      return { kind: 'left', why: death instanceof Error ? death.message : String(death) };
+      const fault = own.faultIn(death) ?? death;
+      return { kind: 'left', why: fault instanceof Error ? fault.message : String(fault) };
     }
   }
 

@@ -2,14 +2,14 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { Asking } from '../../lab/asking.js';
 import { seedAt } from '../../lab/sweep/plan.js';
-import type { Rooms } from '../laboratory.js';
+import type { Session } from '../session.js';
 import type { Handed, MadeAt } from './chunk-maker.js';
 import { deathOf, deathsIn } from './deaths.js';
 import type { Lanes } from './lanes.js';
-import { broken, type Broken } from './make-chunk.js';
+import { broken } from './make-chunk.js';
 import type { Receive, Tried } from './make-chunks.js';
 import { namedSeries } from './named-series.js';
-import { chunkIn, type Order } from './order.js';
+import { chunkIn } from './order.js';
 import type { Signals } from './signals.js';
 
 /**
@@ -21,7 +21,7 @@ const YOUNG_MB = 12;
 export async function inWorkers(
   count: number,
   tried: readonly Tried[],
-  { worker, patienceMs }: Rooms,
+  { rooms: { worker, patienceMs }, own }: Pick<Session, 'rooms' | 'own'>,
   signals: Signals,
 ): Promise<Lanes> {
   const { Tinypool } = await import('tinypool');
@@ -57,8 +57,11 @@ export async function inWorkers(
         // From Node 22 on a thread's end is heard before what it had sent.
         taking.rest();
         const place = signals.chunkOf(lane) ?? signals.take(lane);
-        const death = deathOf(error, asking);
-        if (place < order.chunks) receive(place, deathAt(place, lane, order, signals, death));
+        const fault = own.faultIn(error);
+        const how = fault === undefined ? 'died' : 'astray';
+        const death = fault ?? deathOf(error, asking);
+        const seed = seedAt(chunkIn(order, place), signals.runOf(lane));
+        if (place < order.chunks) receive(place, { ...broken(seed, death), how });
       } finally {
         deaths.forget(lane);
         port.close();
@@ -100,15 +103,4 @@ function takingFrom(port: MessagePort, receive: Receive): Taking {
 
 function isMadeAt(told: unknown): told is MadeAt {
   return typeof told === 'object' && told !== null && 'place' in told && 'made' in told;
-}
-
-function deathAt(
-  place: number,
-  lane: number,
-  order: Order,
-  signals: Signals,
-  death: unknown,
-): Broken {
-  const seed = seedAt(chunkIn(order, place), signals.runOf(lane));
-  return { ...broken(seed, death), how: 'died' };
 }

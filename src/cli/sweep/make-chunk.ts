@@ -4,6 +4,7 @@ import { seedAt } from '../../lab/sweep/plan.js';
 import type { FixStrategy } from '../../machine/strategy.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Bench } from '../laboratory.js';
+import { whatIsDue, whatIsLeft } from '../own/what-is-left.js';
 import { Endless } from '../refused.js';
 import type { Signals } from './signals.js';
 
@@ -22,13 +23,16 @@ export interface Task {
 /** A sum of fewer runs than asked for: it was time to stop. */
 export type Made = { readonly kind: 'sum'; readonly sum: ChunkSum } | Broken;
 
-/** That seed threw, its strategy came to no end, or whoever made it died of it. */
+/**
+ * That seed threw, its strategy came to no end or failed when nobody asked it, or whoever made it
+ * died of it.
+ */
 export interface Broken {
   readonly kind: 'broken';
   readonly seed: string;
   readonly message: string;
   readonly stack: string;
-  readonly how: 'threw' | 'stopped' | 'died';
+  readonly how: 'threw' | 'stopped' | 'astray' | 'died';
 }
 
 interface Means {
@@ -43,6 +47,7 @@ interface Means {
 
 export async function makeChunk(task: Task, means: Means): Promise<Made> {
   const { scenario, strategy, bench, signals, lane, breathe } = means;
+  const isOwn = strategy.source !== undefined;
   const summing = new Summing(scenario.expect[strategy.name], task.keep);
   for (let n = 0; n < task.runs; n++) {
     const pause = breathe?.();
@@ -60,7 +65,9 @@ export async function makeChunk(task: Task, means: Means): Promise<Made> {
     } catch (error) {
       return broken(seed, error);
     }
+    if (isOwn) await whatIsDue();
   }
+  if (isOwn) await whatIsLeft();
   signals.begins(lane, 0);
   return { kind: 'sum', sum: summing.sum() };
 }

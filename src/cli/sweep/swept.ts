@@ -110,6 +110,8 @@ function endText(ending: Ending, outlook: Outlook, header: SweepHeader, done: st
 function brokenRun(breach: Breach, header: SweepHeader): Error {
   const { message, stack, how, seed } = breach.made;
   const { subject } = seriesOf(header, breach.chunk);
+  // Whose fault that is stands in the message, and at which seed it was left to do nobody knows.
+  if (how === 'astray') return new Refused(message);
   if (how === 'stopped' || (how === 'died' && subject.source !== undefined)) {
     const what = `strategy ${shown(subject.strategy)}, seed ${seed}: ${safe(message)}`;
     return new Refused(`${what}\n${repeatOfSeed(header, breach)}`);

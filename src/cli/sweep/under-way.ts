@@ -94,13 +94,13 @@ async function lanesFor(
   count: number,
   signals: Signals,
   { timeoutMs, output, resume }: How,
-  { rooms }: Session,
+  session: Session,
 ): Promise<Lanes> {
   const kept = output !== undefined || resume !== undefined;
   // A user's own strategy may exhaust the memory of its thread.
   const own = tried.some(({ strategy }) => strategy.source !== undefined);
-  if (timeoutMs !== undefined || kept || own) return inWorkers(count, tried, rooms, signals);
-  const others = count === 1 ? undefined : await inWorkers(count - 1, tried, rooms, signals);
-  const here = inProcess(tried, await rooms.bench(), signals);
+  if (timeoutMs !== undefined || kept || own) return inWorkers(count, tried, session, signals);
+  const others = count === 1 ? undefined : await inWorkers(count - 1, tried, session, signals);
+  const here = inProcess(tried, await session.rooms.bench(), signals);
   return others === undefined ? here : together(here, others);
 }

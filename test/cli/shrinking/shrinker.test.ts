@@ -35,6 +35,7 @@ const COMMAND = 'npx desync shrink short.yaml --strategy clear-when-idle --seed 
 /** What is told where failures of these seeds are made small by that worker, and what is said. */
 class Bench {
   readonly interrupts = new Interrupts();
+  readonly own = new OwnCode(1);
   said = '';
   worker = 'small-worker.mjs';
 
@@ -44,7 +45,7 @@ class Bench {
       args: [],
       version: '0.1.0',
       interrupts: this.interrupts,
-      own: new OwnCode(1),
+      own: this.own,
       rooms: { ...shipped, worker: new URL(this.worker, import.meta.url) },
       out: screen({ write }, {}, false),
       err: screen({ write }, {}, false),
@@ -129,6 +130,23 @@ describe('a shrinker', () => {
       'a failure was not shrunk: it is its own affair',
       'a failure was not shrunk: its worker ended',
     ]);
+  });
+
+  it('says of what a strategy of the user left to be done what all else says of it', async () => {
+    const file = { path: './mine.js', url: 'data:mine' };
+    const before = process.listeners('uncaughtException');
+    const broken = process.listeners('unhandledRejection');
+    bench.own.expect(file, { astrayIn: (error) => ({ path: file.path, what: String(error) }) });
+    const shrinker = await bench.shrinker();
+    await shrinker.told(failures('astray'));
+    for (const each of process.listeners('uncaughtException')) {
+      if (!before.includes(each)) process.off('uncaughtException', each);
+    }
+    for (const each of process.listeners('unhandledRejection')) {
+      if (!broken.includes(each)) process.off('unhandledRejection', each);
+    }
+    const words = 'strategy ./mine.js: threw 7, when nobody asked it';
+    expect(bench.said).toBe(`a failure was not shrunk: ${words}\n${COMMAND}astray\n`);
   });
 
   it('keeps the first bug of ours that it meets, and begins no more than three', async () => {

@@ -5,6 +5,12 @@ const ANSWERS = {
   second: () => ({ kind: 'threw', message: 'the second bug', stack: '' }),
   nothing: () => ({ kind: 'made', made: undefined }),
   dies: () => process.exit(0),
+  astray() {
+    process.nextTick(() => {
+      throw 7;
+    });
+    return new Promise(() => undefined);
+  },
   endless() {
     for (;;);
   },

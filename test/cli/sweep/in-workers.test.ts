@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shipped } from '../../../src/cli/laboratory.js';
+import { OwnCode } from '../../../src/cli/own/own-code.js';
 import { Course } from '../../../src/cli/sweep/course.js';
 import { inWorkers } from '../../../src/cli/sweep/in-workers.js';
 import { Signals } from '../../../src/cli/sweep/signals.js';
@@ -29,7 +30,8 @@ async function courseIn(
   meanwhile: (signals: Signals) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ left: object; told: number[][] }> {
   const signals = Signals.forLanes(1);
-  const lanes = await inWorkers(1, tried, roomsWith(file), signals);
+  const session = { rooms: roomsWith(file), own: new OwnCode(shipped.patienceMs) };
+  const lanes = await inWorkers(1, tried, session, signals);
   const told: number[][] = [];
   const receiver = {
     chunk({ number }: { readonly number: number }, { runs }: { readonly runs: number }): void {

@@ -54,7 +54,7 @@ function runsOf(scenario: Scenario, runs: number, effort: Effort): Figure {
   const runAll = (): void => {
     events = 0;
     for (let seed = 1; seed <= runs; seed++) {
-      events += runner.runAmongSeeds(scenario, clearWhenIdle, String(seed)).events;
+      events += runner.runToSum(scenario, clearWhenIdle, String(seed)).events;
     }
   };
   runAll();

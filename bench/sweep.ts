@@ -83,6 +83,5 @@ export function shortRuns(first: number, last: number, jobs: number): readonly s
 function runAlone(runs: number): void {
   const scenario = scenarioIn(SHORT);
   const runner = new Runner();
-  for (let seed = 1; seed <= runs; seed++)
-    runner.runAmongSeeds(scenario, clearWhenIdle, String(seed));
+  for (let seed = 1; seed <= runs; seed++) runner.runToSum(scenario, clearWhenIdle, String(seed));
 }

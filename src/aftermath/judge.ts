@@ -8,27 +8,19 @@
 import { afterwards, type AftermathRecord } from './afterwards.js';
 import { harmOn, type Harm } from './harm.js';
 import type { AftermathStep } from './steps.js';
-import { ownersNow } from '../ext2/owners.js';
 import type { FsyncPromise } from '../ext2/promise.js';
-import { readLayout } from '../ext2/superblock.js';
 import type { CrashImage } from '../media/crash-image.js';
-import { SECTOR_BYTES } from '../media/geometry.js';
-import { OverlaidSectors, type Sectors } from '../media/sectors.js';
+import { OverlaidSectors } from '../media/sectors.js';
 
 /** A sector in which the recovered legs differ. */
-export interface Divergence {
+export interface Difference {
   readonly sector: number;
-  readonly block: number;
-  /** `block bitmap of group 0`, `inode 12`, `data of /b, block 3`, `free block`. */
-  readonly belongsTo: string;
-  /** The bytes of each leg around the first one that differs, in hexadecimal. */
-  readonly excerpt: string;
   /** An application changed the sector in its own buffer while the legs were reading it. */
   readonly byApplication: boolean;
 }
 
 export interface Judgement {
-  readonly divergence: readonly Divergence[];
+  readonly divergence: readonly Difference[];
   readonly aftermath: readonly AftermathRecord[];
   readonly harm: readonly Harm[];
 }
@@ -78,24 +70,11 @@ export function mismatchesOf(image: CrashImage): number[] {
   return [...sectors].sort((a, b) => a - b);
 }
 
-function divergenceOf(image: CrashImage, applications: readonly number[]): Divergence[] {
+function divergenceOf(image: CrashImage, applications: readonly number[]): Difference[] {
   const sectors = mismatchesOf(image);
   if (sectors.length === 0) return [];
   const theirs = new Set(applications);
-  const source = image.legs[image.defaultLeg]!;
-  const reading = readLayout(source);
-  const owners = reading.ok ? ownersNow(source, reading.layout) : undefined;
-  const sectorsPerBlock = reading.ok ? reading.layout.sectorsPerBlock : 1;
-  return sectors.map((sector) => {
-    const byte = firstDifference(image.legs, sector);
-    return {
-      sector,
-      block: Math.floor(sector / sectorsPerBlock),
-      belongsTo: owners?.ofByte(sector, byte) ?? 'no file system',
-      excerpt: image.legs.map((leg, n) => `leg ${n} ${excerpt(leg, sector, byte)}`).join(', '),
-      byApplication: theirs.has(sector),
-    };
-  });
+  return sectors.map((sector) => ({ sector, byApplication: theirs.has(sector) }));
 }
 
 /** The image as it would be if all legs held there what the default leg holds. */
@@ -112,21 +91,3 @@ function equalIn(image: CrashImage, sectors: readonly number[]): CrashImage {
 function keyOf({ kind, block, files }: Harm): string {
   return `${kind} ${block ?? ''} ${files.join(' ')}`;
 }
-
-function firstDifference(legs: readonly Sectors[], sector: number): number {
-  const [source, ...others] = legs.map((leg) => leg.pool.view(leg.get(sector)));
-  for (let byte = 0; byte < SECTOR_BYTES; byte++) {
-    for (const other of others) if (other[byte] !== source![byte]) return byte;
-  }
-  throw new Error(`sector ${sector} does not differ`);
-}
-
-function excerpt(leg: Sectors, sector: number, byte: number): string {
-  const from = byte & ~3;
-  const value = leg.get(sector);
-  let text = `${from.toString(16).padStart(3, '0')}:`;
-  for (let at = from; at < from + 4; at++) text += ` ${HEX[leg.pool.u8(value, at)]!}`;
-  return text;
-}
-
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

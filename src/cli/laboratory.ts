@@ -10,7 +10,8 @@ import type { Explored, Wanted } from '../lab/explore.js';
 import type { Way } from '../lab/exploring/search.js';
 import type { ToldWay } from '../lab/exploring/told-way.js';
 import type { DiskImage } from '../lab/images.js';
-import type { Outcome } from '../lab/outcome.js';
+import type { How } from '../lab/made-again.js';
+import type { Difference, Outcome } from '../lab/outcome.js';
 import type { OwnStrategy, StrategyFile } from '../lab/own-strategy.js';
 import type { Shrunk } from '../lab/shrink.js';
 import type { Stop } from '../lab/shrinking/trials.js';
@@ -73,14 +74,16 @@ export interface Scenarios {
 export interface Bench {
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome;
+  /** The same, to be added up: whose the sectors are that differ is not told. */
+  runToSum(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome<Difference>;
   /** What came of a run, or that it came out otherwise in a fresh world. */
-  madeAgain(
-    first: Outcome,
+  madeAgain<Differing extends Difference>(
+    first: Outcome<Differing>,
     scenario: Scenario,
     strategy: FixStrategy,
     seed: string,
-    alone: boolean,
-  ): Outcome;
+    how: How,
+  ): Outcome<Differing>;
   tell(scenario: Scenario, strategy: FixStrategy, seed: string): ToldRun;
   /** The images of a run, or none where it did not crash and no instant was named. */
   images(scenario: Scenario, strategy: FixStrategy, seed: string, when: When): readonly DiskImage[];
@@ -167,6 +170,7 @@ export const shipped: Rooms = {
       images: (scenario, strategy, seed, when) => runner.images(scenario, strategy, seed, when),
       madeAgain: again.madeAgain,
       runAmongSeeds: (scenario, strategy, seed) => runner.runAmongSeeds(scenario, strategy, seed),
+      runToSum: (scenario, strategy, seed) => runner.runToSum(scenario, strategy, seed),
     };
   },
 

@@ -9,11 +9,13 @@ import { expectedIn, verdictAmongSeeds, verdictOf } from './expectation.js';
 import { factsOf, type Facts } from './facts.js';
 import { crashInFreeTiming, NO_TIME } from './free-timing.js';
 import type { Laboratory } from './laboratory.js';
-import type { CrashSummary, Outcome, RecoverySummary } from './outcome.js';
+import type { CrashSummary, Difference, Outcome, RecoverySummary } from './outcome.js';
 import { countsAll, outcomeNameOf } from './summary.js';
+import { divergenceIn } from '../aftermath/divergence.js';
 import { judge, type Judgement } from '../aftermath/judge.js';
 import { recoverInterrupted, recoveryTime } from '../aftermath/recover.js';
 import type { Exposure } from '../machine/mirror/exposure.js';
+import type { CrashImage } from '../media/crash-image.js';
 import { readingOf } from '../media/record.js';
 import { instantOf, type Instant } from '../sim/time.js';
 import type { Entropy } from '../sim/entropy.js';
@@ -24,13 +26,35 @@ export function experiment(
   company: Company = 'alone',
   seed?: string,
 ): Outcome {
+  const { facts, after } = made(lab, open, company);
+  const divergence = after ? divergenceIn(after.image, after.judgement.divergence) : [];
+  return outcomeOf(lab, facts, after, divergence, company, seed);
+}
+
+/** The same among seeds, to be added up: nobody will ask whose the sectors are that differ. */
+export function experimentToSum(
+  lab: Laboratory,
+  open: () => Entropy,
+  seed?: string,
+): Outcome<Difference> {
+  const { facts, after } = made(lab, open, 'among-seeds');
+  const divergence = after?.judgement.divergence ?? [];
+  return outcomeOf(lab, facts, after, divergence, 'among-seeds', seed);
+}
+
+/** What happened, and what became of the crash where there was one. */
+interface Made {
+  readonly facts: Facts;
+  readonly after: Aftermath | undefined;
+}
+
+function made(lab: Laboratory, open: () => Entropy, company: Company): Made {
   const crashOnTheWay = runToEnd(lab, open);
   // Before the world runs a second time.
   const facts = factsOf(lab);
   const playsAll = company === 'alone' || isSampled(lab);
   const crash = crashOnTheWay ?? crashAtFirstExposed(lab, open);
-  const after = crash && aftermathOf(lab, crash, playsAll);
-  return outcomeOf(lab, facts, after, company, seed);
+  return { facts, after: crash && aftermathOf(lab, crash, playsAll) };
 }
 
 /**
@@ -92,6 +116,8 @@ interface Aftermath {
   readonly crash: CrashSummary;
   readonly recovery: RecoverySummary;
   readonly judgement: Judgement;
+  /** The disks after the recovery. */
+  readonly image: CrashImage;
 }
 
 function aftermathOf({ scenario, pace }: Laboratory, crash: Crash, playsAll: boolean): Aftermath {
@@ -108,6 +134,7 @@ function aftermathOf({ scenario, pace }: Laboratory, crash: Crash, playsAll: boo
       durationNs: recoveryTime(crash.image, pace, reading),
     },
     judgement: judge(image, promises, scenario.aftermath, applicationsSectors, playsAll),
+    image,
   };
 }
 
@@ -128,14 +155,15 @@ function endOf({ scenario }: Laboratory): Instant {
   return instantOf(scenario.duration - 1);
 }
 
-function outcomeOf(
+function outcomeOf<Differing extends Difference>(
   { scenario, strategy, tooShort }: Laboratory,
   facts: Facts,
   after: Aftermath | undefined,
+  divergence: readonly Differing[],
   company: Company,
   seed: string | undefined,
-): Outcome {
-  const { divergence, harm, aftermath } = after?.judgement ?? NO_CRASH;
+): Outcome<Differing> {
+  const { harm, aftermath } = after?.judgement ?? NO_CRASH;
   const { exposure, storesUnderWrite } = facts;
   const expected = expectedIn(scenario.timing, scenario.expect[strategy.name]);
   const outcome = outcomeNameOf(exposure, divergence, harm, countsAll(expected));
@@ -172,7 +200,6 @@ function outcomeOf(
 const NO_CRASH = {
   crash: undefined,
   recovery: undefined,
-  divergence: [],
   harm: [],
   aftermath: [],
 } as const;

@@ -4,13 +4,14 @@
  */
 import type { Costs } from './costs.js';
 import type { AftermathRecord } from '../aftermath/afterwards.js';
+import type { Divergence } from '../aftermath/divergence.js';
 import type { Harm } from '../aftermath/harm.js';
-import type { Divergence } from '../aftermath/judge.js';
+import type { Difference } from '../aftermath/judge.js';
 import type { StrategySource } from '../machine/strategy.js';
 import type { Timing } from '../sim/agenda.js';
 import type { OutcomeName } from '../scenario/scenario.js';
 
-export type { AftermathRecord, Divergence, Harm };
+export type { AftermathRecord, Difference, Divergence, Harm };
 
 export const VERDICTS = [
   'PASS-COMPLETE',
@@ -22,7 +23,8 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-export interface Outcome {
+/** `Differing`: whether it is told whose the sectors are that differ. */
+export interface Outcome<Differing extends Difference = Divergence> {
   readonly scenario: string;
   readonly strategy: string;
   /** The file of a strategy of the user's own. */
@@ -48,7 +50,7 @@ export interface Outcome {
   readonly crash: CrashSummary | undefined;
   readonly recovery: RecoverySummary | undefined;
   readonly aftermath: readonly AftermathRecord[];
-  readonly divergence: readonly Divergence[];
+  readonly divergence: readonly Differing[];
   readonly harm: readonly Harm[];
   /** 16 hexadecimal digits. */
   readonly fingerprint: string;

@@ -1,12 +1,12 @@
 /** Runs by seed, or by the choices that a scenario fixes: what commands ask for. */
 import { chancesOf } from './chances.js';
 import { crashAt, type Crash } from './crash.js';
-import { experiment, plannedCrash, type Company } from './experiment.js';
+import { experiment, experimentToSum, plannedCrash } from './experiment.js';
 import { crashInFreeTiming } from './free-timing.js';
 import { imagesOf, type DiskImage } from './images.js';
 import { Laboratories } from './laboratories.js';
 import type { Laboratory } from './laboratory.js';
-import type { Outcome } from './outcome.js';
+import type { Difference, Divergence, Outcome } from './outcome.js';
 import { RunStopped } from './run-stopped.js';
 import { isStop, stoppedAt } from './stopped.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -16,6 +16,7 @@ import { ownersOf } from '../ext2/owners.js';
 import type { Happening } from '../machine/happening.js';
 import type { FixStrategy } from '../machine/strategy.js';
 import { regionOf } from '../media/geometry.js';
+import type { Entropy } from '../sim/entropy.js';
 import { instantOf, type Duration } from '../sim/time.js';
 
 /** A run with everything that it told. */
@@ -43,12 +44,17 @@ export class Runner {
    * as a difference.
    */
   run(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
-    return this.#run(scenario, strategy, seed, 'alone');
+    return this.#run(scenario, strategy, seed, alone);
   }
 
   /** One run among those of other seeds. */
   runAmongSeeds(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome {
-    return this.#run(scenario, strategy, seed, 'among-seeds');
+    return this.#run(scenario, strategy, seed, amongSeeds);
+  }
+
+  /** The same, to be added up: of sectors that differ it is not looked up whose they are. */
+  runToSum(scenario: Scenario, strategy: FixStrategy, seed: string): Outcome<Difference> {
+    return this.#run(scenario, strategy, seed, experimentToSum);
   }
 
   /**
@@ -115,11 +121,16 @@ export class Runner {
     return imagesOf(legs, image.record, legNumbers);
   }
 
-  #run(scenario: Scenario, strategy: FixStrategy, seed: string, company: Company): Outcome {
+  #run<Differing extends Difference>(
+    scenario: Scenario,
+    strategy: FixStrategy,
+    seed: string,
+    way: Way<Differing>,
+  ): Outcome<Differing> {
     const lab = this.#lab(scenario, strategy);
-    const outcome = runOnce(lab, seed, company);
+    const outcome = runOnce(lab, seed, way);
     if (strategy.source === undefined) return outcome;
-    const difference = differenceOf(outcome, runOnce(lab, seed, company));
+    const difference = differenceOf(outcome, runOnce(lab, seed, way));
     if (difference === undefined) return outcome;
     const reason = `strategy ${strategy.name}: ${difference}`;
     return { ...outcome, verdict: 'NONDETERMINISTIC', reasons: [reason] };
@@ -130,10 +141,23 @@ export class Runner {
   }
 }
 
-function runOnce(lab: Laboratory, seed: string, company: Company): Outcome {
+type Way<Differing extends Difference> = (
+  lab: Laboratory,
+  open: () => Entropy,
+  seed: string | undefined,
+) => Outcome<Differing>;
+
+const alone: Way<Divergence> = (lab, open, seed) => experiment(lab, open, 'alone', seed);
+const amongSeeds: Way<Divergence> = (lab, open, seed) => experiment(lab, open, 'among-seeds', seed);
+
+function runOnce<Differing extends Difference>(
+  lab: Laboratory,
+  seed: string,
+  way: Way<Differing>,
+): Outcome<Differing> {
   const chances = chancesOf(lab.scenario, seed);
   try {
-    const outcome = experiment(lab, () => chances.open(), company, chances.seed);
+    const outcome = way(lab, () => chances.open(), chances.seed);
     chances.settle();
     return outcome;
   } catch (error) {
@@ -143,9 +167,10 @@ function runOnce(lab: Laboratory, seed: string, company: Company): Outcome {
 }
 
 /** Of two runs of one seed; undefined: there is none. */
-function differenceOf(first: Outcome, second: Outcome): string | undefined {
+function differenceOf(first: Outcome<Difference>, second: Outcome<Difference>): string | undefined {
   if (JSON.stringify(first) === JSON.stringify(second)) return undefined;
-  const told = ({ events, fingerprint }: Outcome): string => `${events} events, ${fingerprint}`;
+  const told = ({ events, fingerprint }: Outcome<Difference>): string =>
+    `${events} events, ${fingerprint}`;
   const why = 'it goes by more than its arguments and its memory';
   return `the same seed came out otherwise when it was run again (${told(first)}; ${told(second)}): ${why}`;
 }

@@ -26,7 +26,7 @@ export function isStop(error: unknown): error is Error {
 }
 
 /** The outcome of a run that stopped there. */
-export function stoppedAt(lab: Laboratory, reason: string): Outcome {
+export function stoppedAt(lab: Laboratory, reason: string): Outcome<never> {
   return {
     ...factsOf(lab),
     verdict: 'ERROR',

@@ -1,6 +1,6 @@
 /** From a world's meters to the plain data of an outcome. */
-import type { Divergence } from '../aftermath/judge.js';
 import type { Harm } from '../aftermath/harm.js';
+import type { Difference } from '../aftermath/judge.js';
 import { MOST_WINDOWS, type Exposure } from '../machine/mirror/exposure.js';
 import type { Expectation, OutcomeName } from '../scenario/scenario.js';
 import type { Exposed, ExposureWindow } from './outcome.js';
@@ -38,7 +38,7 @@ export function windowsCounted(exposure: Exposed, all: boolean): number {
 /** The gravest thing that happened; `all`: an application's fault counts. */
 export function outcomeNameOf(
   exposure: Exposed,
-  divergence: readonly Divergence[],
+  divergence: readonly Difference[],
   harm: readonly Harm[],
   all: boolean,
 ): OutcomeName {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { divergenceIn, type Divergence } from '../../src/aftermath/divergence.js';
 import { judge, mismatchesOf } from '../../src/aftermath/judge.js';
 import type { AftermathStep } from '../../src/aftermath/steps.js';
 import { dropBit, takeBit } from '../../src/ext2/bitmap.js';
 import { NOT_PROMISED } from '../../src/ext2/promise.js';
+import type { CrashImage } from '../../src/media/crash-image.js';
 import { SectorPool } from '../../src/media/sector-pool.js';
 import { DenseSectors } from '../../src/media/sectors.js';
 import { copyOf, imageOf } from '../support/crash-images.js';
@@ -31,6 +33,11 @@ function dataSector(site: MountedDisk, path: string, logical: number): number {
   return site.layout.sectorOfBlock(blockOf(site, path, logical));
 }
 
+/** What the judge finds to differ, and whose it is. */
+function toldOf(image: CrashImage): Divergence[] {
+  return divergenceIn(image, judge(image, [], []).divergence);
+}
+
 describe('divergence', () => {
   it('is every sector in which some leg differs from the default one, and whose it is', () => {
     const site = mountedDisk(['/a', 3000]);
@@ -41,7 +48,7 @@ describe('divergence', () => {
     scribble(legs[1]!, 500);
     const image = imageOf(legs, []);
     expect(mismatchesOf(image)).toEqual([bitmap, dataSector(site, '/a', 1), 500]);
-    const { divergence } = judge(image, [], []);
+    const divergence = toldOf(image);
     expect(divergence.map(({ belongsTo }) => belongsTo)).toEqual([
       'block bitmap of group 0',
       'data of /a, block 1',
@@ -55,7 +62,7 @@ describe('divergence', () => {
     const leg1 = copyOf(site.disk);
     const [bitmap, bit] = bitOf(site, 200);
     takeBit(leg1, bitmap, bit);
-    const [found] = judge(imageOf([site.disk, leg1], []), [], []).divergence;
+    const [found] = toldOf(imageOf([site.disk, leg1], []));
     expect(found?.excerpt).toBe('leg 0 018: 00 00 00 00, leg 1 018: 80 00 00 00');
   });
 
@@ -63,7 +70,7 @@ describe('divergence', () => {
     const legs = [new DenseSectors(new SectorPool(), 16)];
     legs.push(copyOf(legs[0]!));
     scribble(legs[1]!, 9);
-    expect(judge(imageOf(legs, []), [], []).divergence).toMatchObject([
+    expect(toldOf(imageOf(legs, []))).toMatchObject([
       { sector: 9, block: 9, belongsTo: 'no file system' },
     ]);
   });

@@ -72,6 +72,7 @@ function run(scenario, strategy, seed) {
 const bench = {
   run,
   runAmongSeeds: run,
+  runToSum: run,
   tell: (scenario, strategy, seed) => ({
     outcome: run(scenario, strategy, seed),
     happenings: [{ kind: 'crash', at: 30e9, actor: 'power' }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { experiment, plannedCrash } from '../../src/lab/experiment.js';
+import { experiment, experimentToSum, plannedCrash } from '../../src/lab/experiment.js';
 import { imagesOf, type DiskImage } from '../../src/lab/images.js';
 import { laboratory, type Laboratory } from '../../src/lab/laboratory.js';
 import { Runner } from '../../src/lab/runner.js';
@@ -184,6 +184,7 @@ describe('a run among those of other seeds', () => {
   const runs = seeds.map((seed) => ({
     alone: run(random, seed),
     among: experiment(random, () => seeded(seed), 'among-seeds'),
+    toSum: experimentToSum(random, () => seeded(seed)),
   }));
 
   it('differs from one that stands alone in nothing but the steps that it need not play', () => {
@@ -193,6 +194,16 @@ describe('a run among those of other seeds', () => {
       if (divergence.length > 0 || aftermath.length > 0) expect(aftermath).toEqual(alone.aftermath);
     }
     expect(runs.some(({ among }) => among.divergence.length > 0)).toBe(true);
+  });
+
+  it('is the same where it is only added up, but for whose the sectors are that differ', () => {
+    for (const { among, toSum } of runs) {
+      const divergence = among.divergence.map(({ sector, byApplication }) => ({
+        sector,
+        byApplication,
+      }));
+      expect(toSum).toEqual({ ...among, divergence });
+    }
   });
 
   it('plays them all the same in one of a hundred in which no leg differs', () => {

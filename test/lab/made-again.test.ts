@@ -12,7 +12,7 @@ const SEED = '3';
 const first = new Runner().run(scenario, clearWhenIdle, SEED);
 
 const again = (outcome: Outcome): Outcome =>
-  madeAgain(outcome, scenario, clearWhenIdle, SEED, true);
+  madeAgain(outcome, scenario, clearWhenIdle, SEED, 'run');
 
 /** The same run, but for one field. */
 function otherwise(field: string): Outcome {
@@ -47,9 +47,14 @@ describe('a run that is made again', () => {
     // Alone it must show what is expected; among seeds it is enough that some show it.
     const strict = shippedScenario(PATH, 'expect.mark-until-unmount={ outcome: diverged }');
     const of = [strict, markUntilUnmount, SEED] as const;
-    const runs = [new Runner().run(...of), new Runner().runAmongSeeds(...of)];
-    expect(runs.map(({ verdict }) => verdict)).toEqual(['FAIL', 'PASS-BOUNDED']);
-    for (const [n, run] of runs.entries()) expect(madeAgain(run, ...of, n === 0)).toBe(run);
+    const alone = new Runner().run(...of);
+    const among = new Runner().runAmongSeeds(...of);
+    const toSum = new Runner().runToSum(...of);
+    const verdicts = [alone, among, toSum].map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(['FAIL', 'PASS-BOUNDED', 'PASS-BOUNDED']);
+    expect(madeAgain(alone, ...of, 'run')).toBe(alone);
+    expect(madeAgain(among, ...of, 'runAmongSeeds')).toBe(among);
+    expect(madeAgain(toSum, ...of, 'runToSum')).toBe(toSum);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 /** A part of a sweep, as lines: three chunks of one series, of which the second one failed. */
 import { createHash } from 'node:crypto';
+import type { Outcome } from '../../src/lab/outcome.js';
 import { Summing } from '../../src/lab/sweep/chunk-sum.js';
 import type { SweepHeader } from '../../src/lab/sweep/header.js';
 import { partIn, type Part } from '../../src/lab/sweep/part.js';
@@ -52,14 +53,16 @@ export function linesOf(
   const lines = [lineOf(headOf(header, [content], shard, '0.1.0'))];
   for (const number of chunkNumbers(header.plan, shard)) {
     const chunk = chunkAt(header.plan, number);
-    const summing = new Summing(undefined, header.keep);
+    const summing = new Summing(undefined);
+    const each: Outcome[] = [];
     for (let n = 0; n < chunk.runs; n++) {
       const exposure = { ...harmed.exposure, fraction: exposed };
       const failing = { ...harmed, exposure, verdict: 'FAIL', reasons: ['it was'] } as const;
       const { repeat: _, ...run } = number === 1 && n === 7 ? failing : clean;
+      each.push(run);
       summing.add(run);
     }
-    lines.push(lineOf({ chunk: number, sum: summing.sum() }));
+    lines.push(lineOf({ chunk: number, sum: summing.sum(header.keep ? each : null) }));
   }
   return lines;
 }

@@ -7,9 +7,9 @@ import type { Expectation } from '../../src/scenario/scenario.js';
 
 /** `keep`: whether the runs are kept whole, as in a small sweep. */
 export function summed(runs: readonly Outcome[], expected?: Expectation, keep = true): ChunkSum {
-  const summing = new Summing(expected, keep);
+  const summing = new Summing(expected);
   for (const run of runs) summing.add(run);
-  return summing.sum();
+  return summing.sum(keep ? runs : null);
 }
 
 /** In chunks as long as runs are of one strategy. */

@@ -73,8 +73,10 @@ export class OwnCode {
         this.#ended(strategy, () => bench.run(scenario, strategy, seed)),
       runAmongSeeds: (scenario, strategy, seed) =>
         this.#ended(strategy, () => bench.runAmongSeeds(scenario, strategy, seed)),
-      madeAgain: (first, scenario, strategy, seed, alone) =>
-        this.#ended(strategy, () => bench.madeAgain(first, scenario, strategy, seed, alone)),
+      runToSum: (scenario, strategy, seed) =>
+        this.#ended(strategy, () => bench.runToSum(scenario, strategy, seed)),
+      madeAgain: (first, scenario, strategy, seed, how) =>
+        this.#ended(strategy, () => bench.madeAgain(first, scenario, strategy, seed, how)),
       tell: (scenario, strategy, seed) =>
         this.#ended(strategy, () => bench.tell(scenario, strategy, seed)),
       images: (scenario, strategy, seed, when) =>

@@ -1,4 +1,6 @@
 /** One chunk, run by run: the same in this process and in a worker. */
+import type { How } from '../../lab/made-again.js';
+import type { Difference, Outcome } from '../../lab/outcome.js';
 import { Summing, type ChunkSum } from '../../lab/sweep/chunk-sum.js';
 import { seedAt } from '../../lab/sweep/plan.js';
 import type { FixStrategy } from '../../machine/strategy.js';
@@ -48,7 +50,11 @@ interface Means {
 export async function makeChunk(task: Task, means: Means): Promise<Made> {
   const { scenario, strategy, bench, signals, lane, breathe } = means;
   const isOwn = strategy.source !== undefined;
-  const summing = new Summing(scenario.expect[strategy.name], task.keep);
+  const summing = new Summing(scenario.expect[strategy.name]);
+  const each: Outcome[] | null = task.keep ? [] : null;
+  const whole = task.alone ? 'run' : 'runAmongSeeds';
+  const repeated = <D extends Difference>(run: Outcome<D>, n: number, how: How): Outcome<D> =>
+    task.again.includes(n) ? bench.madeAgain(run, scenario, strategy, seedAt(task, n), how) : run;
   for (let n = 0; n < task.runs; n++) {
     const pause = breathe?.();
     if (pause !== undefined) await pause;
@@ -56,12 +62,13 @@ export async function makeChunk(task: Task, means: Means): Promise<Made> {
     signals.begins(lane, n);
     const seed = seedAt(task, n);
     try {
-      const once = task.alone
-        ? bench.run(scenario, strategy, seed)
-        : bench.runAmongSeeds(scenario, strategy, seed);
-      const isMadeAgain = task.again.includes(n);
-      const made = isMadeAgain ? bench.madeAgain(once, scenario, strategy, seed, task.alone) : once;
-      summing.add(made);
+      if (each !== null || task.alone) {
+        const run = repeated(bench[whole](scenario, strategy, seed), n, whole);
+        each?.push(run);
+        summing.add(run);
+      } else {
+        summing.add(repeated(bench.runToSum(scenario, strategy, seed), n, 'runToSum'));
+      }
     } catch (error) {
       return broken(seed, error);
     }
@@ -69,7 +76,7 @@ export async function makeChunk(task: Task, means: Means): Promise<Made> {
   }
   if (isOwn) await whatIsLeft();
   signals.begins(lane, 0);
-  return { kind: 'sum', sum: summing.sum() };
+  return { kind: 'sum', sum: summing.sum(each) };
 }
 
 export function broken(seed: string, error: unknown): Broken {

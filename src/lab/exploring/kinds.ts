@@ -10,6 +10,7 @@
 import { APPLICATIONS, MIRRORS } from './search.js';
 import { Visited } from './visited.js';
 import { kindOfBlock } from '../failure.js';
+import { divergenceIn } from '../../aftermath/divergence.js';
 import { judge } from '../../aftermath/judge.js';
 import { recoverInterrupted } from '../../aftermath/recover.js';
 import type { HarmKind } from '../../aftermath/steps.js';
@@ -66,7 +67,7 @@ export class Kinds {
     const { image } = recoverInterrupted(world.crash(), recovery.interruptedAt);
     const { divergence, harm } = judge(image, [], aftermath, world.applicationsSectors());
     return [
-      ...divergence.map(({ belongsTo, byApplication }): Kind => {
+      ...divergenceIn(image, divergence).map(({ belongsTo, byApplication }): Kind => {
         return { whose: whose(byApplication), block: kindOfBlock(belongsTo), harm: undefined };
       }),
       ...harm.map(({ kind, byApplication }): Kind => {

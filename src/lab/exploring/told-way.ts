@@ -3,6 +3,7 @@
  *
  * In free timing there is no time to tell: what happened is told by how many events there had been.
  */
+import { divergenceIn } from '../../aftermath/divergence.js';
 import { judge } from '../../aftermath/judge.js';
 import { recoverInterrupted, recoveryTime } from '../../aftermath/recover.js';
 import { ownersOf } from '../../ext2/owners.js';
@@ -52,7 +53,7 @@ export function tellWay(
   const { geometry } = world;
   return {
     happenings,
-    divergence,
+    divergence: divergenceIn(recovered.image, divergence),
     recovery: {
       resyncedRegions: recovered.resyncedRegions,
       resyncBytes: recovered.resyncBytes,

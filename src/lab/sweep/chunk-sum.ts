@@ -6,7 +6,7 @@
  * pass, and a few of those with their reasons. Runs are kept whole only where a sweep is small.
  */
 import type { Costs } from '../costs.js';
-import type { Outcome, Verdict } from '../outcome.js';
+import type { Difference, Outcome, Verdict } from '../outcome.js';
 import { countsAll, windowsCounted } from '../summary.js';
 import type { HarmKind } from '../../aftermath/steps.js';
 import type { Expectation, OutcomeName } from '../../scenario/scenario.js';
@@ -61,7 +61,6 @@ type Sums = { -readonly [name in keyof Costs]: number };
 
 export class Summing {
   readonly #all: boolean;
-  readonly #each: Outcome[] | undefined;
   readonly #kinds: MutableKind[] = [];
   readonly #places = {
     exposed: [] as number[],
@@ -77,10 +76,8 @@ export class Summing {
   #costNames: readonly (keyof Costs)[] = [];
   #runs = 0;
 
-  /** `keep`: each run is kept whole. */
-  constructor(expected: Expectation | undefined, keep: boolean) {
+  constructor(expected: Expectation | undefined) {
     this.#all = countsAll(expected);
-    this.#each = keep ? [] : undefined;
   }
 
   get runs(): number {
@@ -92,16 +89,16 @@ export class Summing {
   }
 
   /** `run`: judged among those of other seeds. */
-  add(run: Outcome): void {
+  add(run: Outcome<Difference>): void {
     const n = this.#runs++;
-    this.#each?.push(run);
     this.#addKind(run, n);
     this.#note(run, n);
     if (run.verdict === 'ERROR') this.#places.incomplete.push(n);
     else this.#addComplete(run, n);
   }
 
-  sum(): ChunkSum {
+  /** `each`: the runs, where they are kept whole. */
+  sum(each: readonly Outcome[] | null): ChunkSum {
     return {
       runs: this.#runs,
       kinds: this.#kinds.map((kind) => ({ ...kind })),
@@ -112,11 +109,11 @@ export class Summing {
       harm: [...this.#harm],
       allHarm: [...this.#allHarm],
       noted: this.#noted,
-      each: this.#each ?? null,
+      each,
     };
   }
 
-  #addComplete(run: Outcome, n: number): void {
+  #addComplete(run: Outcome<Difference>, n: number): void {
     const { exposure } = run;
     const apart = exposure.byApplication;
     const counts = this.#counts;
@@ -135,7 +132,7 @@ export class Summing {
     }
   }
 
-  #addKind({ verdict, outcome, exposure }: Outcome, n: number): void {
+  #addKind({ verdict, outcome, exposure }: Outcome<Difference>, n: number): void {
     let kind = this.#kinds.find((one) => one.verdict === verdict && one.outcome === outcome);
     if (kind === undefined) {
       kind = { verdict, outcome, first: n, runs: 0, exposure: 0 };
@@ -145,7 +142,7 @@ export class Summing {
     kind.exposure += exposure.fraction;
   }
 
-  #note({ verdict, outcome, reasons }: Outcome, run: number): void {
+  #note({ verdict, outcome, reasons }: Outcome<Difference>, run: number): void {
     if (verdict === 'PASS-COMPLETE' || verdict === 'PASS-BOUNDED') return;
     const isVoid = verdict === 'VOID';
     if (!isVoid) this.#places.failed.push(run);

@@ -5,10 +5,10 @@ import { rooms } from '../toy-rooms.mjs';
 const toy = await rooms.bench();
 const bench = {
   ...toy,
-  runAmongSeeds(scenario, strategy, seed) {
+  runToSum(scenario, strategy, seed) {
     if (seed === '1') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     if (seed === '250') process.reallyExit(0);
-    return toy.runAmongSeeds(scenario, strategy, seed);
+    return toy.runToSum(scenario, strategy, seed);
   },
 };
 

@@ -8,7 +8,7 @@ import { clearWhenIdle } from '../../../src/strategies/clear-when-idle.js';
 import { clean } from '../../report/mail-race.js';
 import { smallScenario } from '../../support/small-scenario.js';
 
-const bench: Bench = { ...(await shipped.bench()), runAmongSeeds: () => clean };
+const bench: Bench = { ...(await shipped.bench()), runToSum: () => clean };
 const order: Order = {
   plan: { firstSeeds: [1], count: 2000 },
   shard: WHOLE,
@@ -59,7 +59,7 @@ describe('a lane of a sweep', () => {
     let runs = 0;
     const stopping = {
       ...bench,
-      runAmongSeeds: () => {
+      runToSum: () => {
         if (++runs === 150) signals.stop();
         return clean;
       },

@@ -7,10 +7,10 @@ const toy = await rooms.bench();
 const MOST_MB = 16;
 const bench = {
   ...toy,
-  runAmongSeeds(scenario, strategy, seed) {
+  runToSum(scenario, strategy, seed) {
     const { maxYoungGenerationSizeMb: young } = resourceLimits;
     if (young > MOST_MB) throw new Error(`room for ${young} MB`);
-    return toy.runAmongSeeds(scenario, strategy, seed);
+    return toy.runToSum(scenario, strategy, seed);
   },
 };
 

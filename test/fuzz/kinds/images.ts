@@ -1,5 +1,6 @@
 /** Disks and records of crashed mirrors, damaged: recovery, fsck, the steps after it, the judge. */
 import fc from 'fast-check';
+import { divergenceIn } from '../../../src/aftermath/divergence.js';
 import { judge } from '../../../src/aftermath/judge.js';
 import { recover } from '../../../src/aftermath/recover.js';
 import { check, preen, repair } from '../../../src/ext2/fsck/check.js';
@@ -88,7 +89,8 @@ export const IMAGES = kind('disk images', () => {
       for (const line of found.aftermath.flatMap(({ lines }) => lines)) {
         if (line.length > 2_000) throw new Error(`a line of ${line.length} characters`);
       }
-      const run: Run = { ...outcome, ...found, repeat: 'npx desync' };
+      const divergence = divergenceIn(recovered, found.divergence);
+      const run: Run = { ...outcome, ...found, divergence, repeat: 'npx desync' };
       fitToShow(runText(run, undefined, VIEW));
       fitToShow(jsonText(runJson(run)));
       return recovered.legs.map((leg) => checked(denseCopyOf(leg)))[0]!;

@@ -1,4 +1,5 @@
 /** Both searches over one scenario, and what each finds. */
+import { divergenceIn } from '../../../src/aftermath/divergence.js';
 import { judge } from '../../../src/aftermath/judge.js';
 import { recoverInterrupted } from '../../../src/aftermath/recover.js';
 import { conditionsOf, lastInstant } from '../../../src/lab/explore.js';
@@ -128,7 +129,9 @@ function judged(world: World, { recovery, aftermath }: Scenario): string[] {
   const { divergence, harm } = judge(image, [], aftermath, world.applicationsSectors());
   const by = (own: boolean): string => (own ? 'application' : 'mirror');
   return [
-    ...divergence.map((one) => `${by(one.byApplication)}: ${kindOfBlock(one.belongsTo)}`),
+    ...divergenceIn(image, divergence).map(
+      (one) => `${by(one.byApplication)}: ${kindOfBlock(one.belongsTo)}`,
+    ),
     ...harm.map((one) => `${by(one.byApplication)}: ${one.kind}`),
   ];
 }

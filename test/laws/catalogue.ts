@@ -18,6 +18,7 @@ import {
 } from './benches.js';
 import { exposedCandidates } from './candidates.js';
 import { disorderAfterRepair, quietDisorder } from './consistency.js';
+import { SYNCS, UNLINKS, disorderAfterDeletion } from './deletions.js';
 import { disagreements, wrongShare } from './exposure-agreement.js';
 import { idleKswapd, wrongWaits } from './kernels.js';
 import { lawOf, type Law } from './law.js';
@@ -39,7 +40,13 @@ import { wrongSamples } from './sampling.js';
 import { oneSidedTies } from './ties.js';
 import { wrongCovers } from './told-cover.js';
 import { DIRECT, GRID, RECOVERING, benchNamed, trouble } from './whole-run.js';
-import { cleanWrites, unsyncedSectors, wrongAges, wrongOrder } from './writeback.js';
+import {
+  cleanWrites,
+  unsyncedSectors,
+  wrongAges,
+  wrongAgesAfterSync,
+  wrongOrder,
+} from './writeback.js';
 
 /** Reads through a page cache only, legs in sync from the start, and no copy made by a store. */
 export const SAMPLED_CASES: readonly Case[] = casesOf('sampling', SMALL_BENCHES).filter(
@@ -107,6 +114,7 @@ export const LAWS: readonly Law[] = [
   bySeed('caches are flushed first', (seed) => unflushedClears(FLUSHING, seed).faults),
   bySeed('bits land in their time', (seed) => untimelyBits(FAR_BENCH[1], seed).faults),
   bySeed('pdflush waits 30 s', wrongAges),
+  bySeed('what raced a sync() is young', wrongAgesAfterSync),
   bySeed('pages in their order', wrongOrder),
   bySeed('sync() waits for all', unsyncedSectors),
   bySeed('kswapd keeps up', idleKswapd),
@@ -132,6 +140,10 @@ export const LAWS: readonly Law[] = [
     ...wrongLayout('4KiB', '128MiB', Number(pid)),
   ]),
   byName('the next group is filled from its start', ['group 1'], wrongPlaceInNextGroup),
+  bySeed('what is deleted has no users', (seed) => [
+    ...disorderAfterDeletion(SYNCS, seed),
+    ...disorderAfterDeletion(UNLINKS, seed),
+  ]),
   bySeed('quiet work leaves fsck nothing to say', disorderAfterWork),
   lawOf('fsck repairs all', casesOf('fsck', SMALL_BENCHES), (one) => {
     return disorderAfterRepair(one[2], one[3], '2').faults;

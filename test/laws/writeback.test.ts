@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CACHED_CASES } from './catalogue.js';
 import { idleKswapd, wrongWaits } from './kernels.js';
-import { cleanWrites, unsyncedSectors, wrongAges, wrongOrder } from './writeback.js';
+import {
+  cleanWrites,
+  unsyncedSectors,
+  wrongAges,
+  wrongAgesAfterSync,
+  wrongOrder,
+} from './writeback.js';
 import { KERNEL_NAMES } from '../../src/scenario/scenario.js';
 
 const SEEDS = ['1', '2', '3', '4'];
@@ -13,6 +19,10 @@ describe('who writes back', () => {
 
   it.each(SEEDS)('is pdflush 30 to 35 s later, where nobody syncs: seed %s', (seed) => {
     expect(wrongAges(seed)).toEqual([]);
+  });
+
+  it.each(SEEDS)('is pdflush 30 s after a sync() that was raced: seed %s', (seed) => {
+    expect(wrongAgesAfterSync(seed)).toEqual([]);
   });
 
   it.each(SEEDS)('writes the pages of a file in their order: seed %s', (seed) => {

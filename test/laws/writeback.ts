@@ -6,7 +6,7 @@ import { laboratory } from '../../src/lab/laboratory.js';
 import type { FixStrategy } from '../../src/machine/strategy.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { clearWhenIdle } from '../../src/strategies/clear-when-idle.js';
-import { smallScenario } from '../support/small-scenario.js';
+import { drive, smallScenario } from '../support/small-scenario.js';
 import { only } from '../support/told.js';
 import { toldBy, watchedRun } from '../support/watched-run.js';
 
@@ -24,6 +24,8 @@ export function cleanWrites(scenario: Scenario, strategy: FixStrategy, seed: str
   }
   return faults;
 }
+
+const SLOW = drive('{ uniform: [1ms, 20ms] }', '{ uniform: [1ms, 20ms] }');
 
 /** Nobody syncs: pdflush alone writes, what was dirtied once and never again. */
 const LEFT_ALONE = smallScenario(
@@ -52,6 +54,25 @@ export function wrongAges(seed: string): string[] {
   const earliest = Math.min(...writes.map(({ at }) => at));
   if (earliest - first.at > LATEST_NS) faults.push('pdflush writes nothing within 35 s');
   return faults;
+}
+
+const SYNC_AT_NS = 10e9;
+const RACED_SYNC = smallScenario(
+  'duration=60s',
+  `mirror.legs=[${SLOW}, ${SLOW}]`,
+  'preemption={ uniform: [0ms, 9ms] }',
+  'workload={ one: [{ create: /a }, { append: [/a, 6KiB] }, { at: 10s }, sync],' +
+    ' two: [{ at: 10s }, { repeat: { every: { uniform: [0ms, 9ms] }, times: 60, do: [{ overwrite: [/a, 0B, 900B] }, { append: [/a, 300B] }] } }] }',
+);
+
+/** Whatever races a sync() has its age from then on: pdflush comes to it 30 s later. */
+export function wrongAgesAfterSync(seed: string): string[] {
+  const all = toldBy(laboratory(RACED_SYNC, clearWhenIdle), seed);
+  const later = only(all, 'submitted').filter(({ actor }) => actor === 'pdflush');
+  if (later.length === 0) return ['nothing was left to pdflush'];
+  return later
+    .filter(({ at }) => at < SYNC_AT_NS + EXPIRED_NS)
+    .map(({ at, sector }) => `sector ${sector} is written at ${at} ns, too soon after sync()`);
 }
 
 const REVERSED = smallScenario(

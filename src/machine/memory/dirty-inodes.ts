@@ -55,6 +55,11 @@ export class DirtyList implements Task {
     return this.#members[0]!;
   }
 
+  /** The one that became dirty last. */
+  get newest(): number {
+    return this.#members[this.length - 1]!;
+  }
+
   /**
    * Where only one inode is ever dirty, the pass of pdflush that its age makes room for may come as
    * late as any.
@@ -168,24 +173,31 @@ export class DirtyInodes {
 
   /**
    * `__sync_single_inode` begins: the inode counts as clean, whatever is dirtied from here on
-   * counts anew.
+   * counts anew. To one that was clean only sync() comes: it is as old as when it was held.
    */
   beginSync(inode: number): void {
     const flags = this.#flags[inode]!;
     if ((flags & SYNCING) !== 0) throw new Error(`inode slot ${inode} is synced by two`);
     if ((flags & LISTED) !== 0) this.#listOf(inode).remove(inode);
+    else if (this.#dirtiedAt[inode] === 0) this.#dirtiedAt[inode] = this.#jiffies();
     this.#flags[inode] = SYNCING;
   }
 
-  /** It ends: an inode that is dirty again goes to the tail of its list (`redirty_tail`). */
-  endSync(inode: number, pagesLeft: boolean): void {
+  /**
+   * It ends: an inode that is dirty again goes to the tail of its list, and is as old as it was
+   * only if nobody there is younger (`redirty_tail`). `isHeld`: sync() will come to it again, and
+   * it has its age from now on (WB_SYNC_HOLD).
+   */
+  endSync(inode: number, pagesLeft: boolean, isHeld = false): void {
     const flags = (this.#flags[inode]! & ~SYNCING) | (pagesLeft ? DIRTY_PAGES : 0);
     this.#flags[inode] = flags;
     if ((flags & (DIRTY_PAGES | DIRTY_INODE)) === 0) {
-      this.#dirtiedAt[inode] = 0;
+      this.#dirtiedAt[inode] = isHeld ? this.#jiffies() : 0;
       return;
     }
-    this.#list(inode, this.#listOf(inode).length > 0);
+    const list = this.#listOf(inode);
+    const hasYounger = list.length > 0 && this.#dirtiedAt[list.newest]! > this.#dirtiedAt[inode]!;
+    this.#list(inode, isHeld || hasYounger);
   }
 
   /** `requeue_io`: it ends with pages left over that are as old as they were; they come first. */
@@ -213,8 +225,13 @@ export class DirtyInodes {
 
   #list(inode: number, fromNow: boolean): void {
     this.#flags[inode] = this.#flags[inode]! | LISTED;
-    if (fromNow) this.#dirtiedAt[inode] = this.#agenda.now - (this.#agenda.now % this.#jiffy);
+    if (fromNow) this.#dirtiedAt[inode] = this.#jiffies();
     this.#listOf(inode).append(inode);
+  }
+
+  /** `jiffies`. */
+  #jiffies(): number {
+    return this.#agenda.now - (this.#agenda.now % this.#jiffy);
   }
 
   #listOf(inode: number): DirtyList {

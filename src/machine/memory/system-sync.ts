@@ -145,7 +145,7 @@ export class SystemSync implements Operation {
       cache.waitForPages(this.#thread.slot, inode);
       return WAITING;
     }
-    dirty.endSync(inode, cache.dirtyPagesOf(inode) > 0);
+    dirty.endSync(inode, cache.dirtyPagesOf(inode) > 0, now[ROUND] === FIRST_ROUND);
     cache.syncEnded(inode);
     inodes.release(inode);
     return this.#advance();

@@ -87,6 +87,15 @@ describe('a page under write that is dirty again', () => {
     expect(second(writes[1]?.at ?? Infinity)).toBeLessThan(66);
   });
 
+  it('is as old as the sync() that was under way, and not older', () => {
+    const run = slowly(
+      '4s',
+      'syncs: [{ sleep: 4s }, sync], races: [{ sleep: 10s }, { overwrite: [/a, 0B, 512B] }]',
+    );
+    // From 9 s on it waits for the page: what is stored meanwhile is not on the list.
+    expect(pageWrites(run).map(({ at }) => Math.floor(second(at)))).toEqual([4, 35]);
+  });
+
   it('is never in two requests at once', () => {
     const run = slowly(
       '20s',

@@ -34,9 +34,23 @@ export const IN_THE_MACHINE: readonly Mutant[] = [
   {
     name: 'an inode that was dirtied while it was written is on no list',
     file: 'machine/memory/dirty-inodes.ts',
-    line: 'this.#list(inode, this.#listOf(inode).length > 0);',
+    line: 'this.#list(inode, isHeld || hasYounger);',
     becomes: '',
     caughtBy: 'no store under write is lost',
+  },
+  {
+    name: 'an inode that sync() held is as old as it was before',
+    file: 'machine/memory/dirty-inodes.ts',
+    line: 'this.#list(inode, isHeld || hasYounger);',
+    becomes: 'this.#list(inode, hasYounger);',
+    caughtBy: 'what raced a sync() is young',
+  },
+  {
+    name: 'sync() comes to a file that is being deleted',
+    file: 'machine/memory/system-sync.ts',
+    line: 'if (inode !== BLOCK_DEVICE && !inodes.isUsable(inode)) return this.#advance();',
+    becomes: 'if (inode !== BLOCK_DEVICE && !inodes.exists(inode)) return this.#advance();',
+    caughtBy: 'what is deleted has no users',
   },
   {
     name: 'a page that was passed over is no longer dirty',

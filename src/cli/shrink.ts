@@ -2,7 +2,7 @@
 import type { FixStrategy } from '../machine/strategy.js';
 import { envelope, jsonText } from '../report/run-json.js';
 import { nothingShrunkText } from '../report/shrunk-text.js';
-import { HELD, NOTHING } from '../report/verdict.js';
+import { exitCodeOf, HELD, NOTHING } from '../report/verdict.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { type Given } from './given.js';
 import { endIn } from './limits.js';
@@ -37,13 +37,14 @@ export async function shrink(given: Given, session: Session): Promise<number> {
     const writing = writingOf(given, [strategy.name, ...Object.keys(scenario.expect)]);
     await saveShrunk(file, shrunk, strategy, writing, session);
   }
+  const verdict = told.repeats ? null : 'NONDETERMINISTIC';
   if (given.flag('json')) {
-    const head = envelope('shrink', version, null, repeat);
+    const head = envelope('shrink', version, verdict, repeat);
     out.write(jsonText({ ...head, problems: [], shrunk: told.json }));
   } else {
     out.write(told.text(out.view));
   }
-  return HELD;
+  return verdict === null ? HELD : exitCodeOf(verdict);
 }
 
 interface Asked {

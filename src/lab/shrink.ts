@@ -42,8 +42,13 @@ export interface Shrunk {
   readonly after: Size;
   /** How many runs were made. */
   readonly runs: number;
-  /** Whether nothing more can be removed or lowered; false: it was stopped before. */
+  /**
+   * Whether nothing more can be removed or lowered; false: it was stopped before, or does not
+   * repeat.
+   */
   readonly isMinimal: boolean;
+  /** false: a run of it depends on the runs before, so that none proves anything. */
+  readonly repeats: boolean;
   /** In how many ways that was tried in the last round. */
   readonly ways: number;
 }
@@ -62,7 +67,7 @@ export function shrink(
   const failure = failureOf(first.outcome, countsAll(scenario.expect[strategy.name]));
   if (failure === undefined) return undefined;
   const shrinker = new Shrinker(first, strategy, failure, stop);
-  const { smallest, runs, isMinimal, ways } = shrinker.run();
+  const { smallest, runs, isMinimal, repeats, ways } = shrinker.run();
   return {
     failure,
     scenario: { ...smallest.scenario, choices: smallest.choices },
@@ -71,6 +76,7 @@ export function shrink(
     after: sizeOf(smallest),
     runs,
     isMinimal,
+    repeats,
     ways,
   };
 }

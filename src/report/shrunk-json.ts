@@ -3,7 +3,7 @@ import type { Shrunk } from '../lab/shrink.js';
 
 /** `scenario`: as a scenario file says it. */
 export function shrunkJson(shrunk: Shrunk, scenario: object): object {
-  const { failure, before, after, runs, isMinimal, ways, outcome } = shrunk;
+  const { failure, before, after, runs, isMinimal, repeats, ways, outcome } = shrunk;
   const sizeOf = ({ steps, answers, events }: typeof before): object => ({
     steps,
     answers,
@@ -19,6 +19,7 @@ export function shrunkJson(shrunk: Shrunk, scenario: object): object {
     after: sizeOf(after),
     runs,
     minimal: isMinimal,
+    repeats,
     ways,
     timing: outcome.timing,
     crashAtNs: outcome.timing === 'free' ? null : (outcome.crash?.atNs ?? null),

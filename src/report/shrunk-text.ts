@@ -58,7 +58,10 @@ function sizeText({ steps, answers, events }: Size): string {
   return `${counted(steps, 'step')}, ${counted(answers, 'answer')} other than 0, ${counted(events, 'event')}`;
 }
 
-function minimalText({ isMinimal, ways, outcome }: Shrunk): string {
+function minimalText({ isMinimal, repeats, ways, outcome }: Shrunk): string {
+  if (!repeats) {
+    return 'made again it came out otherwise: under this strategy a run depends on those before it';
+  }
   if (!isMinimal) return 'it was stopped: something may still be removed or lowered';
   const tried = `${grouped(ways)} ${ways === 1 ? 'way' : 'ways'}`;
   const how = outcome.timing === 'free' ? ', removals in every order of as many events' : '';

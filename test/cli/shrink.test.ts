@@ -171,3 +171,27 @@ describe("a schedule of a strategy of the user's own", () => {
     expect(desync(['promote', 'mine.json'], here).code).toBe(0);
   });
 });
+
+describe("a failure under a strategy of the user's own that goes by its thread", () => {
+  const here = { cwd: folder };
+  writeFileSync(
+    at('moody.js'),
+    `import { isMainThread } from 'node:worker_threads';
+    const region = (c) => (c === 'written' || isMainThread ? 'hold' : 'clear');
+    export default { name: 'moody', summary: 'Moody.', record: 'dm-log', region };`,
+  );
+  const args = ['shrink', `${ROOT}scenarios/short.yaml`, '--strategy', './moody.js', '--seed', '3'];
+
+  it('is called neither minimal nor repeatable, with the exit code of nondeterminism', () => {
+    const { code, out } = desync(args, here);
+    expect(code).toBe(3);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'not minimal made again it came out otherwise: under this strategy a run depends on',
+    );
+    const json = desync([...args, '--json'], here);
+    expect([json.code, JSON.parse(json.out)]).toMatchObject([
+      3,
+      { verdict: 'NONDETERMINISTIC', shrunk: { minimal: false, repeats: false } },
+    ]);
+  });
+});

@@ -25,12 +25,15 @@ export interface Smallest {
   readonly runs: number;
   /** Whether nothing less fails alike; false: it was stopped, or a search was. */
   readonly isMinimal: boolean;
+  /** Whether the first case comes out the same after all that was tried. */
+  readonly repeats: boolean;
   /** In how many ways less was tried in the last round. */
   readonly ways: number;
 }
 
 export class Shrinker {
   readonly #strategy: FixStrategy;
+  readonly #first: Case;
   readonly #trials: Trials;
   #smallest: Case;
   #stopped = false;
@@ -38,6 +41,7 @@ export class Shrinker {
   #ways = 0;
 
   constructor(first: Case, strategy: FixStrategy, failure: FailureClass, stop: Stop) {
+    this.#first = first;
     this.#smallest = first;
     this.#strategy = strategy;
     this.#trials = new Trials(strategy, failure, first.outcome.events, stop);
@@ -49,12 +53,12 @@ export class Shrinker {
     this.#goThrough(smallerFileSystem, 0);
     this.#removeInChunks();
     while (this.#reduce() && !this.#stopped);
-    return {
-      smallest: this.#smallest,
-      runs: this.#trials.runs,
-      isMinimal: !this.#stopped && !this.#trials.isCut,
-      ways: this.#ways,
-    };
+    const { runs, isCut } = this.#trials;
+    // A strategy of a user's own may go by the runs before, whatever it was told.
+    const isOurs = this.#strategy.source === undefined;
+    const repeats = isOurs || this.#trials.repeat(this.#first);
+    const isMinimal = !this.#stopped && !isCut && repeats;
+    return { smallest: this.#smallest, runs, isMinimal, repeats, ways: this.#ways };
   }
 
   /** One round; whether anything is less now. */

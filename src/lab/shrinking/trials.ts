@@ -8,10 +8,14 @@
  * fit, and with those of a few seeds. Whatever was tried with, the case that is kept has the
  * answers that its run gave.
  *
+ * Under a strategy of a user's own each run is made twice, as elsewhere; all is over when the two
+ * differ.
+ *
  * A loop without its pause has less in it and goes on for millions of events: what has ten times
  * the events of the failure is no smaller, and is given up there.
  */
 import { conditionsIn } from '../conditions.js';
+import { firstDifferingField } from '../differing-field.js';
 import { experiment } from '../experiment.js';
 import { searchStates } from '../exploring/reduced.js';
 import { failsAs } from '../failure.js';
@@ -47,6 +51,13 @@ export interface Case {
   readonly outcome: Outcome;
 }
 
+/** A run, or why it stopped. */
+interface Made {
+  readonly outcome: Outcome | undefined;
+  readonly choices: readonly Choice[];
+  readonly why: string | undefined;
+}
+
 export class Trials {
   readonly #strategy: FixStrategy;
   readonly #failure: FailureClass;
@@ -56,6 +67,7 @@ export class Trials {
   #runs = 0;
   #events = 0;
   #isCut = false;
+  #repeats = true;
 
   /** `events`: of the run whose failure it is. */
   constructor(strategy: FixStrategy, failure: FailureClass, events: number, stop: Stop) {
@@ -70,7 +82,7 @@ export class Trials {
   }
 
   isOver(): boolean {
-    return this.#stop(this.#events);
+    return !this.#repeats || this.#stop(this.#events);
   }
 
   /** Whether some search was given up before it had gone through all. */
@@ -97,6 +109,12 @@ export class Trials {
   /** The same scenario with these answers. */
   answers(scenario: Scenario, choices: readonly Choice[]): Case | undefined {
     return this.#with(scenario, () => hinted(choices));
+  }
+
+  /** Whether each run came out twice the same, and this case does so after all that was tried. */
+  repeat({ scenario, choices, outcome }: Case): boolean {
+    const again = this.#repeats ? this.answers(scenario, choices) : undefined;
+    return again !== undefined && firstDifferingField(outcome, again.outcome) === undefined;
   }
 
   /** By the fewest events that lead to a divergence, if there are no more than that. */
@@ -126,9 +144,19 @@ export class Trials {
 
   #with(scenario: Scenario, open: () => Entropy): Case | undefined {
     const lab = this.#laboratory(scenario);
-    let first: RecordedEntropy | undefined;
-    const all = countsAll(scenario.expect[this.#strategy.name]);
     this.#runs++;
+    const made = this.#made(lab, open);
+    if (this.#strategy.source !== undefined && this.#repeats) {
+      this.#repeats = firstDifferingField(made, this.#made(lab, open)) === undefined;
+    }
+    const { outcome, choices } = made;
+    const all = countsAll(scenario.expect[this.#strategy.name]);
+    if (outcome === undefined || !failsAs(this.#failure, outcome, all)) return undefined;
+    return { scenario, choices, outcome };
+  }
+
+  #made(lab: Laboratory, open: () => Entropy): Made {
+    let first: RecordedEntropy | undefined;
     try {
       const outcome = experiment(lab, () => {
         const source = open();
@@ -136,11 +164,10 @@ export class Trials {
         first = recorded(source);
         return first;
       });
-      if (first === undefined || !failsAs(this.#failure, outcome, all)) return undefined;
-      return { scenario, choices: scheduleOf(first.choices), outcome };
+      return { outcome, choices: scheduleOf(first?.choices ?? []), why: undefined };
     } catch (error) {
       if (!isStop(error)) throw error;
-      return undefined;
+      return { outcome: undefined, choices: [], why: error.message };
     } finally {
       this.#events += lab.world.events;
     }

@@ -94,6 +94,8 @@ export interface UnexpectedFailure {
 }
 
 export interface SmallFailure {
+  /** false: made again it came out otherwise. */
+  readonly repeats: boolean;
   text(view: View): string;
   readonly json: object;
 }

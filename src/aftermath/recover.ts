@@ -15,10 +15,8 @@ import { reopened } from '../media/record-buffer.js';
 import type { RecordFormat } from '../media/record-format.js';
 import { readingOf, type DurableRecord } from '../media/record.js';
 import { denseCopyOf } from '../media/sectors.js';
+import { SUB_JOBS, SUB_JOB_SECTORS } from '../media/sub-jobs.js';
 import { durationOf, type Duration } from '../sim/time.js';
-
-/** SUB_JOB_SIZE of kcopyd. */
-const SUB_JOB_SECTORS = 128;
 
 export type RecoveryStep =
   | {
@@ -36,9 +34,6 @@ export interface Pace {
   readonly subJob: (sectors: number) => Duration;
   readonly logWrite: Duration;
 }
-
-/** How many sub-jobs kcopyd has under way at once (SPLIT_COUNT). */
-const AT_ONCE = 8;
 
 export interface Recovered {
   /** What the disks hold now: complete, or as far as the recovery got. */
@@ -157,7 +152,7 @@ export function regionTime(
   { mostMarked }: Pick<RecordFormat, 'mostMarked'>,
   pace: Pace,
 ): number {
-  const batch = SUB_JOB_SECTORS * AT_ONCE;
+  const batch = SUB_JOB_SECTORS * SUB_JOBS;
   let total: number = mostMarked === 0 ? 0 : pace.logWrite;
   for (let from = 0; from < sectors; from += batch) {
     total += pace.subJob(Math.min(batch, sectors - from));

@@ -7,7 +7,7 @@ import type { Drive } from '../../media/drives.js';
 import { Coverage } from '../../machine/mirror/coverage.js';
 import { Devices } from '../../machine/mirror/devices.js';
 import { Exposure } from '../../machine/mirror/exposure.js';
-import { Kcopyd, SUB_JOBS, SUB_JOB_SECTORS } from '../../machine/mirror/kcopyd.js';
+import { Kcopyd } from '../../machine/mirror/kcopyd.js';
 import { Memory } from '../../machine/memory/memory.js';
 import { Mirror } from '../../machine/mirror/mirror.js';
 import { MOST_REQUEST_SECTORS } from '../../machine/memory/page-requests.js';
@@ -17,6 +17,7 @@ import { Leg, type DriveModel, type Plugging } from '../../media/leg.js';
 import { LogDevice } from '../../media/log-device.js';
 import type { Geometry } from '../../media/geometry.js';
 import { Requests } from '../../media/requests.js';
+import { SUB_JOBS, SUB_JOB_SECTORS } from '../../media/sub-jobs.js';
 import { durationOf, instantOf } from '../../sim/time.js';
 
 export interface Storage {

@@ -27,6 +27,7 @@ const LARGEST_FILE = 2 ** 31 - 1;
 
 const POINT = 0;
 const FILE = 1;
+/** Until the file is locked, as it was asked: AT_END, and how many bytes. */
 const FROM = 2;
 const END = 3;
 /** Bit n: block n of the page is new. */

@@ -1,18 +1,15 @@
 /**
  * kcopyd: copies one region from the default leg to all others.
  *
- * Follows: drivers/md/kcopyd.c of 2.6.25 (`SUB_JOB_SIZE` 128 sectors, `SPLIT_COUNT` 8 at once) as
- * dm-raid1.c `recover` uses it.
+ * Follows: drivers/md/kcopyd.c of 2.6.25 as dm-raid1.c `recover` uses it.
  */
 import { DEFAULT_LEG } from './default-leg.js';
 import type { Devices } from './devices.js';
 import { RECOVERY_READ, RECOVERY_WRITE } from '../purpose.js';
 import type { Requests } from '../../media/requests.js';
+import { SUB_JOBS, SUB_JOB_SECTORS } from '../../media/sub-jobs.js';
 import type { Bank } from '../../sim/arena.js';
 import { clearLocals } from '../../sim/locals.js';
-
-export const SUB_JOB_SECTORS = 128;
-export const SUB_JOBS = 8;
 
 const REGION = 0;
 const NEXT_SECTOR = 1;

@@ -1,12 +1,12 @@
 /**
- * Which inodes in use claim a block, and as what part of them. Numbers alone: names are for whoever
- * tells of it.
+ * Which inodes in use claim a block, and as what part of them: those that a check counts, whose
+ * mode says that they can have blocks. Numbers alone: names are for whoever tells of it.
  *
  * Made once for one state of the disk; later changes of the disk are not seen. Works on damaged
  * images.
  */
 import type { Sectors } from '../media/sectors.js';
-import { INODE_INTS, INODE_LINKS, nextWrittenInode } from './inodes.js';
+import { INODE_INTS, INODE_LINKS, hasBlocks, nextWrittenInode } from './inodes.js';
 import { ROOT_INO, type Layout } from './layout.js';
 import { inodeOf, isDirectory } from './tree.js';
 import { walkBlocks } from './walk.js';
@@ -30,7 +30,7 @@ export class Claims {
     const next = (from: number): number => nextWrittenInode(disk, layout, from);
     for (let ino = next(ROOT_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
       inodeOf(disk, layout, ino, inode);
-      if (inode[INODE_LINKS] === 0) continue;
+      if (inode[INODE_LINKS] === 0 || !hasBlocks(inode)) continue;
       const ofDirectory = isDirectory(inode);
       walkBlocks(disk, layout, inode, (block, logical, level) => {
         this.#add(block, { ino, isDirectory: ofDirectory, logical, level });

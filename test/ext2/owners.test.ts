@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Claims } from '../../src/ext2/claims.js';
-import { INODE_BLOCK, writeInode } from '../../src/ext2/inodes.js';
+import { check } from '../../src/ext2/fsck/check.js';
+import { INODE_BLOCK, INODE_MODE, writeInode } from '../../src/ext2/inodes.js';
 import { mkfs } from '../../src/ext2/mkfs.js';
 import { ownersNow, ownersOf } from '../../src/ext2/owners.js';
 import { QuietFileSystem } from '../../src/ext2/quiet.js';
@@ -56,6 +57,21 @@ describe('who claims a block', () => {
     expect(ownersOf(one.disk, one.layout).ofBlock(second!)).toBe(
       'data of /a, block 0 and data of /b, block 1',
     );
+  });
+
+  it('is nobody whose mode says that it has no blocks', () => {
+    const one = bench();
+    const { disk, layout } = one;
+    const [, second] = one.blocks('/b');
+    point(one, '/a', second!);
+    const inode = inodeOf(disk, layout, one.at('/a'));
+    inode[INODE_MODE] = 0;
+    writeInode(disk, layout, one.at('/a'), inode);
+    const claims = new Claims(disk, layout);
+    expect(claims.shared()).toEqual([]);
+    expect(claims.on(second!).map(({ ino }) => ino)).toEqual([one.at('/b')]);
+    const counted = check(disk).problems.map(({ code }) => code);
+    expect(counted).not.toContain('multiply-claimed');
   });
 });
 

@@ -6,7 +6,7 @@ import { writeU16, writeU32, writeU8 } from '../../src/ext2/block-bytes.js';
 import { adjustFreeBlocks, adjustFreeInodes } from '../../src/ext2/descriptors.js';
 import { addEntry, entriesIn, removeEntry } from '../../src/ext2/directory.js';
 import * as field from '../../src/ext2/inodes.js';
-import type { Layout } from '../../src/ext2/layout.js';
+import { type Layout, ROOT_INO } from '../../src/ext2/layout.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { type NamedFile, blocksOf, inodeOf, listFiles } from '../../src/ext2/tree.js';
 import type { MutableSectors } from '../../src/media/sectors.js';
@@ -31,12 +31,21 @@ function inInode(change: (inode: Int32Array, layout: Layout, pick: Pick) => void
   };
 }
 
+/** Changes the inode of the root. */
+function inRootInode(change: (inode: Int32Array, pick: Pick) => void): Damage {
+  return (disk, layout, pick) => {
+    const inode = inodeOf(disk, layout, ROOT_INO);
+    change(inode, pick);
+    field.writeInode(disk, layout, ROOT_INO, inode);
+  };
+}
+
 /** Changes a block of the root directory at one of its entries, `.` and `..` among them. */
 function inRoot(
   change: (disk: MutableSectors, layout: Layout, block: number, at: number, pick: Pick) => void,
 ): Damage {
   return (disk, layout, pick) => {
-    const blocks = blocksOf(disk, layout, inodeOf(disk, layout, 2));
+    const blocks = blocksOf(disk, layout, inodeOf(disk, layout, ROOT_INO));
     const block = blocks[pick(blocks.length)] ?? 0;
     const entries = entriesIn(disk, layout, block);
     const entry = entries[pick(Math.max(entries.length, 1))];
@@ -171,6 +180,19 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     }
     field.writeInode(disk, layout, file.ino, inode);
   },
+  'the root is gone': inRootInode((inode) => {
+    inode.fill(0);
+  }),
+  'the root is no directory': inRootInode((inode, pick) => {
+    inode[field.INODE_MODE] = [0, field.MODE_REGULAR | 0o644, 0x91a4][pick(3)]!;
+    inode[field.INODE_LINKS] = pick(3);
+  }),
+  'the root has a time of deletion': inRootInode((inode) => {
+    inode[field.INODE_DTIME] = 1_207_000_000;
+  }),
+  'the root has no block': inRootInode((inode) => {
+    inode.fill(0, field.INODE_BLOCK);
+  }),
   'lost+found begins with a hole': (disk, layout, pick) => {
     beginWith(disk, layout, 1 + pick(12), 0);
   },
@@ -198,7 +220,7 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     const other = someFile(disk, layout, pick);
     if (entry === undefined || other === undefined) return;
     const ino = pick(2) === 0 ? entry.ino : other.ino;
-    const blocks = blocksOf(disk, layout, inodeOf(disk, layout, 2));
+    const blocks = blocksOf(disk, layout, inodeOf(disk, layout, ROOT_INO));
     addEntry(disk, layout, blocks, blocks.length, entry.name, ino, entry.type);
   }),
   'a name has strange bytes': inRoot((disk, layout, block, at, pick) => {

@@ -7,6 +7,9 @@ import type { Problem, ProblemCode } from '../../src/ext2/fsck/problems.js';
 /** Each group is an object: an inode, a block, a count; a list of runs is taken apart. */
 const WORDS: Readonly<Partial<Record<ProblemCode, RegExp>>> = {
   'reserved-bad-mode': /^Reserved inode (\d+) .*has invalid mode/,
+  'root-no-directory': /^Root inode is not a directory\./,
+  'root-dtime': /^Root inode has dtime set/,
+  'root-missing': /^Root inode (?:not allocated|is not a directory; aborting)/,
   'low-dtime': /^Inode (\d+) was part of the orphaned inode list/,
   'zero-dtime': /^Deleted inode (\d+) has zero dtime/,
   'set-dtime': /^Inode (\d+) is in use, but has dtime set/,

@@ -3,14 +3,27 @@
  * of what is safe, and after our repair nothing that e2fsck would still say.
  */
 import { describe, expect, test } from 'vitest';
+import { freeBlock } from '../../src/ext2/allocate.js';
 import { setPointer } from '../../src/ext2/blockmap.js';
+import { adjustFreeBlocks, freeBlocksOf } from '../../src/ext2/descriptors.js';
 import { check, preen, repair } from '../../src/ext2/fsck/check.js';
-import { INODE_BLOCK, INODE_INTS, writeInode } from '../../src/ext2/inodes.js';
-import { TYPE_DIRECTORY, addEntry, nameBytes } from '../../src/ext2/directory.js';
+import { INODE_BLOCK, writeInode } from '../../src/ext2/inodes.js';
+import {
+  AT_BLOCK,
+  AT_OFFSET,
+  TYPE_DIRECTORY,
+  addEntry,
+  findEntry,
+  nameBytes,
+  removeEntry,
+} from '../../src/ext2/directory.js';
+import { mkfs } from '../../src/ext2/mkfs.js';
+import { QuietFileSystem } from '../../src/ext2/quiet.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { blocksOf, inodeAt, inodeOf } from '../../src/ext2/tree.js';
 import { ROOT_INO } from '../../src/ext2/layout.js';
-
+import { DenseSectors } from '../../src/media/sectors.js';
+import { SectorPool } from '../../src/media/sector-pool.js';
 import { judgesTheSame } from './beside-e2fsck.js';
 import { DAMAGES } from './damage.js';
 import { dice } from './dice.js';
@@ -107,6 +120,28 @@ describe('a hole in a directory', () => {
   });
 });
 
+describe('a hole for which there is no block', () => {
+  test.each([0, 1, 10])('(%i) stays, and so does the directory', (logical) => {
+    const disk = new DenseSectors(new SectorPool(), 128);
+    const layout = mkfs(disk, { blockBytes: 1024, blocks: 64 });
+    const fs = new QuietFileSystem(disk, layout);
+    fs.create('/rest');
+    const inode = inodeOf(disk, layout, FIRST_INO);
+    freeBlock(disk, layout, inode[INODE_BLOCK + logical]!);
+    adjustFreeBlocks(disk, layout, 0, 1);
+    inode[INODE_BLOCK + logical] = 0;
+    writeInode(disk, layout, FIRST_INO, inode);
+    while (fs.append('/rest', 1024, () => 0) === undefined);
+    fs.unmount();
+    expect(freeBlocksOf(disk, layout, 0)).toBe(0);
+    if (without === undefined) judge({ disk, layout, fs });
+    const { verdict, problems } = repair(disk);
+    expect(verdict).toBe('left');
+    expect(problems.map(({ code }) => code)).toContain('cannot-fill-hole');
+    expect(inodeAt(disk, layout, '/lost+found')).toBe(FIRST_INO);
+  });
+});
+
 describe('a check', () => {
   test('changes nothing, and a refused preen only says that there are errors', () => {
     const { disk, layout } = lived(1024, 300, 1);
@@ -144,12 +179,16 @@ describe('a check', () => {
   });
 
   test('tells once what it cannot repair', () => {
-    const { disk, layout } = lived(1024, 300, 1);
-    writeInode(disk, layout, ROOT_INO, new Int32Array(INODE_INTS));
+    const { disk, layout, fs } = lived(1024, 300, 1);
+    for (let n = 0; fs.create(`/${n}`) === undefined; n++);
+    const root = blocksOf(disk, layout, inodeOf(disk, layout, ROOT_INO));
+    const at = new Int32Array(2);
+    findEntry(disk, layout, root, root.length, nameBytes('lost+found'), at);
+    removeEntry(disk, layout, at[AT_BLOCK]!, at[AT_OFFSET]!);
     const { verdict, problems } = repair(disk);
     expect(verdict).toBe('left');
-    const roots = problems.filter(({ code }) => code === 'root-missing');
-    expect(roots).toHaveLength(1);
+    const homeless = problems.filter(({ code }) => code === 'cannot-reconnect');
+    expect(homeless).toHaveLength(1);
   });
 
   test('of something else says why it cannot be read', () => {

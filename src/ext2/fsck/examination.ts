@@ -43,6 +43,14 @@ export class Examination {
   readonly dotDots = new Map<number, number>();
   /** Set where a repair changed what an earlier pass has counted: the passes start anew. */
   again = false;
+  /** Set where there is no root to go on with. */
+  stopped = false;
+  /** Blocks kept for what is missing; 0: none. */
+  readonly kept = { root: 0, lostAndFound: 0 };
+  /** The directory where what has no name goes; 0: nobody asked for it, or it cannot be had. */
+  lostAndFound = 0;
+  /** It was asked for to hang something up, and could not be had: nothing is hung up any more. */
+  noLostAndFound = false;
   #paths: Paths | undefined;
 
   constructor(disk: MutableSectors, layout: Layout, answers: Answers) {

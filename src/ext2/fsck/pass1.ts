@@ -13,6 +13,8 @@ import { FIRST_INO } from '../sizing.js';
 import { MAIL_TIME } from '../mkfs.js';
 import { LEVELS } from '../walk.js';
 import type { Examination } from './examination.js';
+import { findLostAndFound } from './lost-and-found.js';
+import { keepBlocks } from './root.js';
 
 /**
  * From this many illegal blocks on, and again after as many more, e2fsck offers to clear the inode.
@@ -35,15 +37,21 @@ export function checkInodes(exam: Examination): void {
   for (let ino = next(FIRST_INO); ino <= layout.inodesCount; ino = next(ino + 1)) {
     checkInode(exam, ino, inode);
   }
+  keepBlocks(exam, findLostAndFound(exam, new Int32Array(2)) !== 0);
 }
 
-/** Deletes an inode, as `e2fsck_clear_inode`. A reserved one is looked at even so: it loses all. */
+/** Deletes an inode that was counted. */
 export function clearInode(exam: Examination, ino: number, inode: Int32Array): void {
+  deleteInode(exam, ino, inode);
+  exam.again = true;
+}
+
+/** As `e2fsck_clear_inode`. A reserved one is looked at even so: it loses all. */
+function deleteInode(exam: Examination, ino: number, inode: Int32Array): void {
   inode[field.INODE_LINKS] = 0;
   inode[field.INODE_DTIME] = MAIL_TIME;
   if (ino < FIRST_INO) inode.fill(0, field.INODE_BLOCK);
   exam.store(ino, inode);
-  exam.again = true;
 }
 
 function claimSystemBlocks(exam: Examination): void {
@@ -80,6 +88,7 @@ function checkInode(exam: Examination, ino: number, inode: Int32Array): void {
     checkBlocks(exam, ino, inode);
     return;
   }
+  if (ino === ROOT_INO && clearsRoot(exam, inode)) return;
   if (links === 0) {
     const text = `Deleted inode ${ino} has zero dtime.`;
     const undated = ino >= FIRST_INO && inode[field.INODE_DTIME] === 0 && mode !== 0;
@@ -103,6 +112,23 @@ function checkInode(exam: Examination, ino: number, inode: Int32Array): void {
   else if (BLOCKLESS_MODES.includes(format)) return;
   else exam.bad.add(ino);
   checkBlocks(exam, ino, inode);
+}
+
+/** A root that is none goes before anything of it was counted: pass 3 makes another. */
+function clearsRoot(exam: Examination, inode: Int32Array): boolean {
+  if (formatOf(inode[field.INODE_MODE]!) !== field.MODE_DIRECTORY) {
+    if (exam.fix(1, 'root-no-directory', 'Root inode is not a directory.')) {
+      deleteInode(exam, ROOT_INO, inode);
+      return true;
+    }
+  }
+  if (inode[field.INODE_DTIME] === 0 || inode[field.INODE_LINKS] === 0) return false;
+  const text = 'Root inode has dtime set (probably due to old mke2fs).';
+  if (exam.fix(1, 'root-dtime', text)) {
+    inode[field.INODE_DTIME] = 0;
+    exam.store(ROOT_INO, inode);
+  }
+  return false;
 }
 
 function formatOf(mode: number): number {

@@ -26,10 +26,6 @@ import { clearInode } from './pass1.js';
 import { salvage } from './salvage.js';
 
 export function checkDirectories(exam: Examination): void {
-  if (!exam.isDirectory(ROOT_INO)) {
-    exam.lament(1, 'root-missing', 'Root inode is not a directory.');
-    return;
-  }
   exam.parents.set(ROOT_INO, ROOT_INO);
   for (const { directory, block, logical } of blocksOfDirectories(exam)) {
     if (block === 0) fillHole(exam, directory, logical);
@@ -81,12 +77,16 @@ function fillHole(exam: Examination, ino: number, logical: number): void {
   const index = logical - DIRECT_BLOCKS;
   const isDirect = index < 0;
   const reachable = isDirect || (indirect !== 0 && index < pointersPerBlock(exam.layout));
-  const block = reachable ? exam.takeBlock() : 0;
-  exam.again = true;
-  if (block === 0) {
+  if (!reachable) {
     clearInode(exam, ino, inode);
     return;
   }
+  const block = exam.takeBlock();
+  if (block === 0) {
+    exam.lament(2, 'cannot-fill-hole', `Error allocating new directory block for inode ${ino}`);
+    return;
+  }
+  exam.again = true;
   if (logical === 0) startDirectory(exam.disk, exam.layout, block, ino, ROOT_INO);
   else startEmptyBlock(exam.disk, exam.layout, block);
   if (isDirect) inode[field.INODE_BLOCK + logical] = block;

@@ -15,8 +15,10 @@ import {
 import { SB_FREE_BLOCKS, SB_FREE_INODES, SUPERBLOCK_SECTOR } from '../superblock.js';
 import type { Examination } from './examination.js';
 import type { ProblemCode } from './problems.js';
+import { giveBlocksBack } from './root.js';
 
 export function checkBitmaps(exam: Examination): void {
+  giveBlocksBack(exam);
   const { layout } = exam;
   const blocks: Differences = { code: 'block-bitmap', title: 'Block', runs: [] };
   for (let group = 0; group < layout.groupCount; group++) {

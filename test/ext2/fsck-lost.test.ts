@@ -2,9 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { DIRECT_BLOCKS } from '../../src/ext2/blockmap.js';
 import { freeBlocksOf, freeInodesOf } from '../../src/ext2/descriptors.js';
-import { ENTRY_HEADER } from '../../src/ext2/directory.js';
+import { ENTRY_HEADER, startDirectory, startEmptyBlock } from '../../src/ext2/directory.js';
 import { check, preen, repair } from '../../src/ext2/fsck/check.js';
-import { INODE_INTS, writeInode } from '../../src/ext2/inodes.js';
+import {
+  INODE_BLOCK,
+  INODE_INTS,
+  INODE_MODE,
+  INODE_SIZE,
+  MODE_DIRECTORY,
+  writeInode,
+} from '../../src/ext2/inodes.js';
 import { ROOT_INO } from '../../src/ext2/layout.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { blocksOf, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
@@ -94,6 +101,27 @@ describe(`a lost+found (${without ?? 'beside e2fsck'})`, () => {
     const codes = repaired(scene);
     expect(codes).toEqual(expect.arrayContaining(['lost-and-found-full', 'cannot-reconnect']));
     expect(blocksIn(scene, FIRST_INO)).toHaveLength(DIRECT_BLOCKS);
+  });
+
+  test('that cannot grow leaves a directory where it was, and no block taken for nothing', () => {
+    const scene = crowdedLostAndFound();
+    const { disk, layout, fs } = scene;
+    fs.create('/rest');
+    while (freeBlocksOf(disk, layout, 0) > 1) fs.append('/rest', 1024, () => 0);
+    fs.unmount();
+    const ino = inodeAt(disk, layout, '/lost');
+    const inode = inodeOf(disk, layout, ino);
+    inode[INODE_MODE] = MODE_DIRECTORY | 0o755;
+    inode[INODE_SIZE] = 2 * layout.blockBytes;
+    writeInode(disk, layout, ino, inode);
+    startDirectory(disk, layout, inode[INODE_BLOCK]!, ino, ROOT_INO);
+    startEmptyBlock(disk, layout, inode[INODE_BLOCK + 1]!);
+    unname(scene, 'lost');
+    if (without === undefined) judgesTheSame(bench, disk, layout);
+    expect(repair(disk).verdict).toBe('left');
+    const left = check(disk).problems.map(({ code }) => code);
+    expect(left).toContain('unconnected-directory');
+    expect(left).not.toContain('block-bitmap');
   });
 
   test('is the root where it is missing and there is no inode for it', () => {

@@ -4,8 +4,9 @@
  *
  * Follows: e2fsck/unix.c `main` with `e2fsck_run`, pass by pass.
  * Differs: where a repair changes what an earlier pass has counted the passes start anew, where
- * e2fsck corrects its counts or asks to be run again; a preen that is refused leaves everything but
- * s_state as it was, where e2fsck has already repaired what it met before.
+ * e2fsck corrects its counts or asks to be run again, so that what loses its last name on the way
+ * may be lost for want of a lost+found that e2fsck has by its next run; a preen that is refused
+ * leaves everything but s_state as it was, where e2fsck has already repaired what it met before.
  * Leaves out: backup superblocks, moving tables that lie outside their group.
  */
 import { type MutableSectors, OverlaidSectors, type Sectors } from '../../media/sectors.js';

@@ -30,6 +30,8 @@ export interface Fault {
 }
 
 const LONGEST_PATH = 200;
+/** A number, or what a parser says of a tag, may be as long as the file. */
+const LONGEST_FOUND = 200;
 
 export function problemOf(fault: Fault): Problem {
   const { source, from } = fault.place;
@@ -39,7 +41,7 @@ export function problemOf(fault: Fault): Problem {
     column: source.columnAt(from),
     path: visible(shortened(fault.path === '' ? 'scenario' : fault.path, LONGEST_PATH)),
     expected: fault.expected,
-    found: fault.found,
+    found: shortened(fault.found, LONGEST_FOUND),
     ...(fault.hint === undefined ? {} : { hint: visible(fault.hint) }),
     frame: frameOf(fault.place),
   };

@@ -81,7 +81,9 @@ class Reader {
       const key = keyText(pair.key);
       const value = this.read(pair.value, [...path, key ?? '?'], keyPlace);
       if (key === undefined) {
-        const found = describe(this.#treeOf(pair.key, path, keyPlace));
+        const found = isAlias(pair.key)
+          ? quoted(`*${pair.key.source}`)
+          : describe(this.#treeOf(pair.key, path, keyPlace));
         this.#refuse(keyPlace, path, 'a key of plain text', found);
       } else if (entries.has(key)) {
         this.#refuse(keyPlace, [...path, key], 'each key once', `${quoted(key)} again`);

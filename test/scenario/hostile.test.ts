@@ -60,6 +60,18 @@ describe('a text that is no scenario at all', () => {
     expect(complaintsAbout(text)).toEqual([complaint]);
   });
 
+  it.each(['9', '!'])('has no line as long as what it is about: %s and so on', (piece) => {
+    const found = problemsIn(spoilt('seed: 7', `seed: ${piece.repeat(50_000)}`));
+    expect(found.map((problem) => problem.found.length)).toEqual(found.map(() => 200));
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it('is told of an alias that stands for a key', () => {
+    expect(complaintsAbout(spoilt('seed: 7', 'seed: &s 7\n*s : 1'))).toEqual([
+      'x.yaml:3:1 scenario: expected a key of plain text, found "*s"',
+    ]);
+  });
+
   it('tells the first thousand of very many problems', () => {
     const keys = Array.from({ length: 5_000 }, (_, i) => `k${i}: 1`).join('\n');
     const complaints = complaintsAbout(keys);

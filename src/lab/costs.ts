@@ -12,8 +12,11 @@ export interface Costs {
   readonly marks: number;
   readonly clears: number;
   /**
-   * What recovery would copy, and how long, in the mean over all instants of the run; without the
-   * write that sets md's flag clean in the end.
+   * What recovery would copy, and how long, in the mean over all instants of the run.
+   * Leaves out: the one write that sets md's flag clean in the end (`md_update_sb`), of which the
+   * recovery that a run tells has the time. In the mean it would be a write of the record times the
+   * share of time in which the flag is set: some milliseconds, where md without a bitmap copies the
+   * device for seconds. The other way, a last region that is shorter counts as a whole one.
    */
   readonly expectedResyncBytes: number;
   readonly expectedResyncNs: number;

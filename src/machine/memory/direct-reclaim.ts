@@ -1,7 +1,8 @@
 /**
  * A thread that wants a page when hardly any is free, and has to free some first.
  *
- * Follows: mm/page_alloc.c of 2.6.25 `__alloc_pages`, mm/vmscan.c `try_to_free_pages`.
+ * Follows: mm/page_alloc.c of 2.6.25 `__alloc_pages`, mm/vmscan.c `try_to_free_pages`: it tries
+ * again until the zone was gone over six times without a page (`all_unreclaimable`).
  * Leaves out: its wake of pdflush for as many pages as it has looked at; the OOM killer.
  */
 import { NAP } from './kswapd.js';
@@ -60,7 +61,7 @@ export class DirectReclaim implements Operation {
     now[POINT] = LOOKS;
     if (this.#shrink.reclaimed >= SWAP_CLUSTER_MAX || priority === 0) {
       if (!this.#zone.isBelowMin) return this.#end();
-      if (this.#shrink.reclaimed === 0) {
+      if (this.#shrink.reclaimed === 0 && this.#zone.isHopeless) {
         throw new NotModelled('no page can be reclaimed (the OOM killer is not modelled)');
       }
       this.#startOver();

@@ -116,6 +116,20 @@ describe('a thread that wants a page when hardly any is free', () => {
     expect(writesBy(told, 'hog').length).toBeGreaterThan(0);
   });
 
+  it('tries again where all that could be freed is under write', () => {
+    const slow = drive('1ms', '80ms');
+    const { verdict } = new Runner().run(
+      shortOf(
+        'hog: [{ use: 15540KiB }], app: [{ create: /a }, { append: [/a, 1MiB] }]',
+        `mirror.legs=[${slow}, ${slow}]`,
+        'duration=60s',
+      ),
+      clearWhenIdle,
+      '1',
+    );
+    expect(verdict).not.toBe('ERROR');
+  });
+
   it('ends the run where nothing can be freed', () => {
     const { verdict, reasons } = new Runner().run(
       shortOf('hog: [{ use: 16000KiB }]', 'memory=16MiB'),

@@ -138,7 +138,11 @@ function damageOnce(disk: DenseSectors, record: Uint8Array, one: Damage): void {
 
 /** What our fsck says that it leaves out. */
 const NOT_REPAIRED: readonly ProblemCode[] = [
-  ...(['superblock-unreadable', 'cannot-make-root', 'cannot-reconnect', 'cannot-clone'] as const),
+  'superblock-unreadable',
+  'cannot-clone',
+  'cannot-fill-hole',
+  'cannot-make-root',
+  'cannot-reconnect',
 ];
 
 /** What was repaired is clean; what could not be is told, and stays so. */

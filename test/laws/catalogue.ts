@@ -18,6 +18,7 @@ import {
 } from './benches.js';
 import { exposedCandidates } from './candidates.js';
 import { disorderAfterRepair, quietDisorder } from './consistency.js';
+import { wrongCopying } from './copying.js';
 import { SYNCS, UNLINKS, disorderAfterDeletion } from './deletions.js';
 import { disagreements, wrongShare } from './exposure-agreement.js';
 import { idleKswapd, wrongWaits } from './kernels.js';
@@ -148,6 +149,7 @@ export const LAWS: readonly Law[] = [
   lawOf('fsck repairs all', casesOf('fsck', SMALL_BENCHES), (one) => {
     return disorderAfterRepair(one[2], one[3], '2').faults;
   }),
+  bySeed('a first recovery goes on in its order', wrongCopying),
   recovered('recovery', casesOf('recovery', [...SMALL_BENCHES, ...LARGE_BENCHES])),
   recovered('recovery to the very end', casesOf('recovery', [SHORT_BENCH])),
   lawOf(

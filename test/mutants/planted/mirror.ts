@@ -53,6 +53,20 @@ export const IN_THE_MIRROR: readonly Mutant[] = [
     caughtBy: 'no store is lost',
   },
   {
+    name: 'kcopyd has seven sub-jobs at once',
+    file: 'machine/mirror/kcopyd.ts',
+    line: 'for (let slot = 0; slot < SUB_JOBS; slot++) this.#nextSubJob(slot);',
+    becomes: 'for (let slot = 0; slot < SUB_JOBS - 1; slot++) this.#nextSubJob(slot);',
+    caughtBy: 'a first recovery goes on in its order',
+  },
+  {
+    name: 'a plug is pulled a jiffy too late',
+    file: 'media/leg.ts',
+    line: 'this.#agenda.arm(this.#options.plugSlot, plugging.delay);',
+    becomes: 'this.#agenda.arm(this.#options.plugSlot, plugging.delay + 4e6);',
+    caughtBy: 'a first recovery goes on in its order',
+  },
+  {
     name: 'the age of a region goes on through a write',
     file: 'machine/mirror/region-keeper.ts',
     line: 'this.#parts.ages.forget(region);',

@@ -47,10 +47,11 @@ export function table(
     kept.map((n) => natural(n, columns, rows)),
     width - GAP * (kept.length - 1),
   );
+  // Columns are as wide as their rule: it would cut letters that take two columns short of a given
+  // width, and pairs into halves.
   const made = new Table({
     chars: FRAMELESS,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    colWidths: widths,
     colAligns: kept.map((n) => columns[n]?.align ?? 'left'),
   });
   made.push(

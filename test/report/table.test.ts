@@ -20,11 +20,18 @@ describe('a cell that is too long', () => {
 
   it('is painted line by line', () => {
     const text = table(COLUMNS, [['md-bitmap', '7']], [(line) => `<${line}>`], tagged(14));
-    expect(text.split('\n').slice(2)).toEqual(['<md->      <7>', '<bitmap>']);
+    const lines = text.split('\n').slice(2);
+    expect(lines.map((line) => line.split(/ +/))).toEqual([['<md->', '<7>'], ['<bitmap>']]);
   });
 
   it('cuts no letter that is a pair into halves', () => {
     const text = table(COLUMNS, [[`1234567${'🙂'.repeat(2)}`, '']], [same], plain(14));
     expect(text.split('\n').slice(2)).toEqual(['1234567', '🙂🙂']);
+  });
+
+  it('loses nothing of letters that are two columns wide', () => {
+    const text = table(COLUMNS, [[`${'家'.repeat(9)}𩵹`, '7']], [same], plain(14));
+    const lines = text.split('\n').slice(2);
+    expect(lines.map((line) => line.split(/ +/)[0])).toEqual(['家'.repeat(8), '家𩵹']);
   });
 });

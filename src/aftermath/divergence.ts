@@ -2,7 +2,7 @@
  * Sectors in which legs differ, told: whose each is, and which bytes stand there.
  *
  * Apart from the judge, who knows no names: of a run that is only added up nobody asks for them,
- * and to look them up takes as long as half of a short run.
+ * and to look them up took an eighth of a sweep of short runs.
  */
 import type { Difference } from './judge.js';
 import { ownersNow } from '../ext2/owners.js';

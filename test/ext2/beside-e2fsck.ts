@@ -9,7 +9,7 @@ import { walkBlocks } from '../../src/ext2/walk.js';
 import type { DenseSectors } from '../../src/media/sectors.js';
 import { type Workbench } from './e2fsprogs.js';
 import { type Findings, findingsIn, findingsOf } from './findings.js';
-import { copyOf } from './lived.js';
+import { copyOf, type Lived } from './lived.js';
 
 /** e2fsck left the check before its end. */
 const ABORTED = 8;
@@ -22,6 +22,18 @@ export function judgesTheSame(bench: Workbench, disk: DenseSectors, layout: Layo
   preensTheSame(bench, disk);
   repairsTheSame(bench, disk, layout);
   return findings;
+}
+
+/** What our repair found and mended, all of it; e2fsck, where it is there, does the same. */
+export function repairedAs(
+  bench: Workbench | undefined,
+  { disk, layout }: Pick<Lived, 'disk' | 'layout'>,
+): readonly string[] {
+  if (bench !== undefined) judgesTheSame(bench, disk, layout);
+  const { verdict, problems } = repair(disk);
+  const after = check(disk);
+  expect([verdict, after.verdict, after.problems]).toEqual(['repaired', 'clean', []]);
+  return problems.map(({ code }) => code);
 }
 
 /** Ours beside `e2fsck -fn`: the same verdict, the same problems, of the same blocks and inodes. */

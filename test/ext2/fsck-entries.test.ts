@@ -13,7 +13,7 @@ import {
   removeEntry,
   startDirectory,
 } from '../../src/ext2/directory.js';
-import { check, repair } from '../../src/ext2/fsck/check.js';
+import { check } from '../../src/ext2/fsck/check.js';
 import {
   INODE_BLOCK,
   INODE_LINKS,
@@ -24,20 +24,15 @@ import {
 import { ROOT_INO } from '../../src/ext2/layout.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { blocksOf, inodeAt, inodeOf } from '../../src/ext2/tree.js';
-import { judgesTheSame } from './beside-e2fsck.js';
+import { repairedAs } from './beside-e2fsck.js';
 import { missing, workbench } from './e2fsprogs.js';
 import { type Lived, lived } from './lived.js';
 
 const bench = workbench();
 const without = missing('e2fsck');
 
-/** What our check found and repaired; e2fsck, where it is there, does the same. */
-function repaired({ disk, layout }: Lived): readonly string[] {
-  if (without === undefined) judgesTheSame(bench, disk, layout);
-  const { verdict, problems } = repair(disk);
-  expect([verdict, check(disk).verdict]).toEqual(['repaired', 'clean']);
-  return problems.map(({ code }) => code);
-}
+const repaired = (scene: Lived): readonly string[] =>
+  repairedAs(without === undefined ? bench : undefined, scene);
 
 function unmounted(): Lived {
   const scene = lived(1024, 300, 1);

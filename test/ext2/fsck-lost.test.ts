@@ -15,7 +15,7 @@ import {
 import { ROOT_INO } from '../../src/ext2/layout.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { blocksOf, inodeAt, inodeOf, listFiles } from '../../src/ext2/tree.js';
-import { judgesTheSame } from './beside-e2fsck.js';
+import { judgesTheSame, repairedAs } from './beside-e2fsck.js';
 import { missing, workbench } from './e2fsprogs.js';
 import type { Lived } from './lived.js';
 import { blocksIn, crammed, fresh, pathsOf, rename, unname } from './unnamed.js';
@@ -23,12 +23,8 @@ import { blocksIn, crammed, fresh, pathsOf, rename, unname } from './unnamed.js'
 const bench = workbench();
 const without = missing('e2fsck');
 
-function repaired({ disk, layout }: Lived): readonly string[] {
-  if (without === undefined) judgesTheSame(bench, disk, layout);
-  const { verdict, problems } = repair(disk);
-  expect([verdict, check(disk).problems]).toEqual(['repaired', []]);
-  return problems.map(({ code }) => code);
-}
+const repaired = (scene: Lived): readonly string[] =>
+  repairedAs(without === undefined ? bench : undefined, scene);
 
 const SIZE = 1500;
 

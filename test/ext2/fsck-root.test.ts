@@ -1,11 +1,11 @@
 /** A root that is none, or not quite one: our check beside the real one. */
 import { describe, expect, test } from 'vitest';
-import { check, preen, repair } from '../../src/ext2/fsck/check.js';
+import { check, preen } from '../../src/ext2/fsck/check.js';
 import { INODE_DTIME, INODE_INTS, writeInode } from '../../src/ext2/inodes.js';
 import { ROOT_INO } from '../../src/ext2/layout.js';
 import { FIRST_INO } from '../../src/ext2/sizing.js';
 import { inodeOf } from '../../src/ext2/tree.js';
-import { judgesTheSame } from './beside-e2fsck.js';
+import { repairedAs } from './beside-e2fsck.js';
 import { missing, workbench } from './e2fsprogs.js';
 import type { Lived } from './lived.js';
 import { crammed, fresh, pathsOf } from './unnamed.js';
@@ -13,12 +13,8 @@ import { crammed, fresh, pathsOf } from './unnamed.js';
 const bench = workbench();
 const without = missing('e2fsck');
 
-function repaired({ disk, layout }: Lived): readonly string[] {
-  if (without === undefined) judgesTheSame(bench, disk, layout);
-  const { verdict, problems } = repair(disk);
-  expect([verdict, check(disk).problems]).toEqual(['repaired', []]);
-  return problems.map(({ code }) => code);
-}
+const repaired = (scene: Lived): readonly string[] =>
+  repairedAs(without === undefined ? bench : undefined, scene);
 
 describe(`a root that is none (${without ?? 'beside e2fsck'})`, () => {
   test('is made anew, and a lost+found with all that hung in it', () => {
